@@ -1,0 +1,2 @@
+//! Rasid.
+fn main() {}
