@@ -1,0 +1,98 @@
+//! Folding: one key for the many ways of writing one Arabic word.
+//!
+//! Folding serves look-up alone. The surface stays as it is, and every key belongs to a token that knows its span.
+//! Folded away: hamza forms (أ إ آ ٱ to ا, ؤ to و, ئ to ي), ى to ي, ة to ه, the letters of foreign sounds (گ ڤ پ چ),
+//! tatweel, diacritics, bidi controls, presentation forms, Arabic-Indic digits, and the case of Latin letters.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether `c` leaves no trace in a key: diacritics, tatweel, zero-width and bidi controls.
+pub fn is_silent(c: char) -> bool {
+    matches!(c,
+        '\u{0610}'..='\u{061A}' | '\u{061C}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+/// The letter that stands for `c` in a key.
+fn fold_letter(c: char) -> char {
+    match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ئ' | 'ی' => 'ي',
+        'ؤ' => 'و',
+        'ة' => 'ه',
+        'گ' | 'ک' | 'ڭ' => 'ك',
+        'ڤ' | 'ڥ' => 'ف',
+        'پ' => 'ب',
+        'چ' => 'ج',
+        '٠'..='٩' => digit(c, '٠'),
+        '۰'..='۹' => digit(c, '۰'),
+        'A'..='Z' => c.to_ascii_lowercase(),
+        _ => c,
+    }
+}
+
+fn digit(c: char, zero: char) -> char {
+    char::from(b'0' + (c as u32 - zero as u32) as u8)
+}
+
+/// Appends the key of `c` to `key`.
+#[inline]
+pub fn push_folded(c: char, key: &mut String) {
+    match c {
+        'ا'..='غ' | 'ف'..='ي' | 'أ' | 'إ' | 'آ' | 'ء' | 'ؤ' | 'ئ' => key.push(fold_letter(c)),
+        _ if is_silent(c) => {}
+        // Presentation forms: letters that a converter froze into their printed shape, ligatures included.
+        '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => {
+            for plain in std::iter::once(c).nfkc().filter(|&plain| !is_silent(plain)) {
+                key.push(fold_letter(plain));
+            }
+        }
+        _ => key.push(fold_letter(c)),
+    }
+}
+
+/// The key of a whole string; white space becomes one space.
+pub fn fold(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            if !key.ends_with(' ') {
+                key.push(' ');
+            }
+        } else {
+            push_folded(c, &mut key);
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_for_every_spelling() {
+        for (surface, key) in [
+            ("إِفْريقيا", "افريقيا"),
+            ("الأُمّـــة", "الامه"),
+            ("مسؤول", "مسوول"),
+            ("رئيس", "رييس"),
+            ("موسى", "موسي"),
+            ("١٢/٠٥/٢٠٢٤", "12/05/2024"),
+            ("ﻻ", "لا"),
+            ("ﷲ", "الله"),
+            ("\u{202B}الرباط\u{202C}", "الرباط"),
+            ("  Rabat \n MAROC ", "rabat maroc"),
+        ] {
+            assert_eq!(fold(surface), key, "{surface}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "\\PC{0,40}") {
+            let once = fold(&text);
+            proptest::prop_assert_eq!(fold(&once), once.clone());
+        }
+    }
+}
