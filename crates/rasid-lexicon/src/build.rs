@@ -1,0 +1,409 @@
+//! From sources to a lexicon.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use rasid_text::fold;
+use sha2::{Digest, Sha256};
+
+use crate::entry::*;
+use crate::phrases::PhraseBuilder;
+use crate::table::{Row, Table};
+use crate::{Lexicon, LexiconError, Sources, frame, inflect};
+
+/// A lexicon in the making: its tables, and the phrases that lead to them.
+#[derive(Default)]
+pub(crate) struct Builder {
+    pub(crate) lexicon: Lexicon,
+    pub(crate) phrases: PhraseBuilder,
+    file: u16,
+}
+
+impl Lexicon {
+    /// Compiles sources. Files of the same name (the user's own beside ours) add up.
+    ///
+    /// # Errors
+    /// The first mistake in a source, with file and line.
+    pub fn compile(sources: &Sources) -> Result<Self, LexiconError> {
+        Ok(Builder::read(sources)?.finish())
+    }
+}
+
+/// `T` pushed to a table, and the id it got.
+fn push<T>(table: &mut Vec<T>, entry: T) -> u32 {
+    table.push(entry);
+    table.len() as u32 - 1
+}
+
+impl Builder {
+    pub(crate) fn read(sources: &Sources) -> Result<Self, LexiconError> {
+        let mut builder = Builder::default();
+        let mut hash = Sha256::new();
+        for (path, text) in sources.files() {
+            hash.update(path.file_name().map_or(&b""[..], |name| name.as_encoded_bytes()));
+            hash.update([0]);
+            hash.update(text);
+            builder.file = u16::try_from(builder.lexicon.files.len())
+                .map_err(|_| LexiconError::source(path, 1, "more than 65,535 source files"))?;
+            builder.lexicon.files.push(path.display().to_string());
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                builder.frames(path, text)?;
+            } else {
+                builder.table(path, text)?;
+            }
+        }
+        for byte in hash.finalize().iter().take(8) {
+            let _ = write!(builder.lexicon.hash, "{byte:02x}");
+        }
+        Ok(builder)
+    }
+
+    pub(crate) fn finish(mut self) -> Lexicon {
+        self.lexicon.phrases = self.phrases.build();
+        self.lexicon
+    }
+
+    fn add(&mut self, row: &Row<'_>, form: &str, kind: Kind, id: u32, strict: bool) -> Result<(), LexiconError> {
+        self.phrases.add(form, Sense { kind, id }, strict, (self.file, row.line)).map_err(|m| row.error(m))
+    }
+
+    fn table(&mut self, path: &Path, text: &str) -> Result<(), LexiconError> {
+        type Reader = fn(&mut Builder, &Row<'_>) -> Result<(), LexiconError>;
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let (columns, reader): (&[&str], Reader) = match name {
+            "countries" => (&["code", "ar", "forms", "nisba"], Builder::country),
+            "cities" => (&["name", "en", "country", "population", "flags"], Builder::city),
+            "venues" => (&["form", "city", "country", "kind"], Builder::venue),
+            "months" => (&["form", "month", "set"], Builder::month),
+            "weekdays" => (&["form", "iso"], Builder::weekday),
+            "organisations" => (&["code", "country", "kind", "forms"], Builder::organisation),
+            "offices" => (&["form", "rank", "country", "flags"], Builder::office),
+            "honorifics" => (&["form", "kind"], Builder::honorific),
+            "office_words" => (&["form", "class"], Builder::office_word),
+            "words" => (&["form", "class"], Builder::word),
+            "given_names" => (&["form"], Builder::given_name),
+            "themes" => (&["code", "forms"], Builder::theme),
+            "people" => (&["name", "latin", "country"], Builder::person),
+            "judgements" => (&["form", "polarity"], Builder::judgement),
+            "outlets" => (&["form", "country"], Builder::outlet),
+            "disputed" => (&["form"], Builder::disputed),
+            "regions" => (&["scheme", "region", "countries"], Builder::region),
+            "cues" => (&["form", "kind"], Builder::cue),
+            _ => return Err(LexiconError::source(path, 1, format!("no lexicon file is called {name}.tsv"))),
+        };
+        let table = Table::parse(path, text, columns)?;
+        for row in table.rows() {
+            reader(self, &row)?;
+        }
+        Ok(())
+    }
+
+    fn country(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let code = row.get("code");
+        if code.len() != 2 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Err(row.error(format!("{code:?} is no ISO 3166-1 alpha-2 code")));
+        }
+        let country = push(
+            &mut self.lexicon.countries,
+            Country {
+                code: code.to_owned(),
+                alpha3: row.get("alpha3").to_owned(),
+                cow: row.get("cow").parse().ok(),
+                en: row.get("en").to_owned(),
+                fr: row.get("fr").to_owned(),
+                ar: row.get("ar").to_owned(),
+            },
+        );
+        let strong = push(&mut self.lexicon.country_forms, CountryForm { country, weak: false });
+        let weak = push(&mut self.lexicon.country_forms, CountryForm { country, weak: true });
+        let ar = row.get("ar");
+        let weak_ar = row.list("forms").any(|form| form.strip_prefix('~') == Some(ar));
+        for form in std::iter::once(ar).filter(|_| !weak_ar).chain(row.list("forms")) {
+            let (id, form) = form.strip_prefix('~').map_or((strong, form), |form| (weak, form));
+            self.add(row, form, Kind::Country, id, true)?;
+        }
+        for form in row.list("nisba") {
+            let (id, form) = form.strip_prefix('~').map_or((strong, form), |form| (weak, form));
+            if let Some(plural) = form.strip_prefix('+') {
+                self.add(row, plural, Kind::Nisba, id, false)?;
+            } else if let Some((first, rest)) = form.split_once(' ') {
+                // Compound adjectives agree in each word: كوري جنوبي, كورية جنوبية.
+                self.add(row, form, Kind::Nisba, id, false)?;
+                let feminine = rest.split(' ').map(|word| format!("{word}ه")).collect::<Vec<_>>().join(" ");
+                self.add(row, &format!("{first}ه {feminine}"), Kind::Nisba, id, false)?;
+            } else {
+                for key in inflect::nisba(&fold(form)) {
+                    self.add(row, &key, Kind::Nisba, id, false)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn city(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let flag = |name| row.list("flags").any(|flag| flag == name);
+        let population = row.get("population");
+        let city = City {
+            en: row.get("en").to_owned(),
+            country: row.get("country").to_owned(),
+            population: if population.is_empty() {
+                0
+            } else {
+                population.parse().map_err(|_| row.error(format!("{population:?} is no number of inhabitants")))?
+            },
+            capital: flag("capital") || flag("metonym"),
+            ordinary: flag("ordinary"),
+        };
+        let id = push(&mut self.lexicon.cities, city);
+        for form in row.list("name") {
+            self.add(row, form, Kind::City, id, true)?;
+        }
+        Ok(())
+    }
+
+    fn venue(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let venue = Venue {
+            city: row.maybe("city"),
+            country: row.get("country").to_owned(),
+            kind: row.get("kind").to_owned(),
+        };
+        let id = push(&mut self.lexicon.venues, venue);
+        self.add(row, row.get("form"), Kind::Venue, id, true)
+    }
+
+    fn month(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let number = row.get("month").parse().ok().filter(|n| (1..=12).contains(n));
+        let number = number.ok_or_else(|| row.error("month is not 1 to 12"))?;
+        let id = push(&mut self.lexicon.months, Month { number, hijri: row.get("set") == "hijri" });
+        self.add(row, row.get("form"), Kind::Month, id, true)
+    }
+
+    fn weekday(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let iso = row.get("iso").parse().ok().filter(|n| (1..=7).contains(n));
+        let iso: u32 = iso.ok_or_else(|| row.error("iso is not 1 (Monday) to 7 (Sunday)"))?;
+        self.add(row, row.get("form"), Kind::Weekday, iso, false)
+    }
+
+    fn organisation(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let organisation = Organisation {
+            code: row.maybe("code"),
+            country: row.maybe("country"),
+            kind: row.get("kind").to_owned(),
+            en: row.get("en").to_owned(),
+        };
+        if organisation.side().is_none() {
+            return Err(row.error("an organisation has a code or a country"));
+        }
+        let id = push(&mut self.lexicon.organisations, organisation);
+        for form in row.list("forms") {
+            self.add(row, form, Kind::Organisation, id, true)?;
+        }
+        Ok(())
+    }
+
+    fn office(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let flag = |name| row.list("flags").any(|flag| flag == name);
+        let office = Office {
+            rank: row.get("rank").to_owned(),
+            country: row.maybe("country"),
+            complete: flag("complete"),
+            generic: flag("generic"),
+            plural: flag("plural"),
+            dual: flag("dual"),
+            deputy: flag("deputy"),
+            delegation: flag("delegation"),
+            counterpart: flag("counterpart"),
+            guestref: flag("guestref"),
+        };
+        let id = push(&mut self.lexicon.offices, office);
+        self.add(row, row.get("form"), Kind::Office, id, false)
+    }
+
+    fn honorific(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let kind = match row.get("kind") {
+            "style" => Honorific::Style,
+            "military" => Honorific::Military,
+            "eulogy" => Honorific::Eulogy,
+            other => return Err(row.error(format!("kind {other:?} is not style, military or eulogy"))),
+        };
+        let id = push(&mut self.lexicon.honorifics, kind);
+        self.add(row, row.get("form"), Kind::Honorific, id, false)
+    }
+
+    fn office_word(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        self.add(row, row.get("form"), Kind::OfficeWord, 0, false)
+    }
+
+    fn word(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let class = match row.get("class") {
+            "prep" => WordClass::Preposition,
+            "conj" => WordClass::Conjunction,
+            "particle" => WordClass::Particle,
+            "pronoun" => WordClass::Pronoun,
+            "verb" => WordClass::Verb,
+            "noun" => WordClass::Noun,
+            "adjective" => WordClass::Adjective,
+            "adverb" => WordClass::Adverb,
+            "number" => WordClass::Number,
+            other => return Err(row.error(format!("class {other:?} is not one of the list"))),
+        };
+        let id = push(&mut self.lexicon.words, class);
+        self.add(row, row.get("form"), Kind::Word, id, class == WordClass::Verb)
+    }
+
+    fn given_name(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        self.add(row, row.get("form"), Kind::GivenName, 0, true)
+    }
+
+    fn theme(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let code = row.get("code");
+        let known = self.lexicon.themes.iter().position(|theme| theme.code == code);
+        let id = known.map_or_else(
+            || {
+                let theme = Theme {
+                    code: code.to_owned(),
+                    en: row.get("en").to_owned(),
+                    ar: row.get("ar").to_owned(),
+                    fr: row.get("fr").to_owned(),
+                };
+                push(&mut self.lexicon.themes, theme)
+            },
+            |at| at as u32,
+        );
+        for form in row.list("forms") {
+            self.add(row, form, Kind::Theme, id, false)?;
+        }
+        Ok(())
+    }
+
+    fn person(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let year = |column, unknown| row.get(column).get(..4).and_then(|y| y.parse().ok()).unwrap_or(unknown);
+        let person = Person {
+            latin: row.get("latin").to_owned(),
+            country: row.maybe("country"),
+            office: row.maybe("office"),
+            from: year("from", 0),
+            to: year("to", 9999),
+        };
+        let id = push(&mut self.lexicon.people, person);
+        for form in row.list("name") {
+            self.add(row, form, Kind::Person, id, false)?;
+        }
+        Ok(())
+    }
+
+    fn judgement(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let praise = match row.get("polarity") {
+            "praise" => true,
+            "blame" => false,
+            other => return Err(row.error(format!("polarity {other:?} is not praise or blame"))),
+        };
+        let id = push(&mut self.lexicon.judgements, praise);
+        self.add(row, row.get("form"), Kind::Judgement, id, false)
+    }
+
+    fn outlet(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let outlet = Outlet { country: row.get("country").to_owned(), en: row.get("en").to_owned() };
+        let id = push(&mut self.lexicon.outlets, outlet);
+        self.add(row, row.get("form"), Kind::Outlet, id, true)
+    }
+
+    fn disputed(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        self.add(row, row.get("form"), Kind::Disputed, 0, true)
+    }
+
+    fn region(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        self.lexicon.regions.push(Region {
+            scheme: row.get("scheme").to_owned(),
+            region: row.get("region").to_owned(),
+            en: row.get("en").to_owned(),
+            ar: row.get("ar").to_owned(),
+            fr: row.get("fr").to_owned(),
+            countries: row.list("countries").map(str::to_owned).collect(),
+        });
+        Ok(())
+    }
+
+    fn cue(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let id = push(&mut self.lexicon.cues, Cue { kind: row.get("kind").to_owned() });
+        self.add(row, row.get("form"), Kind::Cue, id, true)
+    }
+
+    fn frames(&mut self, path: &Path, text: &str) -> Result<(), LexiconError> {
+        for frame in frame::parse(path, text)? {
+            let line = text.lines().position(|l| l.contains(&format!("\"{}\"", frame.id))).unwrap_or(0) as u32 + 1;
+            let refuse = |message: String| LexiconError::source(path, line, message);
+            if self.lexicon.frames.iter().any(|known| known.id == frame.id) {
+                return Err(refuse(format!("frame {:?} stands twice", frame.id)));
+            }
+            let number = u16::try_from(self.lexicon.frames.len()).map_err(|_| refuse("too many frames".into()))?;
+            let origin = (self.file, line);
+            self.verbs(&frame.verbs, number, 0, origin).map_err(refuse)?;
+            for (n, light) in frame.light.iter().enumerate() {
+                self.verbs(&light.verbs, number, n as u16 + 1, origin).map_err(refuse)?;
+            }
+            for noun in &frame.nouns {
+                self.noun(noun, number, origin).map_err(refuse)?;
+            }
+            self.lexicon.frames.push(frame);
+        }
+        Ok(())
+    }
+
+    fn verbs(&mut self, verbs: &[String], frame: u16, light: u16, origin: (u16, u32)) -> Result<(), String> {
+        for verb in verbs {
+            let (perfect, imperfect) = verb.split_once('/').unwrap_or((verb, ""));
+            let mut forms = Vec::new();
+            if !perfect.is_empty() {
+                forms.extend(inflect::perfect(&fold(perfect)).into_iter().map(|form| (Shape::Perfect, form)));
+            }
+            for form in inflect::imperfect(&fold(imperfect)) {
+                let future = inflect::VerbForm { key: format!("س{}", form.key), ..form };
+                forms.push((Shape::Future, future));
+                forms.push((Shape::Imperfect, form));
+            }
+            for (shape, form) in forms {
+                let trigger =
+                    Trigger { frame, light, shape, pronoun: form.pronoun, dual: form.dual, plural: false };
+                let id = push(&mut self.lexicon.triggers, trigger);
+                self.phrases.add(&form.key, Sense { kind: Kind::Trigger, id }, true, origin)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn noun(&mut self, noun: &str, frame: u16, origin: (u16, u32)) -> Result<(), String> {
+        // A leading + marks a plural, which has neither dual nor accusative of its own.
+        let (plural, noun) = noun.strip_prefix('+').map_or((false, noun), |noun| (true, noun));
+        let key = fold(noun);
+        let (head, rest) = key.split_once(' ').unwrap_or((&key, ""));
+        let plain = Trigger { frame, light: 0, shape: Shape::Noun, pronoun: false, dual: false, plural };
+        let mut forms = vec![(key.clone(), plain)];
+        if !plural {
+            let accusative = agreeing(&key, |word| inflect::accusative(word).unwrap_or_else(|| word.to_owned()));
+            forms.push((accusative, plain));
+            for end in ["ان", "ين"] {
+                let form = agreeing(&key, |word| inflect::noun_dual(word, end));
+                forms.push((form, Trigger { dual: true, ..plain }));
+            }
+        }
+        if rest.is_empty() {
+            let owned = inflect::noun_with_pronoun(head);
+            forms.extend(owned.into_iter().map(|form| (form, Trigger { pronoun: true, ..plain })));
+        }
+        for (form, trigger) in forms {
+            let id = push(&mut self.lexicon.triggers, trigger);
+            self.phrases.add(&form, Sense { kind: Kind::Trigger, id }, false, origin)?;
+        }
+        Ok(())
+    }
+}
+
+/// Inflects the first word of a phrase and the adjectives in ي that agree with it: اتصال هاتفي, اتصالا هاتفيا.
+fn agreeing(phrase: &str, inflect: impl Fn(&str) -> String) -> String {
+    let words = phrase.split(' ').enumerate();
+    words
+        .map(|(n, word)| if n == 0 || word.ends_with('ي') { inflect(word) } else { word.to_owned() })
+        .collect::<Vec<_>>()
+        .join(" ")
+}

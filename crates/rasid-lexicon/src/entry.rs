@@ -1,0 +1,287 @@
+//! What the lexicon knows: one type for each kind of fact.
+
+use serde::{Deserialize, Serialize};
+
+/// Kind of a sense; with an index it names one entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Kind {
+    /// Name of a country.
+    Country,
+    /// Adjective of a country.
+    Nisba,
+    /// City.
+    City,
+    /// Palace, ministry, centre.
+    Venue,
+    /// Month of any calendar.
+    Month,
+    /// Day of the week.
+    Weekday,
+    /// International organisation, service, party.
+    Organisation,
+    /// Head of an office phrase, or a closed office.
+    Office,
+    /// Style, military rank or eulogy.
+    Honorific,
+    /// Word that continues an office or an organisation.
+    OfficeWord,
+    /// Ordinary word: never part of a name.
+    Word,
+    /// Given name.
+    GivenName,
+    /// Phrase that names a theme.
+    Theme,
+    /// Public office holder.
+    Person,
+    /// Evaluative word.
+    Judgement,
+    /// Press outlet or agency.
+    Outlet,
+    /// Place whose sovereignty is disputed.
+    Disputed,
+    /// Word that opens a frame.
+    Trigger,
+    /// Word that changes how its surroundings are read.
+    Cue,
+}
+
+/// One meaning of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Sense {
+    /// Which table.
+    pub kind: Kind,
+    /// Which entry of it.
+    pub id: u32,
+}
+
+/// A country or territory.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2 (PS, XK, EH as in common use).
+    pub code: String,
+    /// ISO 3166-1 alpha-3.
+    pub alpha3: String,
+    /// Correlates of War number.
+    pub cow: Option<u16>,
+    /// English name.
+    pub en: String,
+    /// French name.
+    pub fr: String,
+    /// Arabic name.
+    pub ar: String,
+}
+
+/// A name or an adjective of a country.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct CountryForm {
+    /// Index of the country.
+    pub country: u32,
+    /// Also an ordinary word or a family name: counts only beside an office or a strong form.
+    pub weak: bool,
+}
+
+/// A city.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct City {
+    /// English name.
+    pub en: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Inhabitants: the prior among namesakes.
+    pub population: u32,
+    /// Seat of the government, whose name stands for it.
+    pub capital: bool,
+    /// Also an ordinary word or a name: wants "مدينة" or a preposition of place.
+    pub ordinary: bool,
+}
+
+/// A venue whose city or country everybody knows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Venue {
+    /// City in Arabic, where there is only one such venue.
+    pub city: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// palace, ministry, centre, airport ...
+    pub kind: String,
+}
+
+/// A month.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Month {
+    /// 1 to 12.
+    pub number: u8,
+    /// Of the Hijri calendar.
+    pub hijri: bool,
+}
+
+/// An organisation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Organisation {
+    /// Closed code of an international organisation.
+    pub code: Option<String>,
+    /// ISO 3166-1 alpha-2 of a national body.
+    pub country: Option<String>,
+    /// igo, service, police, ministry, parliament, party, movement, other.
+    pub kind: String,
+    /// English name.
+    pub en: String,
+}
+
+impl Organisation {
+    /// The code its people are coded with.
+    pub fn side(&self) -> Option<&str> {
+        self.code.as_deref().or(self.country.as_deref())
+    }
+}
+
+/// Head of an office phrase, or a closed office.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Office {
+    /// Rank in the words of the contract.
+    pub rank: String,
+    /// The side a title names by itself.
+    pub country: Option<String>,
+    /// Needs no complement.
+    pub complete: bool,
+    /// The rank holds only with a country as complement.
+    pub generic: bool,
+    /// Plural.
+    pub plural: bool,
+    /// Dual.
+    pub dual: bool,
+    /// Deputy, assistant, under-secretary.
+    pub deputy: bool,
+    /// A body of people.
+    pub delegation: bool,
+    /// Borrows the office of the other side (نظيره).
+    pub counterpart: bool,
+    /// Points back at a guest or host (ضيفه).
+    pub guestref: bool,
+}
+
+/// Kind of an honorific.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Honorific {
+    /// السيد، معالي، سمو
+    Style,
+    /// اللواء، الفريق أول
+    Military,
+    /// حفظه الله
+    Eulogy,
+}
+
+/// Class of an ordinary word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WordClass {
+    /// Preposition.
+    Preposition,
+    /// Conjunction.
+    Conjunction,
+    /// Particle.
+    Particle,
+    /// Pronoun.
+    Pronoun,
+    /// Verb.
+    Verb,
+    /// Noun.
+    Noun,
+    /// Adjective.
+    Adjective,
+    /// Adverb.
+    Adverb,
+    /// Number word.
+    Number,
+}
+
+/// A public office holder.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Person {
+    /// Attested Latin spelling.
+    pub latin: String,
+    /// Side he holds or held office for.
+    pub country: Option<String>,
+    /// Office in Arabic.
+    pub office: Option<String>,
+    /// First year in office, 0 if unknown.
+    pub from: u16,
+    /// Last year in office, 9999 if unknown or still.
+    pub to: u16,
+}
+
+/// A theme of the closed list.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Theme {
+    /// Code.
+    pub code: String,
+    /// English name.
+    pub en: String,
+    /// Arabic name.
+    pub ar: String,
+    /// French name.
+    pub fr: String,
+}
+
+/// An outlet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Outlet {
+    /// Country it sits in.
+    pub country: String,
+    /// English name.
+    pub en: String,
+}
+
+/// One region of a scheme.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Region {
+    /// m49, press, arab_league, gcc, eu, maghreb, mena ...
+    pub scheme: String,
+    /// Code of the region, in lower case: `west_africa`.
+    pub region: String,
+    /// English name.
+    pub en: String,
+    /// Arabic name.
+    pub ar: String,
+    /// French name.
+    pub fr: String,
+    /// ISO 3166-1 alpha-2 codes.
+    pub countries: Vec<String>,
+}
+
+/// Grammatical shape of a trigger form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shape {
+    /// استقبل
+    Perfect,
+    /// يستقبل
+    Imperfect,
+    /// سيستقبل
+    Future,
+    /// استقبال
+    Noun,
+}
+
+/// A form that opens a frame.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Trigger {
+    /// Index of the frame; for a light verb the first frame that knows it.
+    pub frame: u16,
+    /// Index of the light verb in its frame plus one, 0 for the frame's own words.
+    pub light: u16,
+    /// Shape.
+    pub shape: Shape,
+    /// Carries a pronoun: object of a verb, possessor of a noun.
+    pub pronoun: bool,
+    /// Dual: of the subject of a verb, or of the noun.
+    pub dual: bool,
+    /// Plural noun.
+    pub plural: bool,
+}
+
+/// A cue: what it means for its surroundings.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Cue {
+    /// planned, cancelled, postponed, denied, negated, habitual, hypothetical, purpose, attendance, greetings,
+    /// telegram, deputy, sides, background, sport, statement, welcome ...
+    pub kind: String,
+}

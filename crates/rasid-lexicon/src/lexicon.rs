@@ -1,0 +1,154 @@
+//! The lexicon as the coder uses it.
+
+use rasid_text::Tokens;
+use serde::{Deserialize, Serialize};
+
+use crate::entry::*;
+use crate::frame::Frame;
+use crate::phrases::{Match, Phrases};
+
+/// A compiled lexicon: immutable, shared between threads.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Lexicon {
+    /// SHA-256 of the sources, the first 16 hexadecimal digits.
+    pub(crate) hash: String,
+    /// Paths of the sources, to explain where a form comes from.
+    pub(crate) files: Vec<String>,
+    pub(crate) phrases: Phrases,
+    pub(crate) countries: Vec<Country>,
+    pub(crate) country_forms: Vec<CountryForm>,
+    pub(crate) cities: Vec<City>,
+    pub(crate) venues: Vec<Venue>,
+    pub(crate) months: Vec<Month>,
+    pub(crate) organisations: Vec<Organisation>,
+    pub(crate) offices: Vec<Office>,
+    pub(crate) honorifics: Vec<Honorific>,
+    pub(crate) words: Vec<WordClass>,
+    pub(crate) themes: Vec<Theme>,
+    pub(crate) people: Vec<Person>,
+    pub(crate) judgements: Vec<bool>,
+    pub(crate) outlets: Vec<Outlet>,
+    pub(crate) regions: Vec<Region>,
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) triggers: Vec<Trigger>,
+    pub(crate) cues: Vec<Cue>,
+}
+
+impl Lexicon {
+    /// Hash of the sources it was compiled from: 16 hexadecimal digits.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Appends to `found` every sense of every form that begins at token `first`, under every reading of its clitics.
+    #[inline]
+    pub fn find(&self, tokens: &Tokens, first: usize, found: &mut Vec<Match>) {
+        self.phrases.find(tokens, first, found);
+    }
+
+    /// A country by the id of a [`Kind::Country`] or [`Kind::Nisba`] sense.
+    pub fn country_form(&self, id: u32) -> (&Country, bool) {
+        let form = self.country_forms[id as usize];
+        (&self.countries[form.country as usize], form.weak)
+    }
+
+    /// A country by its ISO 3166-1 alpha-2 code.
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        self.countries.iter().find(|country| country.code == code)
+    }
+
+    /// Every country.
+    pub fn countries(&self) -> &[Country] {
+        &self.countries
+    }
+
+    /// By the id of a [`Kind::City`] sense.
+    pub fn city(&self, id: u32) -> &City {
+        &self.cities[id as usize]
+    }
+
+    /// By the id of a [`Kind::Venue`] sense.
+    pub fn venue(&self, id: u32) -> &Venue {
+        &self.venues[id as usize]
+    }
+
+    /// By the id of a [`Kind::Month`] sense.
+    pub fn month(&self, id: u32) -> Month {
+        self.months[id as usize]
+    }
+
+    /// By the id of a [`Kind::Organisation`] sense.
+    pub fn organisation(&self, id: u32) -> &Organisation {
+        &self.organisations[id as usize]
+    }
+
+    /// By its closed code.
+    pub fn organisation_by_code(&self, code: &str) -> Option<&Organisation> {
+        self.organisations.iter().find(|organisation| organisation.code.as_deref() == Some(code))
+    }
+
+    /// By the id of a [`Kind::Office`] sense.
+    pub fn office(&self, id: u32) -> &Office {
+        &self.offices[id as usize]
+    }
+
+    /// By the id of a [`Kind::Honorific`] sense.
+    pub fn honorific(&self, id: u32) -> Honorific {
+        self.honorifics[id as usize]
+    }
+
+    /// By the id of a [`Kind::Word`] sense.
+    pub fn word(&self, id: u32) -> WordClass {
+        self.words[id as usize]
+    }
+
+    /// By the id of a [`Kind::Theme`] sense.
+    pub fn theme(&self, id: u32) -> &Theme {
+        &self.themes[id as usize]
+    }
+
+    /// The closed list of themes.
+    pub fn themes(&self) -> &[Theme] {
+        &self.themes
+    }
+
+    /// By the id of a [`Kind::Person`] sense.
+    pub fn person(&self, id: u32) -> &Person {
+        &self.people[id as usize]
+    }
+
+    /// Whether a [`Kind::Judgement`] sense is praise.
+    pub fn is_praise(&self, id: u32) -> bool {
+        self.judgements[id as usize]
+    }
+
+    /// By the id of a [`Kind::Outlet`] sense.
+    pub fn outlet(&self, id: u32) -> &Outlet {
+        &self.outlets[id as usize]
+    }
+
+    /// Every region of every scheme, in the order of the source.
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// By the id of a [`Kind::Trigger`] sense.
+    pub fn trigger(&self, id: u32) -> Trigger {
+        self.triggers[id as usize]
+    }
+
+    /// Every frame.
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// By the id of a [`Kind::Cue`] sense.
+    pub fn cue(&self, id: u32) -> &Cue {
+        &self.cues[id as usize]
+    }
+
+    /// Names of cities, as folded keys, for a benchmark's yardstick.
+    pub fn city_count(&self) -> usize {
+        self.cities.len()
+    }
+}

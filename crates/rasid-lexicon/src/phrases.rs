@@ -1,0 +1,295 @@
+//! The look-up: from tokens to senses, by a table of words and a trie of phrases.
+//!
+//! Both are open-addressing tables of plain integers that are compiled once and used as they were loaded. A word
+//! enters the table without its article, and each phrase remembers where it had one, so that a strict form (المغرب)
+//! asks for the article and a free one (وزير) does not.
+
+use rasid_text::Tokens;
+use rasid_text::clitic::{Prefix, readings, split_article};
+use serde::{Deserialize, Serialize};
+
+use crate::entry::Sense;
+
+/// Longest phrase in words.
+pub(crate) const LONGEST: usize = 14;
+
+const NONE: u32 = u32::MAX;
+
+/// A sense that a phrase ends in.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Terminal {
+    pub(crate) sense: Sense,
+    /// Bit n: word n of the phrase has the article.
+    pub(crate) articles: u16,
+    /// The articles must be as in the source.
+    pub(crate) strict: bool,
+    /// Source file and line.
+    pub(crate) origin: (u16, u32),
+}
+
+/// A sense found in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Match {
+    /// What it is.
+    pub sense: Sense,
+    /// How many tokens it takes.
+    pub tokens: u32,
+    /// Prefixes of the first token.
+    pub prefix: Prefix,
+    pub(crate) origin: (u16, u32),
+}
+
+/// Words and phrases, compiled.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Phrases {
+    arena: String,
+    /// Where word n ends in the arena; it starts where word n-1 ends.
+    word_ends: Vec<u32>,
+    /// Word numbers by hash.
+    word_table: Vec<u32>,
+    /// (node, word) by hash, and the node they lead to.
+    edge_nodes: Vec<u32>,
+    edge_words: Vec<u32>,
+    edge_targets: Vec<u32>,
+    /// Terminals of node n: `terminal_ends[n-1]..terminal_ends[n]`.
+    terminal_ends: Vec<u32>,
+    terminals: Vec<Terminal>,
+}
+
+/// Stable from run to run and machine to machine.
+#[inline]
+fn hash_bytes(bytes: &[u8]) -> u32 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = u64::from_le_bytes([
+            chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7],
+        ]);
+        hash = (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+    for &byte in chunks.remainder() {
+        hash = (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+    (hash >> 32) as u32
+}
+
+#[inline]
+fn hash_edge(node: u32, word: u32) -> u32 {
+    let mixed = (u64::from(node) << 32 | u64::from(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as u32
+}
+
+impl Phrases {
+    fn word(&self, word: &str) -> Option<u32> {
+        let mask = self.word_table.len().checked_sub(1)?;
+        let mut at = hash_bytes(word.as_bytes()) as usize & mask;
+        loop {
+            let id = self.word_table[at];
+            if id == NONE {
+                return None;
+            }
+            if self.word_text(id) == word {
+                return Some(id);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn word_text(&self, id: u32) -> &str {
+        let start = if id == 0 { 0 } else { self.word_ends[id as usize - 1] };
+        &self.arena[start as usize..self.word_ends[id as usize] as usize]
+    }
+
+    #[inline]
+    fn step(&self, node: u32, word: u32) -> Option<u32> {
+        let mask = self.edge_nodes.len().checked_sub(1)?;
+        let mut at = hash_edge(node, word) as usize & mask;
+        loop {
+            if self.edge_targets[at] == NONE {
+                return None;
+            }
+            if self.edge_nodes[at] == node && self.edge_words[at] == word {
+                return Some(self.edge_targets[at]);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn terminals(&self, node: u32) -> &[Terminal] {
+        let end = self.terminal_ends[node as usize] as usize;
+        let start = if node == 0 { 0 } else { self.terminal_ends[node as usize - 1] as usize };
+        &self.terminals[start..end]
+    }
+
+    /// Appends to `found` every sense of every phrase that begins at token `first`.
+    pub(crate) fn find(&self, tokens: &Tokens, first: usize, found: &mut Vec<Match>) {
+        for reading in readings(tokens.key_at(first)) {
+            let Some(mut node) = self.word(reading.stem).and_then(|word| self.step(0, word)) else { continue };
+            let mut articles = u16::from(reading.prefix.article);
+            let mut length = 1;
+            loop {
+                for terminal in self.terminals(node) {
+                    if !terminal.strict || terminal.articles == articles {
+                        found.push(Match {
+                            sense: terminal.sense,
+                            tokens: length as u32,
+                            prefix: reading.prefix,
+                            origin: terminal.origin,
+                        });
+                    }
+                }
+                if length == LONGEST {
+                    break;
+                }
+                let (article, stem) = split_article(tokens.key_at(first + length));
+                let Some(next) = self.word(stem).and_then(|word| self.step(node, word)) else { break };
+                node = next;
+                articles |= u16::from(article) << length;
+                length += 1;
+            }
+        }
+    }
+}
+
+/// Collects phrases and compiles them.
+#[derive(Debug, Default)]
+pub(crate) struct PhraseBuilder {
+    phrases: Vec<(Vec<String>, Terminal)>,
+}
+
+impl PhraseBuilder {
+    /// Adds a form, as written; `strict` asks for its articles.
+    pub(crate) fn add(&mut self, form: &str, sense: Sense, strict: bool, origin: (u16, u32)) -> Result<(), String> {
+        let mut tokens = Tokens::default();
+        tokens.fill(form);
+        if tokens.list.is_empty() || tokens.list.len() > LONGEST {
+            return Err(format!("{form:?} has {} words; a form has 1 to {LONGEST}", tokens.list.len()));
+        }
+        let mut articles = 0;
+        let mut words = Vec::with_capacity(tokens.list.len());
+        for (n, token) in tokens.iter().enumerate() {
+            let (article, stem) = split_article(tokens.key(token));
+            articles |= u16::from(article) << n;
+            words.push(stem.to_owned());
+        }
+        self.phrases.push((words, Terminal { sense, articles, strict, origin }));
+        Ok(())
+    }
+
+    /// The phrases of more than one sense of a kind that `clash` refuses: form, and the two terminals.
+    pub(crate) fn clashes(&mut self, clash: impl Fn(Sense, Sense) -> bool) -> Vec<(String, Terminal, Terminal)> {
+        self.sort();
+        let mut found = Vec::new();
+        for same in self.phrases.chunk_by(|a, b| a.0 == b.0) {
+            for (n, (words, a)) in same.iter().enumerate() {
+                for (_, b) in &same[n + 1..] {
+                    let apart = a.strict && b.strict && a.articles != b.articles;
+                    if a.sense.kind == b.sense.kind && !apart && clash(a.sense, b.sense) {
+                        found.push((words.join(" "), *a, *b));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn sort(&mut self) {
+        self.phrases.sort_by(|(a, x), (b, y)| a.cmp(b).then(x.sense.cmp(&y.sense)).then(x.articles.cmp(&y.articles)));
+        self.phrases.dedup_by(|(a, x), (b, y)| a == b && x.sense == y.sense && x.articles == y.articles);
+    }
+
+    pub(crate) fn build(mut self) -> Phrases {
+        self.sort();
+        let mut words: Vec<&String> = self.phrases.iter().flat_map(|(words, _)| words).collect();
+        words.sort();
+        words.dedup();
+        let mut built = Phrases::default();
+        let size = (words.len() * 2).next_power_of_two();
+        built.word_table = vec![NONE; size];
+        for (id, word) in words.iter().enumerate() {
+            built.arena.push_str(word);
+            built.word_ends.push(built.arena.len() as u32);
+            let mut at = hash_bytes(word.as_bytes()) as usize & (size - 1);
+            while built.word_table[at] != NONE {
+                at = (at + 1) & (size - 1);
+            }
+            built.word_table[at] = id as u32;
+        }
+        // Phrases are sorted, so that a node's number is the rank of its prefix and building is deterministic.
+        let mut edges: std::collections::BTreeMap<(u32, u32), u32> = std::collections::BTreeMap::new();
+        let mut ends: Vec<Vec<Terminal>> = vec![Vec::new()];
+        for (phrase, terminal) in &self.phrases {
+            let mut node = 0;
+            for word in phrase {
+                let id = words.binary_search(&word).map_or(NONE, |id| id as u32);
+                node = *edges.entry((node, id)).or_insert_with(|| {
+                    ends.push(Vec::new());
+                    ends.len() as u32 - 1
+                });
+            }
+            ends[node as usize].push(*terminal);
+        }
+        let size = (edges.len().max(1) * 2).next_power_of_two();
+        built.edge_nodes = vec![0; size];
+        built.edge_words = vec![0; size];
+        built.edge_targets = vec![NONE; size];
+        for ((node, word), target) in edges {
+            let mut at = hash_edge(node, word) as usize & (size - 1);
+            while built.edge_targets[at] != NONE {
+                at = (at + 1) & (size - 1);
+            }
+            built.edge_nodes[at] = node;
+            built.edge_words[at] = word;
+            built.edge_targets[at] = target;
+        }
+        for terminals in ends {
+            built.terminals.extend(terminals);
+            built.terminal_ends.push(built.terminals.len() as u32);
+        }
+        built
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::Kind;
+
+    fn find(forms: &[(&str, bool)], text: &str) -> Vec<(u32, u32)> {
+        let mut builder = PhraseBuilder::default();
+        for (id, (form, strict)) in forms.iter().enumerate() {
+            builder.add(form, Sense { kind: Kind::Word, id: id as u32 }, *strict, (0, 0)).unwrap();
+        }
+        let phrases = builder.build();
+        let mut tokens = Tokens::default();
+        tokens.fill(text);
+        let mut found = Vec::new();
+        phrases.find(&tokens, 0, &mut found);
+        found.iter().map(|m| (m.sense.id, m.tokens)).collect()
+    }
+
+    #[test]
+    fn strict_forms_ask_for_their_article() {
+        let forms = [("المغرب", true), ("وزير", false)];
+        assert_eq!(find(&forms, "المغرب"), [(0, 1)]);
+        assert_eq!(find(&forms, "وللمغرب"), [(0, 1)]);
+        assert_eq!(find(&forms, "مغرب"), []);
+        assert_eq!(find(&forms, "بالوزير"), [(1, 1)]);
+    }
+
+    #[test]
+    fn every_length_is_found() {
+        let forms = [("رئيس", false), ("رئيس الوزراء", false)];
+        assert_eq!(find(&forms, "رئيسُ الوزراء"), [(0, 1), (1, 2)]);
+        assert_eq!(find(&forms, "رئيس وزراء"), [(0, 1), (1, 2)]);
+    }
+
+    #[test]
+    fn clashes_are_found_across_the_article() {
+        let mut builder = PhraseBuilder::default();
+        builder.add("عمان", Sense { kind: Kind::City, id: 0 }, true, (0, 1)).unwrap();
+        builder.add("عُمان", Sense { kind: Kind::City, id: 1 }, true, (0, 2)).unwrap();
+        builder.add("العمان", Sense { kind: Kind::City, id: 2 }, true, (0, 3)).unwrap();
+        assert_eq!(builder.clashes(|a, b| a.id != b.id).len(), 1);
+    }
+}
