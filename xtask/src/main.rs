@@ -1,2 +1,42 @@
-//! What a developer runs besides cargo.
-fn main() {}
+//! `cargo run -p xtask -- VERB`: what a developer runs besides cargo.
+
+use std::process::ExitCode;
+
+use xtask::metadata::{Extent, Metadata};
+use xtask::{attributions, house, licences};
+
+const USAGE: &str = "usage: cargo run -p xtask -- VERB
+  licences      list every dependency with its licence; fail on one that is not allowed
+  house         check the direction of imports and the licence beside each dependency
+  attributions  print the notices that a distributed binary has to carry";
+
+fn main() -> anyhow::Result<ExitCode> {
+    let verb = std::env::args().nth(1).unwrap_or_default();
+    let faults = match verb.as_str() {
+        "licences" => {
+            let metadata = Metadata::read(Extent::WithDependencies)?;
+            print!("{}", licences::list(&metadata));
+            let mut faults = licences::check(&metadata);
+            faults.extend(licences::check_comments(&metadata)?);
+            faults
+        }
+        "house" => {
+            let metadata = Metadata::read(Extent::Workspace)?;
+            let mut faults = house::check(&metadata);
+            faults.extend(licences::check_comments(&metadata)?);
+            faults
+        }
+        "attributions" => {
+            print!("{}", attributions::notices(&Metadata::read(Extent::WithDependencies)?)?);
+            Vec::new()
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return Ok(ExitCode::from(2));
+        }
+    };
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,218 @@
+//! Page furniture: related links, share bars, cookie notices, comments. What counts as such is data:
+//! `data/furniture.tsv`.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use rasid_text::fold;
+
+/// The forms of `data/furniture.tsv` by kind; folded, but for `lead` and `tail`.
+#[derive(Debug, Default)]
+pub(crate) struct Furniture {
+    heading: HashSet<String>,
+    link: Vec<String>,
+    notice: Vec<String>,
+    comments: HashSet<String>,
+    line: HashSet<String>,
+    share: HashSet<String>,
+    share_with: HashSet<String>,
+    lead: Vec<&'static str>,
+    tail: Vec<&'static str>,
+    /// Labels of sections.
+    pub(crate) section: HashSet<String>,
+    /// Words that open a byline.
+    pub(crate) byline: Vec<String>,
+    /// Words that open a byline where a colon follows.
+    pub(crate) byline_colon: Vec<String>,
+    /// Words beside the date in a date stamp.
+    pub(crate) stamp: HashSet<String>,
+    /// Units in "five hours ago".
+    pub(crate) age: HashSet<String>,
+}
+
+/// The furniture this version knows.
+pub(crate) static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
+    let mut furniture = Furniture::default();
+    for row in include_str!("../data/furniture.tsv").lines().filter(|row| !row.starts_with('#')).skip(1) {
+        let Some((kind, form)) = row.split_once('\t') else { continue };
+        furniture.add(kind, form);
+    }
+    furniture
+});
+
+/// Longest line, in characters, that goes because of how it begins.
+const LONGEST_LINK: usize = 220;
+/// A line this long is text of the article, whatever its end.
+const BODY_CHARS: usize = 160;
+/// A line this long is text of the article if it ends like a sentence.
+const SENTENCE_CHARS: usize = 50;
+/// In how many of the last lines a `tail` form is looked for.
+const TAIL_LINES: usize = 4;
+
+impl Furniture {
+    /// Returns whether the kind is known.
+    fn add(&mut self, kind: &str, form: &'static str) -> bool {
+        let key = fold(form);
+        match kind {
+            "heading" => drop(self.heading.insert(key)),
+            "link" => self.link.push(key),
+            "notice" => self.notice.push(key),
+            "comments" => drop(self.comments.insert(key)),
+            "line" => drop(self.line.insert(key)),
+            "share" => drop(self.share.insert(key)),
+            "share-with" => drop(self.share_with.insert(key)),
+            "lead" => self.lead.push(form),
+            "tail" => self.tail.push(form),
+            "section" => drop(self.section.insert(key)),
+            "byline" => self.byline.push(key),
+            "byline:" => self.byline_colon.push(key),
+            "stamp" => drop(self.stamp.insert(key)),
+            "age" => drop(self.age.insert(key)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes the furniture out of the lines of a page. A line that goes leaves a blank one, so that what it parted
+    /// stays parted.
+    pub(crate) fn clear(&self, lines: &mut [String]) {
+        for line in lines.iter_mut() {
+            if let Some(rest) = self.lead.iter().find_map(|lead| line.strip_prefix(lead)) {
+                *line = rest.trim_start().to_owned();
+            }
+        }
+        let total = lines.iter().filter(|line| is_body(line)).count();
+        let mut written = 0;
+        let mut at = 0;
+        while at < lines.len() {
+            let cut = self.extent(lines, at, written, total);
+            for line in &mut lines[at..at + cut] {
+                line.clear();
+            }
+            written += usize::from(is_body(&lines[at]));
+            at += cut.max(1);
+        }
+        let last = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+        for line in lines[..last].iter_mut().rev().filter(|line| !line.is_empty()).take(TAIL_LINES) {
+            if let Some(start) = self.tail.iter().filter_map(|tail| line.find(tail)).min() {
+                line.truncate(line[..start].trim_end().len());
+            }
+        }
+    }
+
+    /// How many lines from `at` on are furniture; `written` of the `total` lines of text
+    /// stand before it.
+    fn extent(&self, lines: &[String], at: usize, written: usize, total: usize) -> usize {
+        let line = &lines[at];
+        if line.is_empty() || line.chars().count() > 4 * BODY_CHARS {
+            return 0;
+        }
+        let rest = lines.len() - at;
+        let key = bare(line);
+        let plain = without_figures(&key);
+        if written > 0 && self.comments.contains(plain) {
+            return rest;
+        }
+        if self.notice.iter().any(|notice| key.starts_with(notice)) {
+            return if written > 0 && written * 2 >= total - 1 { rest } else { 1 };
+        }
+        if self.heading.contains(plain) {
+            return lines[at + 1..].iter().position(|line| is_body(line)).map_or(rest, |links| links + 1);
+        }
+        let short = line.chars().count() <= LONGEST_LINK;
+        let link = short && self.link.iter().any(|link| starts_with_words(&key, link));
+        usize::from(link || self.line.contains(plain) || self.is_share_bar(&key))
+    }
+
+    fn is_share_bar(&self, key: &str) -> bool {
+        let words = || key.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        words().any(|word| self.share.contains(word))
+            && words().all(|word| self.share.contains(word) || self.share_with.contains(word))
+    }
+}
+
+/// Whether a line is text of an article and not a headline, label or link.
+pub(crate) fn is_body(line: &str) -> bool {
+    let length = line.chars().count();
+    let ends = line.trim_end_matches(['"', '”', '»', '’', ')', ' ']).ends_with(['.', '؟', '!', '…', '۔']);
+    length >= BODY_CHARS || (ends && length >= SENTENCE_CHARS)
+}
+
+/// The key of a line without the punctuation around it.
+pub(crate) fn bare(line: &str) -> String {
+    fold(line).trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// Without the count before or after a label: `3 تعليقات`, `التعليقات (0)`.
+fn without_figures(key: &str) -> &str {
+    key.trim_matches(|c: char| !c.is_alphabetic())
+}
+
+fn starts_with_words(key: &str, words: &str) -> bool {
+    key.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: &str = "استقبل وزير الداخلية بمقر الوزارة سفير البلد الجار وبحث معه سبل التعاون بين البلدين.";
+
+    fn cleared(lines: &[&str]) -> Vec<String> {
+        let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        FURNITURE.clear(&mut lines);
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
+
+    #[test]
+    fn every_row_has_a_known_kind_and_a_form() {
+        let mut furniture = Furniture::default();
+        let rows = include_str!("../data/furniture.tsv").lines().filter(|row| !row.starts_with('#'));
+        for row in rows.skip(1) {
+            let (kind, form) = row.split_once('\t').expect(row);
+            assert!(!form.trim().is_empty() && furniture.add(kind, form), "{row}");
+        }
+    }
+
+    #[test]
+    fn furniture_goes_and_the_article_stays() {
+        for lines in [
+            &[BODY, "مقالات ذات صلة", "عنوان مقال آخر", "زر الذهاب إلى الأعلى"][..],
+            &[BODY, "اقرأ أيضًا:", "عنوان بلا نقطة", "عنوان ثان"],
+            &[BODY, "إقرأ أيضا: عنوان مقال آخر"],
+            &["شارك على فيسبوك", BODY, "Facebook Twitter واتساب"],
+            &[BODY, "3 تعليقات", BODY, "رد"],
+            &[BODY, "نحن نستخدم ملفات تعريف الارتباط لتخصيص المحتوى.", BODY, "موافق"],
+            &["هذا الموقع يستخدم ملفات تعريف الارتباط", BODY, ""],
+            &["Next Previous", BODY],
+            &[BODY, "// انتهى //"],
+            &[BODY, "...المزيد"],
+            &[BODY, "رابط الخبر بصحيفة المثال: عنوان الخبر"],
+        ] {
+            assert_eq!(cleared(lines), [BODY], "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn tails_go_from_the_end_of_the_last_line() {
+        for tail in [" رابط الخبر بصحيفة المثال: عنوان", " // انتهى //", " ...المزيد"]
+        {
+            assert_eq!(cleared(&[BODY, &format!("{BODY}{tail}")]), [BODY, BODY]);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_furniture_stays() {
+        for line in [
+            "شارك الوزير في القمة العربية",
+            "انتهى اللقاء بتوقيع مذكرة",
+            "التعليقات الصادرة عن الوزارة",
+            "على هذا",
+            "المزيد من التعاون بين البلدين",
+        ] {
+            assert_eq!(cleared(&[BODY, line]), [BODY, line]);
+        }
+        assert_eq!(cleared(&[BODY, "أخبار ذات صلة", "عنوان", BODY]), [BODY, BODY], "the article goes on");
+    }
+}

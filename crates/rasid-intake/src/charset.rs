@@ -1,0 +1,166 @@
+//! Which charset bytes are in, and the bytes as UTF-8.
+//!
+//! A byte-order mark decides. Without one, bytes that are valid UTF-8 are UTF-8; UTF-16 shows by its zero bytes; what
+//! is left goes to the guess of `chardetng`, which knows windows-1256 and ISO-8859-6.
+
+use std::io::{self, Read};
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::error::Problem;
+
+/// How many bytes at the head of an input the charset and the format are told from.
+pub(crate) const HEAD_BYTES: usize = 64 << 10;
+
+/// The charset of an input that starts with `head`; `whole` when the input ends there.
+///
+/// # Errors
+/// Bytes that are no text at all.
+pub(crate) fn detect(head: &[u8], whole: bool) -> Result<&'static Encoding, Problem> {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return Ok(encoding);
+    }
+    if let Some(kind) = foreign(head) {
+        return Err(Problem::Foreign(kind));
+    }
+    if let Some(encoding) = utf16_without_mark(head) {
+        return Ok(encoding);
+    }
+    // Files whose tail was never written end in zero bytes; those inside the text mean that it is no text.
+    let text = head.trim_ascii_end();
+    let text = &text[..text.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1)];
+    if text.contains(&0) {
+        return Err(Problem::Foreign("binary data"));
+    }
+    if mostly_utf8(head) {
+        return Ok(UTF_8);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(head, whole);
+    // The press read here is Arabic first: between charsets that fit alike, those of Arabic go first.
+    Ok(detector.guess(Some(b"ma"), Utf8Detection::Deny))
+}
+
+/// Length of the byte-order mark at the head of `bytes`.
+pub(crate) fn mark_length(bytes: &[u8]) -> usize {
+    Encoding::for_bom(bytes).map_or(0, |(_, length)| length)
+}
+
+/// Things commonly found beside articles, by their first bytes.
+fn foreign(head: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 8] = [
+        (b"%PDF-", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive"),
+        (b"\x1f\x8b", "gzip data"),
+        (b"WARC/", "a web archive"),
+        (b"SQLite format 3", "a SQLite database"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"{\\rtf", "an RTF document"),
+    ];
+    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Some(kind);
+    }
+    let start = head.trim_ascii_start();
+    let opens = |tag: &str| start.get(..tag.len()).is_some_and(|at| at.eq_ignore_ascii_case(tag.as_bytes()));
+    if opens("<!doctype html") || opens("<html") {
+        return Some("an HTML page");
+    }
+    opens("<?xml").then_some("an XML document")
+}
+
+/// UTF-16 without a mark: nearly every other byte is one of the few high bytes of Latin, Arabic and punctuation.
+fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
+    let units = head.len() / 2;
+    if units < 4 || !head.contains(&0) {
+        return None;
+    }
+    let plausible = |high: usize| {
+        let fits = head.chunks_exact(2).filter(|unit| matches!(unit[high], 0x00 | 0x06 | 0x20 | 0xfb..=0xfe));
+        let zeros = head.chunks_exact(2).filter(|unit| unit[1 - high] == 0).count();
+        fits.count() * 20 >= units * 19 && zeros * 20 <= units
+    };
+    if plausible(1) {
+        return Some(UTF_16LE);
+    }
+    plausible(0).then_some(UTF_16BE)
+}
+
+/// Valid UTF-8, or UTF-8 with some damage: hardly any letter of another charset makes a valid sequence by chance.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_u64, 0_u64);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count() as u64;
+        bad += u64::from(!chunk.invalid().is_empty());
+    }
+    bad == 0 || good > bad
+}
+
+/// The whole of a text as UTF-8. A sequence cut off at the very end is dropped: half a file is still half an article.
+///
+/// # Errors
+/// The first byte that is no text in `encoding`. Nothing is ever replaced.
+pub(crate) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Problem> {
+    let damaged = |at: usize| Problem::Damaged { charset: encoding.name(), at: at as u64 };
+    if encoding == UTF_8 {
+        return match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) if error.error_len().is_none() => {
+                Ok(String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned())
+            }
+            Err(error) => Err(damaged(error.valid_up_to())),
+        };
+    }
+    let mark = mark_length(bytes);
+    let mut body = &bytes[mark..];
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        body = &body[..body.len() / 2 * 2];
+    }
+    match encoding.decode_without_bom_handling_and_without_replacement(body) {
+        Some(text) => Ok(text.into_owned()),
+        None => Err(damaged(mark)),
+    }
+}
+
+/// Reads a stream of another charset as UTF-8. UTF-8 itself passes as it is, so that a bad line spoils that line alone.
+/// Bytes that are no text in the charset end the stream with an error of kind `InvalidData`.
+pub(crate) struct Utf8Stream<R> {
+    source: R,
+    decoder: Option<Decoder>,
+    raw: Vec<u8>,
+    ready: Vec<u8>,
+    given: usize,
+    ended: bool,
+}
+
+impl<R: Read> Utf8Stream<R> {
+    pub(crate) fn new(source: R, encoding: &'static Encoding) -> Self {
+        let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal());
+        Self { source, decoder, raw: vec![0; 16 << 10], ready: Vec::new(), given: 0, ended: false }
+    }
+}
+
+impl<R: Read> Read for Utf8Stream<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let Some(decoder) = &mut self.decoder else { return self.source.read(out) };
+        while self.given == self.ready.len() && !self.ended {
+            let count = self.source.read(&mut self.raw)?;
+            self.ended = count == 0;
+            let most = decoder.max_utf8_buffer_length_without_replacement(count).unwrap_or(64 << 10);
+            self.ready.resize(most, 0);
+            let (result, _, written) =
+                decoder.decode_to_utf8_without_replacement(&self.raw[..count], &mut self.ready, self.ended);
+            self.ready.truncate(written);
+            self.given = 0;
+            if let DecoderResult::Malformed(..) = result {
+                let name = decoder.encoding().name();
+                return Err(io::Error::new(io::ErrorKind::InvalidData, format!("not valid {name} text")));
+            }
+        }
+        let count = out.len().min(self.ready.len() - self.given);
+        out[..count].copy_from_slice(&self.ready[self.given..self.given + count]);
+        self.given += count;
+        Ok(count)
+    }
+}

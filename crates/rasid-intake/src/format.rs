@@ -1,0 +1,60 @@
+//! Whether an input holds records or plain text, told from its content.
+
+/// How the articles lie in an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// One article, as plain text.
+    Plain,
+    /// JSONL: one object a line.
+    Lines,
+    /// Objects over several lines, one after the other or in one array.
+    Objects,
+}
+
+/// How many lines are looked at where the first one is no record.
+const LINES_LOOKED_AT: usize = 20;
+
+/// The format of an input that starts with `head`.
+pub(crate) fn detect(head: &str) -> Format {
+    let start = head.trim_start_matches('\u{FEFF}').trim_start();
+    if let Some(inside) = start.strip_prefix('[') {
+        return if inside.trim_start().starts_with(['{', ']']) { Format::Objects } else { Format::Plain };
+    }
+    if opens_object(start) {
+        let first = start.lines().next().unwrap_or_default().trim_end();
+        return if first.ends_with(['{', ',', '[']) { Format::Objects } else { Format::Lines };
+    }
+    // A file of records may begin with a line that is none: it is reported, and the rest is still records.
+    let lines = || start.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT);
+    let records = lines().filter(|line| opens_object(line) && line.trim_end().ends_with('}')).count();
+    if records > 0 && records * 2 >= lines().count() { Format::Lines } else { Format::Plain }
+}
+
+fn opens_object(text: &str) -> bool {
+    text.trim_start().strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides() {
+        for (head, format) in [
+            ("التقى الوزير ضيفه", Format::Plain),
+            ("{\"text\": \"نص\"}\n{\"text\": \"نص\"}", Format::Lines),
+            ("\u{FEFF}\n {\"text\": \"نص", Format::Lines),
+            ("{\n  \"text\": \"نص\"\n}", Format::Objects),
+            ("{ \"id\": \"1\",\n \"text\": \"نص\"}", Format::Objects),
+            ("[{\"text\": \"نص\"}]", Format::Objects),
+            ("[\n]", Format::Objects),
+            ("[الرباط] التقى الوزير ضيفه", Format::Plain),
+            ("{الرباط} التقى الوزير", Format::Plain),
+            ("broken\n{\"text\": \"نص\"}\n{\"text\": \"نص\"}", Format::Lines),
+            ("نص طويل\nيذكر مثالا\n{\"a\": 1}", Format::Plain),
+            ("", Format::Plain),
+        ] {
+            assert_eq!(detect(head), format, "{head}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What a developer runs besides cargo, as functions that tests can call.
+
+pub mod attributions;
+pub mod house;
+pub mod licences;
+pub mod metadata;
+pub mod spdx;
