@@ -1,18 +1,53 @@
 //! The coder (immutable, shared) and its workers (one a thread).
 
+use std::ops::Range;
+
+use rasid_lexicon::{Kind, Lexicon, LexiconError, Sources};
+
+use crate::actor::{Actor, ActorReader};
 use crate::article::Article;
+use crate::assemble::Assembler;
+use crate::clause::{Scene, open_slots};
+use crate::date::{DateExpression, DateReader, is_part_of_day};
+use crate::frame::Topic;
+use crate::mention::{Mentions, Particle};
+use crate::people::People;
+use crate::place::{PlaceMention, PlaceReader};
 use crate::report::{ARTICLE_SCHEMA, CoderVersion, Reading};
+use crate::write::Writer;
+use crate::{claim, home, judgement};
 
 /// Reads with one lexicon; immutable and shared between threads.
 #[derive(Debug)]
 pub struct Coder {
     version: CoderVersion,
+    lexicon: Lexicon,
 }
 
 impl Coder {
     /// The coder with the lexicon that was compiled into the program.
+    ///
+    /// # Panics
+    /// Never: the build compiled the lexicon with the same code.
+    #[allow(clippy::missing_panics_doc, clippy::expect_used)]
     pub fn embedded() -> Self {
-        Self { version: CoderVersion { version: env!("CARGO_PKG_VERSION").to_owned(), lexicon: String::new() } }
+        let compiled = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+        Self::with_lexicon(Lexicon::from_bytes(compiled).expect("the build compiled it"))
+    }
+
+    /// A coder with another lexicon.
+    pub fn with_lexicon(lexicon: Lexicon) -> Self {
+        let version =
+            CoderVersion { version: env!("CARGO_PKG_VERSION").to_owned(), lexicon: lexicon.hash().to_owned() };
+        Self { version, lexicon }
+    }
+
+    /// The sources of the embedded lexicon, to add one's own files to.
+    ///
+    /// # Errors
+    /// Never in a sound program.
+    pub fn embedded_sources() -> Result<Sources, LexiconError> {
+        Sources::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/sources.bin")))
     }
 
     /// Version of coder and lexicon.
@@ -20,9 +55,14 @@ impl Coder {
         &self.version
     }
 
+    /// What it reads with.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// A worker with its own buffers.
     pub fn worker(&self) -> Worker<'_> {
-        Worker { coder: self }
+        Worker { coder: self, mentions: Mentions::default(), whole: String::new() }
     }
 }
 
@@ -30,18 +70,206 @@ impl Coder {
 #[derive(Debug)]
 pub struct Worker<'c> {
     coder: &'c Coder,
+    mentions: Mentions,
+    /// Title, a line end, text.
+    whole: String,
 }
 
-impl Worker<'_> {
+/// Stages of reading, to be timed apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Folding, tokens and sentences.
+    Tokens,
+    /// And the lexicon's look-up.
+    Mentions,
+    /// And actors, dates, places, frames, reports: all of it.
+    Whole,
+}
+
+impl<'c> Worker<'c> {
+    /// Reads one article up to a stage, for a benchmark. Returns a number that depends on the work done.
+    pub fn read_until(&mut self, article: &Article, stage: Stage) -> usize {
+        match stage {
+            Stage::Tokens => {
+                self.mentions.tokens.fill(&article.text);
+                let Mentions { tokens, sentences, .. } = &mut self.mentions;
+                rasid_text::sentence::split(tokens, &article.text, sentences);
+                sentences.len()
+            }
+            Stage::Mentions => {
+                self.mentions.fill(&self.coder.lexicon, &article.text);
+                self.mentions.len()
+            }
+            Stage::Whole => self.read(article).events.len(),
+        }
+    }
+
     /// Reads one article. The same article gives the same reading, always.
     pub fn read(&mut self, article: &Article) -> Reading {
+        let lexicon: &'c Lexicon = &self.coder.lexicon;
+        self.whole.clear();
+        if let Some(title) = &article.title {
+            self.whole.push_str(title);
+            self.whole.push('\n');
+        }
+        let text_start = self.whole.len() as u32;
+        self.whole.push_str(&article.text);
+        self.mentions.fill(lexicon, &self.whole);
+        let mentions = &self.mentions;
+        let sentences = unbroken(mentions, &self.whole);
+        let text_sentence =
+            sentences.iter().position(|s| mentions.tokens.list[s.start as usize].span.start >= text_start);
+        let first_sentence = text_sentence.unwrap_or(0);
+
+        let weights = home::weights(lexicon, mentions);
+        let dates = dates(lexicon, mentions, article);
+        let mut actors: Vec<Actor<'c>> = Vec::new();
+        let actor_reader = ActorReader { lexicon, mentions };
+        for sentence in &sentences {
+            actor_reader.all(sentence.start as usize, sentence.end as usize, &mut actors);
+        }
+        let year = article.published.and_then(|day| u16::try_from(day.year()).ok());
+        let people = People::gather(lexicon, mentions, &mut actors, year);
+        open_slots(lexicon, mentions, &mut actors);
+        let places = places(lexicon, mentions, &weights);
+        let home = home::country(lexicon, mentions, article, &actors, &weights);
+
+        let scene = Scene { lexicon, mentions, actors: &actors, places: &places, dates: &dates };
+        let mut found = Vec::new();
+        let mut topic = Topic::default();
+        for (n, sentence) in sentences.iter().enumerate() {
+            if n == first_sentence {
+                topic = Topic::default();
+            }
+            let before = found.len();
+            scene.frames(sentence, n, &mut topic, &mut found);
+            for found in &mut found[before..] {
+                found.title = n < first_sentence;
+            }
+        }
+        let (dateline, dateline_date) = dateline(mentions, &places, &dates, sentences.get(first_sentence));
+        let assembler = Assembler {
+            scene: &scene,
+            people: &people,
+            home,
+            published: article.published,
+            sentences: &sentences,
+            dateline,
+            dateline_date,
+            first_sentence,
+        };
+        let drafts = assembler.drafts(found);
+        let writer = Writer::new(&scene, &people, article, &self.whole, text_start, &sentences);
+        let events = writer.reports(&drafts);
+        let claims = claim::of_article(lexicon, mentions, &sentences).into_iter().map(|c| writer.claim(c)).collect();
+        let mut judgements = Vec::new();
+        for sentence in &sentences {
+            if (sentence.start as usize..sentence.end as usize).any(|i| mentions.has(i, Kind::Judgement)) {
+                let items = scene.items(sentence);
+                let judged = judgement::of_sentence(lexicon, mentions, &actors, sentence, &items);
+                judgements.extend(judged.into_iter().map(|j| writer.judgement(j)));
+            }
+        }
         Reading {
             schema: ARTICLE_SCHEMA.to_owned(),
             coder: self.coder.version.clone(),
             article: article.clone(),
-            events: Vec::new(),
-            claims: Vec::new(),
-            judgements: Vec::new(),
+            events,
+            claims,
+            judgements,
         }
     }
+}
+
+/// The sentences, with those joined that a single line end or a stray full stop cut in the middle of a clause.
+fn unbroken(mentions: &Mentions, text: &str) -> Vec<Range<u32>> {
+    let mut joined: Vec<Range<u32>> = Vec::new();
+    for sentence in &mentions.sentences {
+        if let Some(last) = joined.last_mut() {
+            let between = mentions.tokens.list[last.end as usize - 1].span.end as usize
+                ..mentions.tokens.list[sentence.start as usize].span.start as usize;
+            let gap = &text[between];
+            // Hard-wrapped text: one line end, a long line before it, no stop.
+            let wrapped = gap.matches('\n').count() == 1 && !gap.contains(['.', '!', '?', '؟']) && last.len() > 12
+                && !ends_with_stop(mentions, text, last);
+            // "بواتينغ. يومه الخميس، باستقبال": what begins with a time has its clause before the stop.
+            let stray = !gap.contains('\n') && gap.trim() == "." && begins_with_time(mentions, sentence.start as usize) && last.len() < 14;
+            if wrapped || stray {
+                last.end = sentence.end;
+                continue;
+            }
+        }
+        joined.push(sentence.clone());
+    }
+    joined
+}
+
+fn ends_with_stop(mentions: &Mentions, text: &str, sentence: &Range<u32>) -> bool {
+    let last = mentions.tokens.list[sentence.end as usize - 1].span.of(text);
+    matches!(last, "." | "\"" | "»" | ")" | ":")
+}
+
+fn begins_with_time(mentions: &Mentions, i: usize) -> bool {
+    matches!(mentions.key(i), "يومه" | "امس" | "صباح" | "مساء" | "عشيه")
+}
+
+fn dates(lexicon: &Lexicon, mentions: &Mentions, article: &Article) -> Vec<DateExpression> {
+    let reader = DateReader { lexicon, mentions, published: article.published };
+    let mut dates: Vec<DateExpression> = Vec::new();
+    let mut i = 0;
+    while i < mentions.len() {
+        match reader.at(i) {
+            Some(mut date) => {
+                // صباح اليوم, مساء أمس
+                if i > 0 && is_part_of_day(mentions.key(i - 1)) {
+                    date.range.start -= 1;
+                }
+                i = date.range.end as usize;
+                dates.push(date);
+            }
+            None => i += 1,
+        }
+    }
+    dates
+}
+
+fn places<'l>(lexicon: &'l Lexicon, mentions: &Mentions, weights: &[(&'l str, u32)]) -> Vec<PlaceMention<'l>> {
+    // The reader borrows the weights; what it returns borrows the lexicon alone.
+    let reader = PlaceReader { lexicon, mentions, weights };
+    let mut places: Vec<PlaceMention<'l>> = Vec::new();
+    let mut i = 0;
+    while i < mentions.len() {
+        match reader.at(i) {
+            Some(place) => {
+                i = (place.range.end as usize).max(i + 1);
+                places.push(place);
+            }
+            None => i += 1,
+        }
+    }
+    places
+}
+
+/// Place and date of the dateline: in the first words, before a dash or a colon.
+fn dateline(
+    mentions: &Mentions,
+    places: &[PlaceMention<'_>],
+    dates: &[DateExpression],
+    first: Option<&Range<u32>>,
+) -> (Option<usize>, Option<usize>) {
+    let Some(first) = first else { return (None, None) };
+    let start = first.start;
+    // A short first sentence without a verb is a dateline of its own line.
+    let own_line = first.len() <= 12;
+    let limit = start + 12;
+    let place = places.iter().position(|place| {
+        place.city.is_some() && place.range.start >= start && place.range.start < limit
+            && place.particle != Some(Particle::Bi)
+            && (own_line || matches!(mentions.key(place.range.end as usize), "-" | "–" | ":" | "/" | "_" | "ـ" | "—" | "("))
+            && (place.range.start == start || !mentions.is_word(place.range.start as usize - 1) || own_line)
+    });
+    let date = dates.iter().position(|date| {
+        date.range.start >= start && date.range.start < limit && date.value.is_some() && own_line
+    });
+    (place, date)
 }

@@ -1,1 +1,36 @@
-//! rasid-merge
+//! Reports in, encounters out: pure, independent of the order of its input, without I/O.
+//!
+//! [`merge`] takes what the coder read in many articles and groups the reports that speak of one encounter. Nothing
+//! but the reports and their articles is consulted, so the same set of reports gives the same encounters, byte for
+//! byte, in whatever order they arrive.
+//!
+//! In the order data flows: [`sketch`] and `reuse` find copied texts, `profile` prepares each report, `block` pairs
+//! them, [`score`] and `constrain` judge a pair, `cluster` joins, `fuse` with `people` and `variants` makes the
+//! encounter, `nesting` puts talks into conferences and conferences into visits.
+
+pub mod article;
+mod block;
+mod cluster;
+mod constrain;
+pub mod encounter;
+mod fold;
+mod fuse;
+mod id;
+mod merging;
+pub mod name;
+mod nesting;
+mod people;
+mod person;
+mod profile;
+mod reuse;
+pub mod score;
+pub mod sketch;
+mod time;
+mod union;
+mod variants;
+
+pub use article::ArticleMeta;
+pub use encounter::{ENCOUNTER_SCHEMA, Encounter, EncounterReport, StatusChange, Variant};
+pub use merging::{Sourced, explain, merge};
+pub use name::Name;
+pub use sketch::Sketch;

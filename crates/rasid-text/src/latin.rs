@@ -95,7 +95,7 @@ fn letters(word: &str, habit: Habit) -> String {
             'ب' => ("b", false),
             'ت' | 'ط' => ("t", false),
             'ث' => ("th", false),
-            'ج' => (if french { "j" } else { "j" }, false),
+            'ج' => ("j", false),
             'ح' | 'ه' => ("h", false),
             'خ' => ("kh", false),
             'د' | 'ض' => ("d", false),

@@ -1,0 +1,370 @@
+//! One SQLite file: articles with their readings, reports, and the encounters derived from them.
+
+mod error;
+mod open;
+
+use std::path::{Path, PathBuf};
+
+use rasid_coder::article::sha256_hex;
+use rasid_coder::report::{Claim, Report};
+use rasid_coder::{Article, Reading};
+use rasid_merge::{ArticleMeta, Encounter, Sketch, Sourced, merge};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use serde::de::DeserializeOwned;
+
+pub use error::StoreError;
+
+/// What adding a reading did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// The article was not there.
+    New,
+    /// The same text was there, read by the same coder.
+    Known,
+    /// The article was there, and its reading was replaced: another coder, another text or other facts about it.
+    Recoded,
+}
+
+/// What a refresh derived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refreshed {
+    /// Reports that were merged.
+    pub reports: usize,
+    /// Encounters they make.
+    pub encounters: usize,
+}
+
+/// How much a store holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Articles.
+    pub articles: u64,
+    /// Reports.
+    pub reports: u64,
+    /// Encounters of the last refresh.
+    pub encounters: u64,
+    /// Claims.
+    pub claims: u64,
+}
+
+/// The memory.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    connection: Connection,
+}
+
+impl Store {
+    /// Opens a store for writing, creating it where there is none.
+    ///
+    /// # Errors
+    /// A file that is no database, another program's, newer than this program, damaged or locked.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Ok(Self { path: path.to_owned(), connection: open::writable(path)? })
+    }
+
+    /// Opens an existing store for answers; nothing can be written.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when there is no file.
+    pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        Ok(Self { path: path.to_owned(), connection: open::read_only(path)? })
+    }
+
+    /// A store that is gone with the value.
+    ///
+    /// # Errors
+    /// When SQLite cannot create it.
+    pub fn open_temporary() -> Result<Self, StoreError> {
+        Self::open(Path::new(""))
+    }
+
+    /// The file; empty for a temporary store.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Keeps a reading with the article's text. Adding it again changes nothing.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn add(&mut self, reading: &Reading) -> Result<Added, StoreError> {
+        let added = self.add_all([reading])?;
+        Ok(added.first().copied().unwrap_or(Added::Known))
+    }
+
+    /// Keeps many readings in one transaction, all or none.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn add_all<'r>(
+        &mut self,
+        readings: impl IntoIterator<Item = &'r Reading>,
+    ) -> Result<Vec<Added>, StoreError> {
+        self.write(|transaction| readings.into_iter().map(|reading| keep(transaction, reading)).collect())
+    }
+
+    /// Derives the encounters anew from all reports, inside one transaction.
+    ///
+    /// # Errors
+    /// What SQLite reports, or a stored reading that no longer parses (damaged).
+    pub fn refresh(&mut self) -> Result<Refreshed, StoreError> {
+        let articles = self.articles()?;
+        let reports: Vec<(String, Report)> =
+            self.parsed("SELECT article, report FROM reports ORDER BY article, position")?;
+        let sourced: Vec<Sourced<'_>> = reports
+            .iter()
+            .filter_map(|(article, report)| {
+                let at = articles.binary_search_by(|meta| meta.id.as_str().cmp(article)).ok()?;
+                Some(Sourced { article: &articles[at], report })
+            })
+            .collect();
+        let encounters = merge(&sourced);
+        self.write(|transaction| replace_encounters(transaction, &encounters))?;
+        Ok(Refreshed { reports: reports.len(), encounters: encounters.len() })
+    }
+
+    /// Whether readings were added since the last refresh.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn is_stale(&self) -> Result<bool, StoreError> {
+        self.number("SELECT stale FROM state").map(|stale| stale != 0)
+    }
+
+    /// The encounters of the last refresh, in the order of the chronicle.
+    ///
+    /// # Errors
+    /// What SQLite reports, or an encounter that no longer parses (damaged).
+    pub fn encounters(&self) -> Result<Vec<Encounter>, StoreError> {
+        let found = self.parsed("SELECT id, encounter FROM encounters ORDER BY position")?;
+        Ok(found.into_iter().map(|(_, encounter)| encounter).collect())
+    }
+
+    /// The id under which an encounter stands now, given that id or one it had.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn resolve(&self, id: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT id FROM encounters WHERE id = ?1 UNION ALL SELECT encounter FROM aliases WHERE alias = ?1 LIMIT 1";
+        self.connection.query_row(sql, [id], |row| row.get(0)).optional().map_err(|e| self.sqlite(e))
+    }
+
+    /// Every claim with its article, by article id and order in the text.
+    ///
+    /// # Errors
+    /// As [`Store::encounters`].
+    pub fn claims(&self) -> Result<Vec<(ArticleMeta, Claim)>, StoreError> {
+        let articles = self.articles()?;
+        let claims: Vec<(String, Claim)> =
+            self.parsed("SELECT article, claim FROM claims ORDER BY article, position")?;
+        let with_article = |(article, claim): (String, Claim)| {
+            let at = articles.binary_search_by(|meta| meta.id.cmp(&article)).ok()?;
+            Some((articles[at].clone(), claim))
+        };
+        Ok(claims.into_iter().filter_map(with_article).collect())
+    }
+
+    /// Every article, by id.
+    ///
+    /// # Errors
+    /// As [`Store::encounters`].
+    pub fn articles(&self) -> Result<Vec<ArticleMeta>, StoreError> {
+        let mut statement = self.prepare("SELECT id, reading, sketch FROM articles ORDER BY id")?;
+        let row = |row: &Row<'_>| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
+        };
+        let rows = statement.query_map([], row).map_err(|e| self.sqlite(e))?;
+        let mut articles = Vec::new();
+        for row in rows {
+            let (id, reading, sketch) = row.map_err(|e| self.sqlite(e))?;
+            let reading: Reading = self.parse(&id, &reading)?;
+            let sketch = Sketch::from_bytes(&sketch)
+                .ok_or_else(|| StoreError::damaged(&self.path, format!("article {id}: sketch")))?;
+            articles.push(ArticleMeta { sketch, ..ArticleMeta::of(&reading.article) });
+        }
+        Ok(articles)
+    }
+
+    /// The reading of one article, with the article's text.
+    ///
+    /// # Errors
+    /// As [`Store::encounters`].
+    pub fn reading(&self, article: &str) -> Result<Option<Reading>, StoreError> {
+        let found: Option<(String, String)> = self
+            .connection
+            .query_row("SELECT reading, text FROM articles WHERE id = ?1", [article], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()
+            .map_err(|e| self.sqlite(e))?;
+        let Some((reading, text)) = found else { return Ok(None) };
+        let mut reading: Reading = self.parse(article, &reading)?;
+        reading.article.text = text;
+        reading.events =
+            self.parts(article, "SELECT article, report FROM reports WHERE article = ?1 ORDER BY position")?;
+        reading.claims =
+            self.parts(article, "SELECT article, claim FROM claims WHERE article = ?1 ORDER BY position")?;
+        Ok(Some(reading))
+    }
+
+    /// How much the store holds.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn statistics(&self) -> Result<Statistics, StoreError> {
+        let rows = |table: &str| {
+            let count = self.number(&format!("SELECT count(*) FROM {table}"))?;
+            Ok(u64::try_from(count).unwrap_or(0))
+        };
+        Ok(Statistics {
+            articles: rows("articles")?,
+            reports: rows("reports")?,
+            encounters: rows("encounters")?,
+            claims: rows("claims")?,
+        })
+    }
+
+    /// Lets SQLite check every page, key and reference.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with the first findings.
+    pub fn integrity_check(&self) -> Result<(), StoreError> {
+        let mut findings: Vec<String> = Vec::new();
+        for (sql, column) in [("PRAGMA integrity_check(10)", 0), ("PRAGMA foreign_key_check", 0)] {
+            let mut statement = self.prepare(sql)?;
+            let rows =
+                statement.query_map([], |row| row.get::<_, String>(column)).map_err(|e| self.sqlite(e))?;
+            for row in rows.take(10) {
+                findings.push(row.map_err(|e| self.sqlite(e))?);
+            }
+        }
+        findings.retain(|finding| finding != "ok");
+        if findings.is_empty() { Ok(()) } else { Err(StoreError::damaged(&self.path, findings.join("; "))) }
+    }
+
+    fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let run = |connection: &mut Connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        run(&mut self.connection).map_err(|source| StoreError::from_sqlite(&self.path, source))
+    }
+
+    fn prepare(&self, sql: &str) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
+        self.connection.prepare_cached(sql).map_err(|e| self.sqlite(e))
+    }
+
+    fn number(&self, sql: &str) -> Result<i64, StoreError> {
+        self.connection.query_row(sql, [], |row| row.get(0)).map_err(|e| self.sqlite(e))
+    }
+
+    /// Rows of a key and a JSON value.
+    fn parsed<T: DeserializeOwned>(&self, sql: &str) -> Result<Vec<(String, T)>, StoreError> {
+        self.parsed_with(sql, [])
+    }
+
+    fn parts<T: DeserializeOwned>(&self, article: &str, sql: &str) -> Result<Vec<T>, StoreError> {
+        Ok(self.parsed_with(sql, [article])?.into_iter().map(|(_, part)| part).collect())
+    }
+
+    fn parsed_with<T: DeserializeOwned, const N: usize>(
+        &self,
+        sql: &str,
+        values: [&str; N],
+    ) -> Result<Vec<(String, T)>, StoreError> {
+        let mut statement = self.prepare(sql)?;
+        let row = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+        let rows =
+            statement.query_map(rusqlite::params_from_iter(values), row).map_err(|e| self.sqlite(e))?;
+        let mut found = Vec::new();
+        for row in rows {
+            let (key, json) = row.map_err(|e| self.sqlite(e))?;
+            let value = self.parse(&key, &json)?;
+            found.push((key, value));
+        }
+        Ok(found)
+    }
+
+    fn parse<T: DeserializeOwned>(&self, key: &str, json: &str) -> Result<T, StoreError> {
+        serde_json::from_str(json).map_err(|error| StoreError::damaged(&self.path, format!("{key}: {error}")))
+    }
+
+    fn sqlite(&self, source: rusqlite::Error) -> StoreError {
+        StoreError::from_sqlite(&self.path, source)
+    }
+}
+
+fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite::Result<Added> {
+    let article = &reading.article;
+    let hash = fingerprint(reading)?;
+    let known: Option<String> = transaction
+        .prepare_cached("SELECT reading_sha256 FROM articles WHERE id = ?1")?
+        .query_row([&article.id], |row| row.get(0))
+        .optional()?;
+    if known.as_ref() == Some(&hash) {
+        return Ok(Added::Known);
+    }
+    // The reports and claims of the old reading go with it.
+    transaction.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([&article.id])?;
+    let bare = Reading {
+        schema: reading.schema.clone(),
+        coder: reading.coder.clone(),
+        article: Article { text: String::new(), ..article.clone() },
+        events: Vec::new(),
+        claims: Vec::new(),
+        judgements: reading.judgements.clone(),
+    };
+    let sketch = Sketch::of(&article.text).to_bytes();
+    transaction
+        .prepare_cached(
+            "INSERT INTO articles (id, text, sketch, reading, reading_sha256) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![article.id, article.text, sketch, json(&bare)?, hash])?;
+    for (position, report) in reading.events.iter().enumerate() {
+        transaction
+            .prepare_cached("INSERT INTO reports (article, position, event, report) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![article.id, position as i64, report.id, json(report)?])?;
+    }
+    for (position, claim) in reading.claims.iter().enumerate() {
+        transaction
+            .prepare_cached("INSERT INTO claims (article, position, claim) VALUES (?1, ?2, ?3)")?
+            .execute(params![article.id, position as i64, json(claim)?])?;
+    }
+    transaction.execute("UPDATE state SET stale = 1", [])?;
+    Ok(if known.is_some() { Added::Recoded } else { Added::New })
+}
+
+/// What a reading says, whatever file it was read from.
+fn fingerprint(reading: &Reading) -> rusqlite::Result<String> {
+    let article = Article { path: None, text: String::new(), ..reading.article.clone() };
+    let said = (&reading.coder, article, &reading.events, &reading.claims, &reading.judgements);
+    Ok(sha256_hex(json(&said)?.as_bytes()))
+}
+
+fn replace_encounters(transaction: &Transaction<'_>, encounters: &[Encounter]) -> rusqlite::Result<()> {
+    transaction.execute_batch("DELETE FROM aliases; DELETE FROM encounters;")?;
+    for (position, encounter) in encounters.iter().enumerate() {
+        transaction
+            .prepare_cached(
+                "INSERT INTO encounters (id, position, part_of, encounter) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![encounter.id, position as i64, encounter.part_of, json(encounter)?])?;
+        for alias in &encounter.aliases {
+            transaction
+                .prepare_cached("INSERT INTO aliases (alias, encounter) VALUES (?1, ?2)")?
+                .execute(params![alias, encounter.id])?;
+        }
+    }
+    transaction.execute("UPDATE state SET stale = 0", [])?;
+    Ok(())
+}
+
+fn json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}

@@ -1,0 +1,202 @@
+//! The store: what goes in comes out, once; what is no chronicle is refused.
+
+use std::fs;
+use std::path::PathBuf;
+
+use rasid_chronicle::{Added, Store, StoreError, export_ndjson};
+use rasid_coder::report::{
+    ARTICLE_SCHEMA, Claim, CoderVersion, EventType, Evidence, Participant, Place, Quote, Rank, Report, Role,
+    Salience, Status, Zone,
+};
+use rasid_coder::{Article, Reading};
+use rusqlite::Connection;
+use serde_json::json;
+
+fn reading(id: &str, coder: &str, date: Option<&str>) -> Reading {
+    let mut article = Article::from_text(format!("زار المدير أوسلو {id}"));
+    article.id = id.to_owned();
+    let quote = Quote { zone: Zone::Text, start: 0, end: 3, quote: "زار".to_owned() };
+    let evidence =
+        Evidence {
+            field: "event".to_owned(), zone: Zone::Text, start: 0, end: 3, quote: "زار".to_owned()
+        };
+    let visitor = Participant {
+        role: Role::Visitor,
+        name: Some("سمير الورداني".to_owned()),
+        name_latin: None,
+        name_latin_from: None,
+        office: Some("المدير".to_owned()),
+        posts: Vec::new(),
+        organisation: None,
+        rank: Rank::HeadOfService,
+        country: Some("TN".to_owned()),
+    };
+    let report = Report {
+        id: format!("{id}-1"),
+        event_type: EventType::Visit,
+        visit_kind: None,
+        status: Status::Held,
+        salience: Salience::Main,
+        part_of: None,
+        date: date.map(str::to_owned),
+        place: Some(Place {
+            city: Some("أوسلو".to_owned()),
+            country: Some("NO".to_owned()),
+            ..Place::default()
+        }),
+        participants: vec![visitor],
+        themes: Vec::new(),
+        plover: "CONSULT/visit".to_owned(),
+        cameo: "042".to_owned(),
+        attributed_to: None,
+        evidence: vec![evidence],
+    };
+    let claim = Claim {
+        what: "meetings".to_owned(),
+        value: json!(20),
+        period: Some("2024".to_owned()),
+        scope: None,
+        subject: None,
+        evidence: quote,
+    };
+    Reading {
+        schema: ARTICLE_SCHEMA.to_owned(),
+        coder: CoderVersion { version: coder.to_owned(), lexicon: "l".to_owned() },
+        article,
+        events: vec![report],
+        claims: vec![claim],
+        judgements: Vec::new(),
+    }
+}
+
+/// A file of its own in a folder that is removed with it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("rasid-chronicle-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder for temporary files");
+        Self(folder)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("test.db")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn adding_twice_is_adding_once() {
+    let scratch = Scratch::new("twice");
+    let mut store = Store::open(&scratch.file()).unwrap();
+    let (a, b) = (reading("a", "1", None), reading("b", "1", Some("2025-03-04")));
+    assert_eq!(store.add_all([&a, &b, &a]).unwrap(), [Added::New, Added::New, Added::Known]);
+    assert!(store.is_stale().unwrap());
+    let refreshed = store.refresh().unwrap();
+    assert_eq!((refreshed.reports, refreshed.encounters), (2, 1));
+    assert!(!store.is_stale().unwrap());
+    let before = store.encounters().unwrap();
+    drop(store);
+
+    let mut store = Store::open(&scratch.file()).unwrap();
+    let moved = Article { path: Some("elsewhere.txt".to_owned()), ..a.article.clone() };
+    assert_eq!(store.add(&Reading { article: moved, ..a.clone() }).unwrap(), Added::Known);
+    assert!(!store.is_stale().unwrap());
+    store.refresh().unwrap();
+    assert_eq!(store.encounters().unwrap(), before);
+    assert_eq!(store.add(&reading("a", "2", None)).unwrap(), Added::Recoded);
+    let statistics = store.statistics().unwrap();
+    assert_eq!((statistics.articles, statistics.reports, statistics.claims), (2, 2, 2));
+    store.integrity_check().unwrap();
+}
+
+#[test]
+fn what_went_in_comes_out() {
+    let mut store = Store::open_temporary().unwrap();
+    let a = reading("a", "1", Some("2025-03-04"));
+    store.add(&a).unwrap();
+    assert_eq!(store.reading("a").unwrap().as_ref(), Some(&a));
+    assert_eq!(store.reading("z").unwrap(), None);
+    assert_eq!(store.claims().unwrap()[0].1, a.claims[0]);
+    assert_eq!(store.articles().unwrap()[0].id, "a");
+    store.refresh().unwrap();
+    let encounters = store.encounters().unwrap();
+    assert_eq!(store.resolve(&encounters[0].id).unwrap().as_deref(), Some(encounters[0].id.as_str()));
+    assert_eq!(store.resolve("nothing").unwrap(), None);
+    let mut out = Vec::new();
+    export_ndjson(&encounters, &mut out).unwrap();
+    let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(line["schema"], "rasid.encounter/1");
+    assert_eq!(line["reports"][0]["evidence"][0]["quote"], "زار");
+}
+
+#[test]
+fn an_id_that_lost_in_a_merge_leads_to_the_encounter() {
+    let mut store = Store::open_temporary().unwrap();
+    store.add(&reading("b", "1", None)).unwrap();
+    store.refresh().unwrap();
+    let old = store.encounters().unwrap()[0].id.clone();
+    store.add(&reading("a", "1", Some("2025-03-04"))).unwrap();
+    store.refresh().unwrap();
+    let new = store.encounters().unwrap();
+    assert_eq!(new.len(), 1);
+    assert_ne!(new[0].id, old);
+    assert_eq!(new[0].aliases, std::slice::from_ref(&old));
+    assert_eq!(store.resolve(&old).unwrap(), Some(new[0].id.clone()));
+}
+
+#[test]
+fn answers_come_from_a_store_that_cannot_be_written() {
+    let scratch = Scratch::new("read-only");
+    assert!(matches!(Store::open_read_only(&scratch.file()), Err(StoreError::Missing(_))));
+    Store::open(&scratch.file()).unwrap().add(&reading("a", "1", None)).unwrap();
+    let mut store = Store::open_read_only(&scratch.file()).unwrap();
+    assert_eq!(store.articles().unwrap().len(), 1);
+    assert!(store.add(&reading("b", "1", None)).is_err());
+}
+
+#[test]
+fn what_is_no_chronicle_is_refused_and_left_alone() {
+    let scratch = Scratch::new("refused");
+    fs::write(
+        scratch.file(),
+        "this is a plain text file, long enough to have a header of a hundred bytes and more, \
+        which SQLite reads before it says that this is no database",
+    )
+    .unwrap();
+    assert!(matches!(Store::open(&scratch.file()), Err(StoreError::NotADatabase(_))));
+
+    let foreign = scratch.0.join("foreign.db");
+    Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE other (x)").unwrap();
+    let before = fs::read(&foreign).unwrap();
+    assert!(matches!(Store::open(&foreign), Err(StoreError::Foreign(_))));
+    assert_eq!(fs::read(&foreign).unwrap(), before);
+
+    let newer = scratch.0.join("newer.db");
+    drop(Store::open(&newer).unwrap());
+    Connection::open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let error = Store::open(&newer).unwrap_err();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }) && !error.is_damaged(), "{error}");
+}
+
+#[test]
+fn damage_is_named() {
+    let scratch = Scratch::new("damaged");
+    let mut store = Store::open(&scratch.file()).unwrap();
+    store.add(&reading("a", "1", None)).unwrap();
+    drop(store);
+    Connection::open(scratch.file()).unwrap().execute("UPDATE reports SET report = '{'", []).unwrap();
+    let error = Store::open(&scratch.file()).unwrap().refresh().unwrap_err();
+    assert!(error.is_damaged(), "{error}");
+
+    let mut bytes = fs::read(scratch.file()).unwrap();
+    bytes[4096..].fill(0x5a);
+    fs::write(scratch.file(), bytes).unwrap();
+    let found = Store::open(&scratch.file()).and_then(|store| store.integrity_check());
+    assert!(found.unwrap_err().is_damaged());
+}

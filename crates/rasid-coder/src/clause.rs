@@ -1,0 +1,228 @@
+//! Clauses: a sentence as a row of items, and how far a trigger sees in it.
+
+use std::ops::Range;
+
+use rasid_lexicon::entry::{Shape, Trigger, WordClass};
+use rasid_lexicon::{Kind, Lexicon};
+use rasid_text::TokenKind;
+
+use crate::actor::Actor;
+use crate::date::{DateExpression, is_part_of_day};
+use crate::mention::{Mentions, Particle};
+use crate::place::PlaceMention;
+
+/// What an item is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Piece {
+    /// Index of an actor.
+    Actor(usize),
+    /// Index of a place.
+    Place(usize),
+    /// Index of a date expression.
+    Date(usize),
+    /// Words that open a frame or carry one.
+    Trigger,
+    /// Kind of a cue, as an index into the lexicon's senses.
+    Cue(u32),
+    /// An ordinary verb.
+    Verb,
+    /// أن and its sisters.
+    That,
+    /// A comma.
+    Comma,
+}
+
+/// An item and its tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) range: Range<u32>,
+    pub(crate) piece: Piece,
+}
+
+impl Item {
+    pub(crate) fn start(&self) -> usize {
+        self.range.start as usize
+    }
+}
+
+/// What was read in the whole article before frames are sought.
+pub(crate) struct Scene<'a, 'l> {
+    pub(crate) lexicon: &'l Lexicon,
+    pub(crate) mentions: &'a Mentions,
+    pub(crate) actors: &'a [Actor<'l>],
+    pub(crate) places: &'a [PlaceMention<'l>],
+    pub(crate) dates: &'a [DateExpression],
+}
+
+impl<'l> Scene<'_, 'l> {
+    /// The items of the tokens `sentence`, in order. Ordinary words are left out.
+    pub(crate) fn items(&self, sentence: &Range<u32>) -> Vec<Item> {
+        let mentions = self.mentions;
+        let mut items = Vec::new();
+        let mut i = sentence.start;
+        let next = |starts: usize, i: u32| starts as u32 >= i;
+        let mut actor = self.actors.partition_point(|actor| !next(actor.range.start as usize, i));
+        let mut place = self.places.partition_point(|place| !next(place.range.start as usize, i));
+        let mut date = self.dates.partition_point(|date| !next(date.range.start as usize, i));
+        while i < sentence.end {
+            while self.actors.get(actor).is_some_and(|a| a.range.start < i) {
+                actor += 1;
+            }
+            while self.places.get(place).is_some_and(|p| p.range.start < i) {
+                place += 1;
+            }
+            while self.dates.get(date).is_some_and(|d| d.range.start < i) {
+                date += 1;
+            }
+            let at = i as usize;
+            let mut push = |range: Range<u32>, piece| {
+                i = range.end.max(i + 1);
+                items.push(Item { range, piece });
+            };
+            if let Some(found) = self.dates.get(date).filter(|d| d.range.start == at as u32) {
+                push(found.range.clone(), Piece::Date(date));
+                continue;
+            }
+            let trigger = mentions.best(at, Kind::Trigger).map_or(0, |found| found.tokens);
+            if let Some(found) = self.actors.get(actor).filter(|a| a.range.start == at as u32)
+                && trigger <= (found.range.end - found.range.start)
+            {
+                push(found.range.clone(), Piece::Actor(actor));
+                continue;
+            }
+            let cue = mentions.best(at, Kind::Cue).map_or(0, |found| found.tokens);
+            if trigger > 0 && trigger >= cue {
+                push(at as u32..at as u32 + trigger, Piece::Trigger);
+                continue;
+            }
+            if let Some(found) = self.places.get(place).filter(|p| p.range.start == at as u32) {
+                push(found.range.clone(), Piece::Place(place));
+                continue;
+            }
+            if let Some(found) = mentions.best(at, Kind::Cue) {
+                push(at as u32..at as u32 + found.tokens, Piece::Cue(found.sense.id));
+                continue;
+            }
+            let key = mentions.key(at);
+            if matches!(key, "ان" | "انه" | "انها" | "بان" | "بانه" | "بانها" | "وان" | "وانه" | "وانها" | "انهما") {
+                push(at as u32..at as u32 + 1, Piece::That);
+            } else if mentions.kind(at) == Some(TokenKind::Mark) && matches!(key, "،" | "," | "؛" | ":" | "(" | ")" | "-" | "–") {
+                push(at as u32..at as u32 + 1, Piece::Comma);
+            } else if self.is_verb(at) {
+                push(at as u32..at as u32 + 1, Piece::Verb);
+            } else {
+                i += 1;
+            }
+        }
+        items
+    }
+
+    fn is_verb(&self, i: usize) -> bool {
+        self.mentions.at(i).iter().any(|found| {
+            found.sense.kind == Kind::Word
+                && found.tokens == 1
+                && found.prefix.preposition.is_none()
+                && self.lexicon.word(found.sense.id) == WordClass::Verb
+        }) && !self.mentions.has(i, Kind::OfficeWord)
+    }
+
+    /// Kind of a cue item, empty for other items.
+    pub(crate) fn cue(&self, item: &Item) -> &'l str {
+        match item.piece {
+            Piece::Cue(id) => &self.lexicon.cue(id).kind,
+            _ => "",
+        }
+    }
+
+    /// The triggers that begin at an item: the longest form, every frame that knows it.
+    pub(crate) fn triggers(&self, item: &Item) -> impl Iterator<Item = (Trigger, rasid_text::clitic::Prefix)> {
+        let lexicon = self.lexicon;
+        let tokens = item.range.end - item.range.start;
+        let wanted = item.piece == Piece::Trigger;
+        self.mentions
+            .at(item.start())
+            .iter()
+            .filter(move |found| wanted && found.sense.kind == Kind::Trigger && found.tokens == tokens)
+            .map(move |found| (lexicon.trigger(found.sense.id), found.prefix))
+    }
+
+    /// Whether an item is a finite verb that opens a frame by itself.
+    pub(crate) fn is_own_verb(&self, item: &Item) -> bool {
+        self.triggers(item).any(|(trigger, _)| trigger.shape != Shape::Noun && trigger.light == 0)
+    }
+
+    /// Whether an item is a noun that opens a frame.
+    pub(crate) fn is_noun(&self, item: &Item) -> bool {
+        self.triggers(item).any(|(trigger, _)| trigger.shape == Shape::Noun)
+    }
+
+    /// Whether an item is a light verb (of any frame).
+    pub(crate) fn is_light(&self, item: &Item) -> bool {
+        self.triggers(item).any(|(trigger, _)| trigger.light > 0)
+    }
+}
+
+/// The particle that opens each actor: its own prefix, or the words before it.
+pub(crate) fn open_slots(lexicon: &Lexicon, mentions: &Mentions, actors: &mut [Actor<'_>]) {
+    let mut before: Option<(u32, Particle)> = None;
+    for actor in actors.iter_mut() {
+        let start = actor.range.start as usize;
+        if actor.particle.is_none_or(|particle| particle == Particle::Bare) {
+            actor.particle = Some(particle_before(lexicon, mentions, start));
+        }
+        // A joined actor stands in the slot of the one before: مع A وB, بين A وB.
+        let own = mentions.key(start).len() > 4 && actor.joined;
+        if let Some((end, particle)) = before
+            && (own || actor.is_country)
+            && actor.particle == Some(Particle::Bare)
+            && start as u32 >= end
+            && (start as u32 - end) <= 1
+            && (actor.joined || mentions.is_comma(end as usize))
+        {
+            actor.particle = Some(particle);
+        }
+        before = Some((actor.range.end, actor.particle.unwrap_or(Particle::Bare)));
+    }
+}
+
+fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Particle {
+    let mut at = start;
+    if at >= 2 && mentions.key(at - 1) == "من" && matches!(mentions.key(at - 2), "كل" | "كلا" | "بكل" | "لكل") {
+        match mentions.key(at - 2) {
+            "بكل" => return Particle::Bi,
+            "لكل" => return Particle::Li,
+            _ => at -= 2,
+        }
+    }
+    let Some(before) = at.checked_sub(1) else { return Particle::Bare };
+    match mentions.key(before) {
+        "مع" | "ومع" => Particle::With,
+        "بين" | "وبين" => Particle::Between,
+        "الي" => Particle::Ila,
+        "في" => Particle::Fi,
+        "من" => Particle::Min,
+        "طرف" | "قبل" | "لدن" | "جانب" if before > 0 && mentions.key(before - 1) == "من" => Particle::By,
+        "علي" | "عن" | "عند" | "لدي" | "حول" | "ضد" | "بعد" | "قبل" | "منذ" | "تحت" | "امام" | "حسب" | "وفق" | "عبر"
+        | "برياسه" | "بقياده" | "باسم" | "بشان" | "خلف" | "سلف" | "بتكليف" | "بدعوه" | "نيابه" | "بحضور" | "رفقه"
+        | "برفقه" | "مثل" | "غير" | "سوي" => Particle::Other,
+        key => {
+            // A noun right before is what the actor possesses: تحيات الرئيس, قوات الوزير. Date words are no such nouns.
+            let noun = mentions.at(before).iter().any(|found| match found.sense.kind {
+                Kind::Word => lexicon.word(found.sense.id) == WordClass::Noun,
+                Kind::OfficeWord => true,
+                _ => false,
+            });
+            let excused = mentions.has(before, Kind::Trigger)
+                || mentions.has(before, Kind::Weekday)
+                || mentions.has(before, Kind::Month)
+                || mentions.has(before, Kind::City)
+                || mentions.has(before, Kind::Office)
+                || mentions.has(before, Kind::Cue)
+                || is_part_of_day(key)
+                || mentions.definite(before)
+                || matches!(key, "امس" | "اليوم" | "يومه" | "غدا" | "هاتفيا" | "موخرا" | "رسميا" | "ايضا")
+                || key.ends_with('ا');
+            if noun && !excused { Particle::Other } else { Particle::Bare }
+        }
+    }
+}

@@ -1,0 +1,508 @@
+//! Date expressions, resolved to EDTF against the day of publication.
+//!
+//! What cannot be known stays unspecified: a month without a year and without a publication date is `XXXX-02`, a
+//! relative day (أمس) without one is nothing.
+
+use jiff::civil::Date;
+use jiff::{Span as Days, ToSpan};
+use rasid_lexicon::{Kind, Lexicon};
+use rasid_text::{Edtf, PartialDate, TokenKind, calendar, number};
+
+use crate::mention::Mentions;
+
+/// A date expression in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DateExpression {
+    /// First token and the one behind the last.
+    pub(crate) range: std::ops::Range<u32>,
+    /// What it means; `None` where that cannot be known.
+    pub(crate) value: Option<Edtf>,
+    /// Says that it lies behind the day of publication: المقبل، غدا.
+    pub(crate) future: bool,
+    /// Points at the date told before: في اليوم نفسه.
+    pub(crate) same_day: bool,
+}
+
+/// Reads the date expressions of one article.
+pub(crate) struct DateReader<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) mentions: &'a Mentions,
+    pub(crate) published: Option<Date>,
+}
+
+/// Direction that an adjective gives: الماضي، الجاري، المقبل.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    Past,
+    Present,
+    Future,
+}
+
+fn turn(key: &str) -> Option<Turn> {
+    Some(match key {
+        "الماضي" | "الماضيه" | "المنصرم" | "المنصرمه" | "الفارط" | "الفارطه" | "الفائت" | "الفايت" | "المنقضي"
+        | "الاخير" | "الاخيره" => Turn::Past,
+        "الجاري" | "الجاريه" | "الحالي" | "الحاليه" | "هذا" | "هذه" => Turn::Present,
+        "المقبل" | "المقبله" | "القادم" | "القادمه" | "الموالي" | "التالي" => Turn::Future,
+        _ => return None,
+    })
+}
+
+const PARTS_OF_DAY: [&str; 16] = [
+    "صباح", "مساء", "عشيه", "ليله", "ظهر", "فجر", "زوال", "عصر", "صبيحه", "بعد", "نهار", "ليل", "ضحي", "منتصف",
+    "الليله", "ظهيره",
+];
+
+impl DateReader<'_> {
+    fn day(&self, offset: i64) -> Option<Edtf> {
+        Some(self.published?.checked_add(Days::new().days(offset)).ok()?.into())
+    }
+
+    /// The expression that begins at token `i`, if one does.
+    pub(crate) fn at(&self, i: usize) -> Option<DateExpression> {
+        let mentions = self.mentions;
+        match mentions.kind(i)? {
+            TokenKind::Word => {}
+            TokenKind::Number => return self.numeric(i),
+            _ => return None,
+        }
+        let key = bare_key(mentions.key(i));
+        let next = mentions.key(i + 1);
+        let found = |tokens: usize, value: Option<Edtf>, future: bool| {
+            let range = i as u32..(i + tokens) as u32;
+            Some(DateExpression { range, value, future, same_day: false })
+        };
+        match key {
+            "اليوم" if matches!(next, "نفسه" | "ذاته" | "عينه") => {
+                return Some(DateExpression { range: i as u32..i as u32 + 2, value: None, future: false, same_day: true });
+            }
+            "نفس" if next == "اليوم" => {
+                return Some(DateExpression { range: i as u32..i as u32 + 2, value: None, future: false, same_day: true });
+            }
+            "اليوم" | "يومه" => return self.with_weekday(i, 1, self.day(0)),
+            "امس" | "البارحه" => {
+                if matches!(next, "الاول" | "الاولي") {
+                    return self.with_weekday(i, 2, self.day(-2));
+                }
+                return self.with_weekday(i, 1, self.day(-1));
+            }
+            "اول" if next == "امس" => return self.with_weekday(i, 2, self.day(-2)),
+            "اول" if next == "من" && mentions.key(i + 2) == "امس" => return self.with_weekday(i, 3, self.day(-2)),
+            "غد" | "غدا" | "الغد" => {
+                return self.with_weekday(i, 1, self.day(1)).map(|date| DateExpression { future: true, ..date });
+            }
+            "بعد" if matches!(next, "غد" | "الغد") => return found(2, self.day(2), true),
+            "الليله" if next == "الماضيه" => return found(2, self.day(-1), false),
+            "فاتح" | "غره" | "مستهل" | "متم" | "منتصف" | "اواخر" | "اوايل" | "مطلع" | "نهايه" | "اخر" | "بدايه" => {
+                if let Some(date) = self.edge_of_month(i, key) {
+                    return Some(date);
+                }
+            }
+            "الاسبوع" => {
+                if let Some(turn) = turn(next) {
+                    return found(2, self.week(turn), turn == Turn::Future);
+                }
+            }
+            "هذا" if next == "الاسبوع" => return found(2, self.week(Turn::Present), false),
+            "هذا" | "نفس" if next == "الشهر" => return found(2, self.month_of(Turn::Present), false),
+            "الشهر" => {
+                if let Some(turn) = turn(next) {
+                    return found(2, self.month_of(turn), turn == Turn::Future);
+                }
+            }
+            "العام" | "السنه" | "سنه" | "عام" => {
+                if let Some(year) = year(next) {
+                    return found(2, Some(Edtf::Date(PartialDate::year(year))), false);
+                }
+                if let Some(turn) = turn(next).filter(|_| mentions.definite(i)) {
+                    let published = self.published?.year() + [-1, 0, 1][turn as usize];
+                    let value = u16::try_from(published).ok().map(|year| Edtf::Date(PartialDate::year(year)));
+                    return found(2, value, turn == Turn::Future);
+                }
+            }
+            "قبل" | "منذ" => {
+                if let Some((tokens, back)) = self.ago(i + 1) {
+                    let value = match back {
+                        Back::Days(n) => self.day(-n),
+                        Back::Months(n) => self.published.and_then(|day| {
+                            let day = day.checked_sub(n.months()).ok()?;
+                            Some(Edtf::Date(PartialDate { day: None, ..day.into() }))
+                        }),
+                    };
+                    return found(tokens + 1, value, false);
+                }
+            }
+            _ => {}
+        }
+        if mentions.has(i, Kind::Weekday) {
+            return self.weekday(i);
+        }
+        if matches!(key, "يوم" | "ايام" | "يومي" | "بتاريخ" | "تاريخ" | "الموافق" | "شهر" | "من" | "بين")
+            && let Some(inner) = self.at_inner(i + 1)
+        {
+            return Some(DateExpression { range: i as u32..inner.range.end, ..inner });
+        }
+        if key == "شهري" {
+            return self.months_pair(i + 1).map(|date| DateExpression { range: i as u32..date.range.end, ..date });
+        }
+        self.month_alone(i)
+    }
+
+    /// What may follow يوم: a weekday, a day of the month, a month.
+    fn at_inner(&self, i: usize) -> Option<DateExpression> {
+        match self.mentions.kind(i)? {
+            TokenKind::Number => self.numeric(i),
+            TokenKind::Word if self.mentions.has(i, Kind::Weekday) => self.weekday(i),
+            TokenKind::Word if matches!(self.mentions.key(i), "امس" | "اليوم" | "غد" | "غدا" | "اول") => self.at(i),
+            TokenKind::Word => self.month_alone(i),
+            _ => None,
+        }
+    }
+
+    /// A day fixed relative to publication, with the weekday and the full date that may repeat it. A full date wins.
+    fn with_weekday(&self, i: usize, tokens: usize, value: Option<Edtf>) -> Option<DateExpression> {
+        let mut end = i + tokens;
+        let mut value = value;
+        let bracketed = self.mentions.key(end) == "(";
+        let weekday = end + usize::from(bracketed);
+        if let Some(found) = self.mentions.bare(weekday, Kind::Weekday) {
+            // Crawl dates lag publication by up to three days: the weekday decides.
+            if let (Some(Edtf::Date(day)), Some(weekday)) = (value, calendar::weekday(found.sense.id as u8))
+                && let Some((day, _)) = day.bounds()
+                && let Some(close) = calendar::on_or_before(day, weekday)
+                && day.since(close).is_ok_and(|lag| lag.get_days() <= 3)
+            {
+                value = Some(close.into());
+            }
+            end = weekday + 1;
+        }
+        if self.mentions.is_comma(end) && self.mentions.kind(end + 1) == Some(TokenKind::Number) && end > i + tokens {
+            end += 1;
+        }
+        if self.mentions.kind(end) == Some(TokenKind::Number)
+            && let Some(date) = self.numeric(end)
+            && let Some(Edtf::Date(full)) = date.value
+            && full.day.is_some()
+        {
+            let relative_is_month_long = self.published.is_some();
+            value = if full.year.is_some() || !relative_is_month_long { date.value } else { value };
+            end = date.range.end as usize;
+        }
+        if bracketed && self.mentions.key(end) == ")" {
+            end += 1;
+        }
+        Some(DateExpression { range: i as u32..end as u32, value, future: false, same_day: false })
+    }
+
+    fn weekday(&self, i: usize) -> Option<DateExpression> {
+        let weekday = calendar::weekday(self.mentions.best(i, Kind::Weekday)?.sense.id as u8)?;
+        let mut end = i + 1;
+        // "الأربعاء 14 ماي 2025" is the date; the weekday only repeats it.
+        let number = end + usize::from(self.mentions.is_comma(end) || self.mentions.key(end) == "(");
+        if self.mentions.kind(number) == Some(TokenKind::Number)
+            && let Some(date) = self.numeric(number).filter(|date| date.value.is_some())
+        {
+            return Some(DateExpression { range: i as u32..date.range.end, ..date });
+        }
+        if let Some(date) = self.edge_of_month(end, bare_key(self.mentions.key(end))) {
+            return Some(DateExpression { range: i as u32..date.range.end, ..date });
+        }
+        let turned = turn(self.mentions.key(end)).or_else(|| {
+            (self.mentions.key(end) == "من" && self.mentions.key(end + 1) == "الاسبوع")
+                .then(|| turn(self.mentions.key(end + 2)))?
+        });
+        if turned.is_some() {
+            end += 1;
+        }
+        let value = self.published.and_then(|day| match turned {
+            Some(Turn::Future) => calendar::on_or_after(day.tomorrow().ok()?, weekday),
+            Some(Turn::Past) => calendar::on_or_before(day.yesterday().ok()?, weekday),
+            _ => calendar::on_or_before(day, weekday),
+        });
+        Some(DateExpression {
+            range: i as u32..end as u32,
+            value: value.map(Edtf::from),
+            future: turned == Some(Turn::Future),
+            same_day: false,
+        })
+    }
+
+    /// The year of an incomplete date: the last one that does not lie behind publication.
+    fn year_of(&self, month: u8, day: Option<u8>, turn: Option<Turn>) -> Option<u16> {
+        let published = self.published?;
+        let year = u16::try_from(published.year()).ok()?;
+        let candidate = PartialDate { year: Some(year), month: Some(month), day };
+        let (first, last) = candidate.bounds()?;
+        Some(match turn {
+            Some(Turn::Future) if last < published => year + 1,
+            Some(Turn::Future | Turn::Present) => year,
+            Some(Turn::Past) if first > published || (day.is_none() && last >= published) => year - 1,
+            // A few days ahead is an announcement, months ahead is last year.
+            None if first.since(published).is_ok_and(|ahead| ahead.get_days() > 120) => year - 1,
+            _ => year,
+        })
+    }
+
+    /// A month name and what completes it: year, adjective, doubled name (شباط / فبراير).
+    /// `(month, hijri, year, turn, tokens)`.
+    fn month(&self, i: usize) -> Option<(u8, bool, Option<u16>, Option<Turn>, usize)> {
+        let mut at = i;
+        if matches!(self.mentions.key(at), "شهر" | "من") && self.mentions.has(at + 1, Kind::Month) {
+            at += 1;
+        }
+        let found = self.mentions.bare(at, Kind::Month).or_else(|| {
+            self.mentions.best(at, Kind::Month).filter(|found| at == i && !found.prefix.conjunction)
+        })?;
+        let month = self.lexicon.month(found.sense.id);
+        at += found.tokens as usize;
+        // The same month in another set: "فبراير (شباط)", "كانون الأول/ديسمبر", "يونيو حزيران".
+        let doubled = at + usize::from(matches!(self.mentions.key(at), "(" | "/"));
+        if let Some(again) = self.mentions.bare(doubled, Kind::Month)
+            && self.lexicon.month(again.sense.id).number == month.number
+        {
+            at = doubled + again.tokens as usize;
+            at += usize::from(self.mentions.key(at) == ")");
+        }
+        let mut turned = turn(self.mentions.key(at));
+        let mut year_found = year(self.mentions.key(at));
+        if turned.is_some() || year_found.is_some() {
+            at += 1;
+        } else if matches!(self.mentions.key(at), "من" | "سنه" | "عام" | "لسنه") {
+            let skip = 1 + usize::from(matches!(self.mentions.key(at + 1), "سنه" | "عام" | "العام" | "السنه"));
+            if let Some(year) = year(self.mentions.key(at + skip)) {
+                year_found = Some(year);
+                at += skip + 1;
+            } else if skip == 2 && turn(self.mentions.key(at + 2)) == Some(Turn::Past) {
+                let last = self.published.and_then(|day| u16::try_from(day.year() - 1).ok());
+                (year_found, turned) = (last, None);
+                at += 3;
+            }
+        }
+        if year_found.is_some() && matches!(self.mentions.key(at), "م" | "ه" | "هـ") {
+            at += 1;
+        }
+        Some((month.number, month.hijri, year_found, turned, at - i))
+    }
+
+    fn month_alone(&self, i: usize) -> Option<DateExpression> {
+        let mentions = self.mentions;
+        let begins = mentions.has(i, Kind::Month) || (mentions.key(i) == "شهر" && mentions.has(i + 1, Kind::Month));
+        if !begins {
+            return None;
+        }
+        let (month, hijri, year, turned, tokens) = self.month(i)?;
+        // A bare Hijri month is as often a holy season as a date.
+        if hijri {
+            return None;
+        }
+        let year = year.or_else(|| self.year_of(month, None, turned));
+        let value = Edtf::Date(PartialDate { year, month: Some(month), day: None });
+        Some(DateExpression {
+            range: i as u32..(i + tokens) as u32,
+            value: Some(value),
+            future: turned == Some(Turn::Future),
+            same_day: false,
+        })
+    }
+
+    /// شهري ماي وشتنبر: two months, which are no interval; nothing is said about one day.
+    fn months_pair(&self, i: usize) -> Option<DateExpression> {
+        let first = self.mentions.best(i, Kind::Month)?;
+        let second = i + first.tokens as usize;
+        let tokens = self.mentions.best(second, Kind::Month).map_or(0, |found| found.tokens as usize);
+        Some(DateExpression { range: i as u32..(second + tokens) as u32, value: None, future: false, same_day: false })
+    }
+
+    /// فاتح ماي, غرة مارس, متم شهر دجنبر.
+    fn edge_of_month(&self, i: usize, key: &str) -> Option<DateExpression> {
+        let (month, hijri, year, turned, tokens) = self.month(i + 1)?;
+        if hijri {
+            return None;
+        }
+        let day = match key {
+            "فاتح" | "غره" => Some(1),
+            _ => None,
+        };
+        if day.is_none() && !matches!(key, "متم" | "مستهل" | "مطلع" | "منتصف" | "اواخر" | "اوايل" | "نهايه" | "اخر" | "بدايه") {
+            return None;
+        }
+        let year = year.or_else(|| self.year_of(month, day, turned));
+        let mut date = PartialDate { year, month: Some(month), day };
+        if key == "متم" {
+            date.day = date.bounds().and_then(|(_, last)| u8::try_from(last.day()).ok());
+        }
+        Some(DateExpression {
+            range: i as u32..(i + 1 + tokens) as u32,
+            value: Some(Edtf::Date(date)),
+            future: turned == Some(Turn::Future),
+            same_day: false,
+        })
+    }
+
+    /// Digits: `14/03/2023`, `6 و 7 ماي 2025`, `12 إلى 14 فيفري`, `25 شوال 1436 هـ الموافق ...`.
+    fn numeric(&self, i: usize) -> Option<DateExpression> {
+        let mentions = self.mentions;
+        let first = number::digits(mentions.key(i))?;
+        if let Some(date) = self.with_slashes(i, first) {
+            return Some(date);
+        }
+        let day = u8::try_from(first).ok().filter(|day| (1..=31).contains(day))?;
+        let mut at = i + 1;
+        let mut last_day = None;
+        // "6 و 7", "6 و7", "12 إلى 14", "19-23".
+        let joined = mentions.key(at);
+        if let Some(rest) = joined.strip_prefix('و').filter(|rest| !rest.is_empty()) {
+            if let Some(second) = number::digits(rest) {
+                (last_day, at) = (u8::try_from(second).ok(), at + 1);
+            }
+        } else if matches!(joined, "و" | "الي" | "-" | "–" | "حتي")
+            && let Some(second) = number::digits(mentions.key(at + 1))
+        {
+            (last_day, at) = (u8::try_from(second).ok(), at + 2);
+        }
+        let last_day = last_day.filter(|last| (1..=31).contains(last) && *last > day);
+        let Some((month, hijri, year_found, turned, tokens)) = self.month(at) else {
+            // "يوم 12 الجاري"
+            let turned = turn(mentions.key(at)).filter(|t| *t == Turn::Present)?;
+            let published = self.published?;
+            let value = PartialDate { day: Some(day), ..published.into() };
+            return Some(DateExpression {
+                range: i as u32..at as u32 + 1,
+                value: Some(Edtf::Date(value)),
+                future: turned == Turn::Future,
+                same_day: false,
+            });
+        };
+        let end = at + tokens;
+        if hijri {
+            return self.hijri(i, end, day, month, year_found);
+        }
+        let year = year_found.or_else(|| self.year_of(month, Some(day), turned));
+        let date = |day| PartialDate { year, month: Some(month), day: Some(day) };
+        let value = match last_day {
+            Some(last) => Edtf::Interval(date(day), date(last)),
+            None => Edtf::Date(date(day)),
+        };
+        let future = turned == Some(Turn::Future)
+            || matches!((value.bounds(), self.published), (Some((first, _)), Some(published)) if first > published);
+        Some(DateExpression { range: i as u32..end as u32, value: Some(value), future, same_day: false })
+    }
+
+    fn hijri(&self, i: usize, end: usize, day: u8, month: u8, year: Option<u16>) -> Option<DateExpression> {
+        // The Gregorian date that follows is the better one.
+        let mut at = end;
+        while matches!(self.mentions.key(at), "ه" | "م" | "،" | "(" | "-" | "/") {
+            at += 1;
+        }
+        let at = at + usize::from(matches!(self.mentions.key(at), "الموافق" | "الموافقه"));
+        let day_number = at + usize::from(self.mentions.has(at, Kind::Weekday));
+        if at > end
+            && self.mentions.kind(day_number) == Some(TokenKind::Number)
+            && let Some(date) = self.numeric(day_number)
+        {
+            return Some(DateExpression { range: i as u32..date.range.end, ..date });
+        }
+        let value = calendar::from_hijri(year?, month, day)?;
+        Some(DateExpression { range: i as u32..end as u32, value: Some(value.into()), future: false, same_day: false })
+    }
+
+    /// `14/03/2023`, `2023-03-14`, `١٤/٠٣/٢٠٢٣`, `14.03.2023`.
+    fn with_slashes(&self, i: usize, first: u32) -> Option<DateExpression> {
+        let mentions = self.mentions;
+        let separator = mentions.key(i + 1);
+        if !matches!(separator, "/" | "-" | ".") || mentions.key(i + 3) != separator {
+            return None;
+        }
+        let (second, third) = (number::digits(mentions.key(i + 2))?, number::digits(mentions.key(i + 4))?);
+        let (year, month, day) =
+            if first > 31 { (first, second, third) } else { (third, second, first) };
+        let date = PartialDate {
+            year: u16::try_from(year).ok().filter(|year| (1900..=2100).contains(year)),
+            month: u8::try_from(month).ok(),
+            day: u8::try_from(day).ok(),
+        };
+        date.year.and(date.bounds())?;
+        Some(DateExpression {
+            range: i as u32..i as u32 + 5,
+            value: Some(Edtf::Date(date)),
+            future: false,
+            same_day: false,
+        })
+    }
+
+    fn week(&self, turn: Turn) -> Option<Edtf> {
+        let published = self.published?;
+        let monday = calendar::on_or_before(published, jiff::civil::Weekday::Monday)?;
+        let shift = match turn {
+            Turn::Past => -7,
+            Turn::Present => 0,
+            Turn::Future => 7,
+        };
+        let first = monday.checked_add(Days::new().days(shift)).ok()?;
+        let last = first.checked_add(6.days()).ok()?;
+        // A past encounter "last week" took place on one day of it: the month is what is known of it.
+        match turn {
+            Turn::Future => Some(Edtf::Interval(first.into(), last.into())),
+            _ if first.month() == last.month() => Some(Edtf::Date(PartialDate { day: None, ..first.into() })),
+            _ => Some(Edtf::OneOf(first.into(), last.into())),
+        }
+    }
+
+    fn month_of(&self, turn: Turn) -> Option<Edtf> {
+        let first = self.published?.first_of_month();
+        let first = match turn {
+            Turn::Past => first.yesterday().ok()?,
+            Turn::Present => first,
+            Turn::Future => first.checked_add(1.month()).ok()?,
+        };
+        Some(Edtf::Date(PartialDate { day: None, ..first.into() }))
+    }
+
+    /// يومين, ثلاثة أيام, أسبوع, شهر behind قبل or منذ.
+    fn ago(&self, i: usize) -> Option<(usize, Back)> {
+        let mentions = self.mentions;
+        let unit = |key: &str, n: i64| {
+            Some(match key {
+                "يوم" | "يوما" | "ايام" | "يومين" => Back::Days(n),
+                "اسبوع" | "اسابيع" | "اسبوعين" => Back::Days(7 * n),
+                "شهر" | "اشهر" | "شهور" | "شهرين" | "شهرا" => Back::Months(n),
+                _ => return None,
+            })
+        };
+        let key = mentions.key(i);
+        match key {
+            "يومين" | "اسبوعين" | "شهرين" => return unit(key, 2).map(|back| (1, back)),
+            "يوم" | "اسبوع" | "شهر" => return unit(key, 1).map(|back| (1, back)),
+            _ => {}
+        }
+        let n = number::digits(key).or_else(|| number::words(&[key]).map(|(n, _)| n))?;
+        unit(mentions.key(i + 1), i64::from(n.min(400))).map(|back| (2, back))
+    }
+}
+
+enum Back {
+    Days(i64),
+    Months(i64),
+}
+
+/// The key without the clitics that date words carry: وأمس, بالأمس, ليوم.
+fn bare_key(key: &str) -> &str {
+    const WORDS: [&str; 8] = ["امس", "اليوم", "غدا", "يوم", "يومي", "شهر", "يومه", "شهري"];
+    if let Some(rest) = key.strip_prefix(['و', 'ف', 'ل', 'ب'])
+        && WORDS.contains(&rest)
+    {
+        return rest;
+    }
+    if key == "بالامس" { "امس" } else { key }
+}
+
+/// Whether a key may stand before a relative day: صباح اليوم.
+pub(crate) fn is_part_of_day(key: &str) -> bool {
+    PARTS_OF_DAY.contains(&key)
+}
+
+/// A key of four digits between 1300 and 2100.
+fn year(key: &str) -> Option<u16> {
+    let year = number::digits(key).filter(|_| key.len() == 4)?;
+    u16::try_from(year).ok().filter(|year| (1300..=2100).contains(year))
+}

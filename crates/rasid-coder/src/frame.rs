@@ -1,0 +1,531 @@
+//! Frames at work: triggers found, slots filled, roles turned.
+
+use std::ops::Range;
+
+use rasid_lexicon::entry::{Shape, Trigger};
+use rasid_lexicon::frame::Frame;
+
+use crate::actor::Side;
+use crate::clause::{Item, Piece, Scene};
+use crate::mention::Particle;
+use crate::modality::{self, Modality};
+use crate::report::{EventType, Role, Status};
+
+/// An actor in a role.
+#[derive(Clone, Debug)]
+pub(crate) struct Cast<'l> {
+    /// Index of the actor.
+    pub(crate) actor: usize,
+    pub(crate) role: Role,
+    /// The side, where the actor is one of an enumeration.
+    pub(crate) side: Option<Side<'l>>,
+    /// The name that goes with it.
+    pub(crate) name: Option<Range<u32>>,
+}
+
+impl Cast<'_> {
+    fn of(actor: usize, role: Role) -> Self {
+        Self { actor, role, side: None, name: None }
+    }
+}
+
+/// A frame found in a sentence, before it is known who everybody is.
+#[derive(Clone, Debug)]
+pub(crate) struct Found<'l> {
+    pub(crate) frame: usize,
+    pub(crate) event_type: EventType,
+    pub(crate) status: Status,
+    /// Trigger token.
+    pub(crate) head: u32,
+    /// Tokens of the event's evidence.
+    pub(crate) span: Range<u32>,
+    /// Tokens of the clause: where its date and place are sought.
+    pub(crate) clause: Range<u32>,
+    pub(crate) cast: Vec<Cast<'l>>,
+    /// Destination of a visit.
+    pub(crate) destination: Option<usize>,
+    pub(crate) sentence: usize,
+    /// Guests of one audience: not to be told apart.
+    pub(crate) joint: bool,
+    /// In the headline.
+    pub(crate) title: bool,
+    /// The verb is an imperfect, which tells today's news only near the head of an article.
+    pub(crate) imperfect: bool,
+    /// Two or more encounters of one kind: اتصالين.
+    pub(crate) dual: bool,
+}
+
+/// What the reading of earlier sentences left behind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Topic {
+    /// The last actor that was the subject of a frame or of a sentence.
+    pub(crate) subject: Option<usize>,
+}
+
+/// A trigger with the light verb that carries it.
+struct Head {
+    /// Item of the noun or of the verb.
+    item: usize,
+    trigger: Trigger,
+    /// Item of the light verb.
+    light: Option<(usize, Trigger)>,
+}
+
+impl<'l> Scene<'_, 'l> {
+    /// The frames of one sentence.
+    pub(crate) fn frames(&self, sentence: &Range<u32>, number: usize, topic: &mut Topic, found: &mut Vec<Found<'l>>) {
+        let items = self.items(sentence);
+        let before = found.len();
+        for n in 0..items.len() {
+            if items[n].piece != Piece::Trigger {
+                continue;
+            }
+            let mut heads: Vec<Trigger> = self.triggers(&items[n]).map(|(t, _)| t).filter(|t| t.light == 0).collect();
+            heads.sort_by_key(|t| (t.frame, t.shape as u8));
+            heads.dedup_by_key(|t| t.frame);
+            for trigger in heads {
+                let light = match trigger.shape {
+                    Shape::Noun => self.light_verb(&items, n, trigger.frame),
+                    _ => None,
+                };
+                let head = Head { item: n, trigger, light };
+                self.fill(&items, &head, sentence, number, *topic, found);
+            }
+        }
+        let in_sentence = &found[before..];
+        if let Some(first) = in_sentence.first().and_then(|found| found.cast.first()) {
+            topic.subject = Some(first.actor);
+        } else if let Some(actor) = items.iter().find_map(|item| self.subject_like(item)) {
+            topic.subject = Some(actor);
+        }
+    }
+
+    fn subject_like(&self, item: &Item) -> Option<usize> {
+        match item.piece {
+            Piece::Actor(n) if self.actors[n].particle == Some(Particle::Bare) && !self.actors[n].is_country => Some(n),
+            _ => None,
+        }
+    }
+
+    /// The light verb of the noun at item `n`: before it in its clause, or right behind it (مباحثات أجراها).
+    fn light_verb(&self, items: &[Item], n: usize, frame: u16) -> Option<(usize, Trigger)> {
+        let carries = |item: &Item| {
+            self.triggers(item).map(|(trigger, _)| trigger).find(|t| t.light > 0 && t.frame == frame)
+        };
+        for back in (0..n).rev() {
+            let item = &items[back];
+            if let Some(trigger) = carries(item) {
+                return Some((back, trigger));
+            }
+            let stops = match &item.piece {
+                Piece::Verb | Piece::That => true,
+                Piece::Trigger => self.is_own_verb(item) || self.is_light(item),
+                Piece::Cue(_) => matches!(self.cue(item), "relative" | "where" | "statement" | "attendance"),
+                _ => false,
+            };
+            if stops || items[n].range.start - item.range.end > 30 {
+                break;
+            }
+        }
+        let next = items.get(n + 1)?;
+        let near = next.range.start - items[n].range.end <= 2;
+        let relative = self.cue(next) == "relative";
+        let next = if relative { items.get(n + 2)? } else { next };
+        let found = carries(next).filter(|_| near)?;
+        let at = if relative { n + 2 } else { n + 1 };
+        Some((at, found))
+    }
+
+    /// How far the clause of items `first..=last` reaches.
+    fn clause(&self, items: &[Item], first: usize, last: usize) -> (usize, usize) {
+        let mut lo = first;
+        while lo > 0 {
+            let item = &items[lo - 1];
+            let stops = match &item.piece {
+                Piece::That => true,
+                Piece::Trigger => self.is_own_verb(item),
+                Piece::Cue(_) => matches!(self.cue(item), "relative" | "where" | "attendance" | "deputy"),
+                _ => false,
+            };
+            if stops {
+                break;
+            }
+            lo -= 1;
+        }
+        let mut hi = last + 1;
+        while hi < items.len() {
+            let item = &items[hi];
+            let stops = match &item.piece {
+                Piece::Verb | Piece::That => true,
+                Piece::Trigger => self.is_own_verb(item) || (self.is_light(item) && !self.is_noun(item)),
+                Piece::Cue(_) => matches!(
+                    self.cue(item),
+                    "relative" | "where" | "attendance" | "statement" | "greetings" | "telegram" | "deputy" | "purpose"
+                        | "welcome" | "background"
+                ),
+                _ => false,
+            };
+            if stops {
+                break;
+            }
+            hi += 1;
+        }
+        (lo, hi)
+    }
+
+    fn fill(
+        &self,
+        items: &[Item],
+        head: &Head,
+        sentence: &Range<u32>,
+        number: usize,
+        topic: Topic,
+        found: &mut Vec<Found<'l>>,
+    ) {
+        let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
+        let Some(event_type) = EventType::from_word(&frame.event_type) else { return };
+        let noun = head.trigger.shape == Shape::Noun;
+        if noun && frame.needs_light && head.light.is_none() {
+            return;
+        }
+        // كان في استقباله, مأدبة: a welcome is the visit's.
+        if head.item > 0 && self.cue(&items[head.item - 1]) == "welcome" {
+            return;
+        }
+        if noun
+            && event_type == EventType::Reception
+            && self.mentions.key((items[head.item].start()).wrapping_sub(1)) == "في"
+        {
+            return;
+        }
+        let verb_item = if noun { head.light.map(|(at, trigger)| (at, trigger)) } else { Some((head.item, head.trigger)) };
+        let first = head.item.min(verb_item.map_or(head.item, |(at, _)| at));
+        let last = head.item.max(verb_item.map_or(head.item, |(at, _)| at));
+        let (lo, hi) = self.clause(items, first, last);
+        let from = items.get(lo).map_or(sentence.start, |item| item.range.start).min(items[first].range.start);
+        let from = if lo == 0 { sentence.start } else { items[lo - 1].range.end.min(from) };
+        let to = items.get(hi).map_or(sentence.end, |item| item.range.start);
+        let modality = modality::read(
+            self.lexicon,
+            self.mentions,
+            from as usize,
+            sentence.end as usize,
+            noun.then(|| items[head.item].start()),
+            verb_item.map(|(at, trigger)| (items[at].start(), trigger.shape)),
+        );
+        let Modality::Told(status) = modality else { return };
+        let slots = Slots { frame, light: head.light.map(|(_, trigger)| trigger.light) };
+        let mut filler = Filler {
+            scene: self,
+            items,
+            slots,
+            event_type,
+            cast: Vec::new(),
+            used: (items[first].range.start, items[last].range.end),
+            filled: Vec::new(),
+        };
+        filler.fill(head, verb_item, lo, hi, topic, found.last().filter(|f| f.sentence == number));
+        if !frame.needs.is_empty() && !frame.needs.iter().any(|slot| filler.filled.iter().any(|f| f == slot)) {
+            return;
+        }
+        let (cast, used) = (filler.cast, filler.used);
+        let joint = items.iter().any(|item| self.cue(item) == "joint");
+        let base = Found {
+            frame: usize::from(head.trigger.frame),
+            event_type,
+            status,
+            head: items[head.item].range.start,
+            span: used.0..used.1,
+            clause: from..to,
+            cast,
+            destination: None,
+            sentence: number,
+            joint,
+            title: false,
+            imperfect: verb_item.is_some_and(|(_, trigger)| trigger.shape == Shape::Imperfect),
+            dual: head.trigger.dual,
+        };
+        match event_type {
+            EventType::Visit => self.visits(items, head, hi, base, found),
+            _ => found.push(base),
+        }
+    }
+
+    /// One visit for each destination named.
+    fn visits(&self, items: &[Item], head: &Head, hi: usize, base: Found<'l>, found: &mut Vec<Found<'l>>) {
+        let after = head.item.max(head.light.map_or(0, |(at, _)| at));
+        let mut destinations = Vec::new();
+        let mut last: Option<u32> = None;
+        for item in &items[head.item + 1..hi.max(head.item + 1)] {
+            let place = match item.piece {
+                Piece::Place(n) => Some(n),
+                Piece::Actor(n) if self.actors[n].is_country => {
+                    self.places.iter().position(|place| place.range.start < item.range.end && item.range.start < place.range.end)
+                }
+                _ => None,
+            };
+            let Some(n) = place else { continue };
+            let place = &self.places[n];
+            let particle = place.particle.unwrap_or(Particle::Bare);
+            let listed = last.is_some_and(|end| item.range.start <= end + 1 && (place.joined || self.mentions.is_comma(end as usize)));
+            let bare_object = particle == Particle::Bare && (head.trigger.shape != Shape::Noun || item.range.start == items[head.item].range.end);
+            let opened = matches!(particle, Particle::Ila | Particle::Li)
+                || (particle == Particle::Bi && self.lexicon.frames()[base.frame].slots.contains_key("bi") && head.trigger.shape != Shape::Noun)
+                || bare_object;
+            if (opened && destinations.is_empty()) || listed {
+                destinations.push(n);
+                last = Some(item.range.end);
+            } else if !destinations.is_empty() && particle == Particle::Bare && item.range.start <= last.unwrap_or(0) + 1 {
+                // "النمسا، فيينا", "العاصمة النمساوية فيينا": a narrower name of the same place.
+                if self.places[destinations[destinations.len() - 1]].city.is_none() {
+                    let end = destinations.len() - 1;
+                    destinations[end] = n;
+                }
+                last = Some(item.range.end);
+            }
+        }
+        let _ = after;
+        if destinations.is_empty() {
+            found.push(base);
+            return;
+        }
+        for n in destinations {
+            let place = &self.places[n];
+            let mut visit = base.clone();
+            visit.destination = Some(n);
+            visit.span = visit.span.start.min(place.range.start)..visit.span.end.max(place.range.end);
+            found.push(visit);
+        }
+    }
+}
+
+/// Which role each particle opens, the light verb's changes included.
+struct Slots<'l> {
+    frame: &'l Frame,
+    light: Option<u16>,
+}
+
+impl Slots<'_> {
+    fn role(&self, slot: &str) -> Option<Role> {
+        let light = self.light.and_then(|n| self.frame.light.get(usize::from(n) - 1));
+        let word = light.and_then(|light| light.slots.get(slot)).or_else(|| self.frame.slots.get(slot))?;
+        Role::from_word(word)
+    }
+}
+
+struct Filler<'s, 'a, 'l> {
+    scene: &'s Scene<'a, 'l>,
+    items: &'s [Item],
+    slots: Slots<'l>,
+    event_type: EventType,
+    cast: Vec<Cast<'l>>,
+    used: (u32, u32),
+    filled: Vec<&'static str>,
+}
+
+impl<'l> Filler<'_, '_, 'l> {
+    fn actor(&self, item: usize) -> Option<usize> {
+        match self.items[item].piece {
+            Piece::Actor(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    fn particle(&self, actor: usize) -> Particle {
+        self.scene.actors[actor].particle.unwrap_or(Particle::Bare)
+    }
+
+    /// Whether an actor may stand in a bare slot: countries only where documents and honours are concerned.
+    fn bare(&self, item: usize) -> Option<usize> {
+        let actor = self.actor(item)?;
+        let country = self.scene.actors[actor].is_country;
+        let countries_act = matches!(self.event_type, EventType::Agreement | EventType::Decoration);
+        (self.particle(actor) == Particle::Bare && (!country || countries_act)).then_some(actor)
+    }
+
+    /// Whether the actor at an item belongs to another noun right before it: خلال زيارة الوزير.
+    fn possessed(&self, item: usize, head: usize) -> bool {
+        item > 0
+            && item - 1 != head
+            && self.scene.is_noun(&self.items[item - 1])
+            && self.items[item].range.start <= self.items[item - 1].range.end + 1
+    }
+
+    fn put(&mut self, actor: usize, role: Role, slot: &'static str) {
+        if self.cast.iter().any(|cast| cast.actor == actor) {
+            return;
+        }
+        let range = &self.scene.actors[actor].range;
+        // Evidence spans the clause, not a topic from another sentence.
+        let sentence = self.items.first().map_or(0, |item| item.range.start);
+        if range.start >= sentence {
+            self.used = (self.used.0.min(range.start), self.used.1.max(range.end));
+        }
+        self.filled.push(slot);
+        self.cast.push(Cast::of(actor, role));
+    }
+
+    fn fill(
+        &mut self,
+        head: &Head,
+        verb: Option<(usize, Trigger)>,
+        lo: usize,
+        hi: usize,
+        topic: Topic,
+        previous: Option<&Found<'l>>,
+    ) {
+        let noun = head.trigger.shape == Shape::Noun;
+        let verb_at = verb.map(|(at, _)| at);
+        let start = verb_at.unwrap_or(head.item);
+        // Behind the verb (or the noun, where no verb carries it): bare actors and opened slots.
+        let mut bare: Vec<usize> = Vec::new();
+        let mut opened: Vec<(usize, Particle)> = Vec::new();
+        let begin = start.min(head.item) + 1;
+        for item in begin..hi.max(head.item + 1) {
+            if item == head.item || Some(item) == verb_at {
+                continue;
+            }
+            let Some(actor) = self.actor(item) else { continue };
+            if self.possessed(item, head.item) && Some(item - 1) != verb_at {
+                continue;
+            }
+            match self.particle(actor) {
+                Particle::Bare if self.bare(item).is_some() => bare.push(actor),
+                Particle::Bare | Particle::Other => {}
+                particle => opened.push((actor, particle)),
+            }
+        }
+        // Before it: the nearest bare actor, with nothing but dates and commas between (subject first, headlines), or
+        // the antecedent of الذي.
+        let mut before: Vec<usize> = Vec::new();
+        let edge = start.min(head.item);
+        let mut at = edge;
+        while at > lo {
+            at -= 1;
+            if let Some(actor) = self.bare(at) {
+                if self.possessed(at, head.item) {
+                    break;
+                }
+                before.push(actor);
+                if !self.scene.actors[actor].joined {
+                    break;
+                }
+            } else if matches!(self.items[at].piece, Piece::Verb | Piece::Trigger | Piece::That) || self.actor(at).is_some() {
+                break;
+            } else if self.scene.cue(&self.items[at]) == "statement" {
+                break;
+            }
+        }
+        before.reverse();
+        let antecedent = (lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty())
+            .then(|| self.nearest_before(lo - 1))
+            .flatten();
+
+        let by = opened.iter().any(|(_, particle)| *particle == Particle::By) && self.slots.role("by").is_some();
+        let subject_role = self.slots.role("subject");
+        let object_role = self.slots.role("object");
+        let pronoun_object = verb.is_some_and(|(_, trigger)| trigger.pronoun && trigger.shape != Shape::Noun);
+
+        let mut subjects: Vec<usize> = Vec::new();
+        let mut objects: Vec<usize> = Vec::new();
+        let bare_verb = verb.is_some();
+        if let Some(actor) = antecedent {
+            subjects.push(actor);
+            objects.extend(&bare);
+        } else if bare_verb || noun {
+            let distinct_object = object_role.is_some() && !(noun && verb.is_none());
+            match bare.as_slice() {
+                [] => subjects.extend(&before),
+                [only] if !before.is_empty() && distinct_object && !self.elided(start) => {
+                    subjects.extend(&before);
+                    objects.push(*only);
+                }
+                [only] => subjects.push(*only),
+                [first, rest @ ..] => {
+                    subjects.push(*first);
+                    for actor in rest {
+                        let joined = self.scene.actors[*actor].joined && objects.is_empty();
+                        if joined { subjects.push(*actor) } else { objects.push(*actor) }
+                    }
+                }
+            }
+        }
+        // كما استقبل أمس مدير ...: the subject is the one told before.
+        let told = previous.and_then(|found| found.cast.first().map(|cast| cast.actor)).or(topic.subject);
+        let alone = subjects.len() == 1 && objects.is_empty() && antecedent.is_none();
+        let directed = self.event_type == EventType::Reception || self.slots.role("object").is_some();
+        let other_slot = opened.iter().any(|(_, p)| self.slots.role(p.slot()).is_some_and(|role| Some(role) != subject_role) || matches!(p, Particle::With | Particle::Between | Particle::Bi));
+        if alone && bare_verb && !noun && directed && !by && !other_slot && before.is_empty() && !pronoun_object
+            && let Some(told) = told.filter(|told| !subjects.contains(told))
+            && self.event_type != EventType::Visit
+        {
+            objects = std::mem::take(&mut subjects);
+            subjects.push(told);
+        }
+        if pronoun_object && let Some(told) = told.filter(|told| !subjects.contains(told)) {
+            objects.push(told);
+        }
+        let own_pronoun = head.trigger.pronoun && noun;
+        if subjects.is_empty() || (own_pronoun && verb.is_none()) {
+            let possessor = if own_pronoun || (noun && verb.is_none()) {
+                self.first_in_sentence(edge).filter(|_| previous.is_none()).or(told)
+            } else {
+                told
+            };
+            let free = !matches!(self.event_type, EventType::Agreement | EventType::Conference) || own_pronoun;
+            let between = opened.iter().any(|(_, p)| *p == Particle::Between);
+            let named = !opened.is_empty() || self.event_type == EventType::Visit;
+            if (subjects.is_empty() || own_pronoun) && free && !between && named && !(by && !own_pronoun) {
+                if own_pronoun {
+                    objects.append(&mut subjects);
+                }
+                subjects.extend(possessor);
+            }
+        }
+        if by {
+            // Passive: the roles turn round.
+            let turned = if self.slots.light.is_some() || noun { subject_role } else { object_role };
+            if let Some(role) = turned {
+                for actor in subjects.drain(..) {
+                    self.put(actor, role, "subject");
+                }
+            }
+        }
+        if let Some(role) = subject_role {
+            for actor in subjects {
+                self.put(actor, role, "subject");
+            }
+        }
+        if let Some(role) = object_role {
+            for actor in objects {
+                self.put(actor, role, "object");
+            }
+        }
+        for (actor, particle) in opened {
+            if let Some(role) = self.slots.role(particle.slot()) {
+                let country = self.scene.actors[actor].is_country;
+                let may = !country || matches!(self.event_type, EventType::Agreement | EventType::Decoration)
+                    || (matches!(particle, Particle::With | Particle::Between) && self.event_type == EventType::Talks);
+                if may && self.event_type != EventType::Visit {
+                    self.put(actor, role, particle.slot());
+                }
+            }
+        }
+    }
+
+    /// كما استقبل, واستقبل at the head of a clause: the verb continues the subject before.
+    fn elided(&self, verb: usize) -> bool {
+        verb > 0 && self.scene.cue(&self.items[verb - 1]) == "where"
+    }
+
+    fn nearest_before(&self, item: usize) -> Option<usize> {
+        (0..item).rev().take(3).find_map(|at| self.actor(at).filter(|&n| !self.scene.actors[n].is_country))
+    }
+
+    fn first_in_sentence(&self, before: usize) -> Option<usize> {
+        (0..before).find_map(|at| self.actor(at).filter(|&n| {
+            let actor = &self.scene.actors[n];
+            !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())
+        }))
+    }
+}

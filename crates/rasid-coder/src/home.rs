@@ -1,0 +1,89 @@
+//! The home country of an article: whose minister "the minister" is.
+//!
+//! Local papers do not name their own country. Where an office holder carries no country, the strongest sign decides:
+//! where the ambassadors of the article sit, its dateline, its outlet, the palaces it names, and at last the country
+//! it names most.
+
+use rasid_lexicon::{Kind, Lexicon};
+
+use crate::actor::Actor;
+use crate::article::Article;
+use crate::mention::Mentions;
+
+/// How often each country is named, most often first, codes in order among equals.
+pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l str, u32)> {
+    let mut counts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
+    for i in 0..mentions.len() {
+        let country = mentions.best(i, Kind::Country).or_else(|| mentions.best(i, Kind::Nisba));
+        if let Some(found) = country {
+            let (country, weak) = lexicon.country_form(found.sense.id);
+            if !weak {
+                *counts.entry(&country.code).or_default() += 1;
+            }
+        }
+    }
+    let mut weights: Vec<(&str, u32)> = counts.into_iter().collect();
+    weights.sort_by_key(|(code, n)| (std::cmp::Reverse(*n), *code));
+    weights
+}
+
+/// The home country, if anything tells it.
+pub(crate) fn country<'l>(
+    lexicon: &'l Lexicon,
+    mentions: &Mentions,
+    article: &Article,
+    actors: &[Actor<'l>],
+    weights: &[(&'l str, u32)],
+) -> Option<&'l str> {
+    let mut scores: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
+    let mut add = |code: &'l str, score: u32| *scores.entry(code).or_default() += score;
+    for actor in actors {
+        if let Some(code) = actor.accredited {
+            add(code, 5);
+        }
+    }
+    for name in [&article.outlet, &article.url].into_iter().flatten() {
+        for code in outlets(lexicon, name) {
+            add(code, 6);
+        }
+    }
+    // Outlet names and agencies in the first lines, dateline cities before a dash or a colon.
+    for i in 0..mentions.len().min(60) {
+        if let Some(found) = mentions.bare(i, Kind::Outlet) {
+            add(&lexicon.outlet(found.sense.id).country, 3);
+        }
+        if i < 40
+            && let Some(found) = mentions.bare(i, Kind::City)
+            && matches!(mentions.key(i + found.tokens as usize), "-" | "–" | ":" | "/" | "_" | "ـ" | "—" | "(")
+            && (i == 0 || !mentions.is_word(i - 1))
+        {
+            let at = mentions.at(i).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
+            if let Some(city) = at.map(|m| lexicon.city(m.sense.id)).max_by_key(|city| city.population) {
+                add(&city.country, 4);
+            }
+        }
+    }
+    for i in 0..mentions.len() {
+        if let Some(found) = mentions.best(i, Kind::Venue) {
+            let venue = lexicon.venue(found.sense.id);
+            if matches!(venue.kind.as_str(), "palace" | "ministry" | "residence") {
+                add(&venue.country, 3);
+            }
+        }
+    }
+    for (rank, (code, n)) in weights.iter().take(3).enumerate() {
+        add(code, (*n).min(4).saturating_sub(rank as u32));
+    }
+    scores.into_iter().max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code))).map(|(code, _)| code)
+}
+
+/// Countries of the outlets that a name or an address holds.
+fn outlets<'l>(lexicon: &'l Lexicon, name: &str) -> Vec<&'l str> {
+    let mut mentions = Mentions::default();
+    mentions.fill(lexicon, name);
+    (0..mentions.len())
+        .filter_map(|i| mentions.bare(i, Kind::Outlet))
+        .map(|found| lexicon.outlet(found.sense.id).country.as_str())
+        .take(1)
+        .collect()
+}

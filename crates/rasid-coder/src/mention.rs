@@ -1,0 +1,160 @@
+//! Mentions: what the lexicon knows of every token of an article.
+
+use std::ops::Range;
+
+use rasid_lexicon::{Kind, Lexicon, Match};
+use rasid_text::clitic::Preposition;
+use rasid_text::{Span, TokenKind, Tokens};
+
+/// The tokens of a text with the senses that begin at each, in buffers that are reused.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    pub(crate) tokens: Tokens,
+    pub(crate) sentences: Vec<Range<u32>>,
+    matches: Vec<Match>,
+    /// Matches of token i: `starts[i]..starts[i + 1]`.
+    starts: Vec<u32>,
+}
+
+impl Mentions {
+    /// Reads `text` anew.
+    pub(crate) fn fill(&mut self, lexicon: &Lexicon, text: &str) {
+        self.tokens.fill(text);
+        rasid_text::sentence::split(&self.tokens, text, &mut self.sentences);
+        self.matches.clear();
+        self.starts.clear();
+        for i in 0..self.tokens.list.len() {
+            self.starts.push(self.matches.len() as u32);
+            if self.tokens.list[i].kind == TokenKind::Word {
+                lexicon.find(&self.tokens, i, &mut self.matches);
+            }
+        }
+        self.starts.push(self.matches.len() as u32);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.list.len()
+    }
+
+    /// Every sense that begins at token `i`.
+    #[inline]
+    pub(crate) fn at(&self, i: usize) -> &[Match] {
+        match self.starts.get(i..i + 2) {
+            Some(bounds) => &self.matches[bounds[0] as usize..bounds[1] as usize],
+            None => &[],
+        }
+    }
+
+    /// The longest sense of a kind at token `i`; among equals the one with the fewest prefixes.
+    pub(crate) fn best(&self, i: usize, kind: Kind) -> Option<&Match> {
+        let mut best: Option<&Match> = None;
+        for found in self.at(i).iter().filter(|found| found.sense.kind == kind) {
+            if best.is_none_or(|best| found.tokens > best.tokens) {
+                best = Some(found);
+            }
+        }
+        best
+    }
+
+    /// As [`Mentions::best`], for forms that carry no conjunction and no preposition.
+    pub(crate) fn bare(&self, i: usize, kind: Kind) -> Option<&Match> {
+        let unprefixed = |found: &&Match| found.sense.kind == kind && is_bare(found);
+        self.at(i).iter().filter(unprefixed).max_by_key(|found| found.tokens)
+    }
+
+    /// Whether a sense of a kind begins at token `i`.
+    pub(crate) fn has(&self, i: usize, kind: Kind) -> bool {
+        self.at(i).iter().any(|found| found.sense.kind == kind)
+    }
+
+    /// The key of token `i`.
+    #[inline]
+    pub(crate) fn key(&self, i: usize) -> &str {
+        self.tokens.key_at(i)
+    }
+
+    /// The key of token `i` without its article.
+    pub(crate) fn stem(&self, i: usize) -> &str {
+        rasid_text::clitic::split_article(self.key(i)).1
+    }
+
+    /// Whether token `i` has the article, under no prefix.
+    pub(crate) fn definite(&self, i: usize) -> bool {
+        rasid_text::clitic::split_article(self.key(i)).0
+    }
+
+    pub(crate) fn kind(&self, i: usize) -> Option<TokenKind> {
+        self.tokens.list.get(i).map(|token| token.kind)
+    }
+
+    pub(crate) fn is_word(&self, i: usize) -> bool {
+        self.kind(i) == Some(TokenKind::Word)
+    }
+
+    /// Whether token `i` is a comma of either script.
+    pub(crate) fn is_comma(&self, i: usize) -> bool {
+        matches!(self.key(i), "،" | ",")
+    }
+
+    /// Bytes of the text from token `first` to the one before `end`.
+    pub(crate) fn span(&self, range: &Range<u32>) -> Span {
+        self.tokens.span(range.start as usize, range.end as usize)
+    }
+}
+
+/// Neither conjunction nor preposition.
+pub(crate) fn is_bare(found: &Match) -> bool {
+    !found.prefix.conjunction && found.prefix.preposition.is_none()
+}
+
+/// The particle that opens a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Particle {
+    /// None: subject or object.
+    Bare,
+    /// مع
+    With,
+    /// بـ
+    Bi,
+    /// لـ
+    Li,
+    /// إلى
+    Ila,
+    /// من
+    Min,
+    /// من طرف
+    By,
+    /// بين
+    Between,
+    /// في
+    Fi,
+    /// Any other preposition: what follows fills no slot.
+    Other,
+}
+
+impl Particle {
+    /// The word frames use for it.
+    pub(crate) fn slot(self) -> &'static str {
+        match self {
+            Particle::Bare => "",
+            Particle::With => "with",
+            Particle::Bi => "bi",
+            Particle::Li => "li",
+            Particle::Ila => "ila",
+            Particle::Min => "min",
+            Particle::By => "by",
+            Particle::Between => "between",
+            Particle::Fi => "fi",
+            Particle::Other => "other",
+        }
+    }
+
+    pub(crate) fn of_prefix(preposition: Option<Preposition>) -> Self {
+        match preposition {
+            None => Particle::Bare,
+            Some(Preposition::Bi) => Particle::Bi,
+            Some(Preposition::Li) => Particle::Li,
+            Some(Preposition::Ka) => Particle::Other,
+        }
+    }
+}

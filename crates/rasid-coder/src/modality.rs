@@ -1,0 +1,137 @@
+//! Modality: whether what a frame tells took place.
+//!
+//! Future, purpose, request, hope, denial, cancellation, postponement, negation and habit are told by the shape of
+//! the verb and by the cues before it, within its clause.
+
+use rasid_lexicon::entry::Shape;
+use rasid_lexicon::{Kind, Lexicon};
+use rasid_text::clitic::Preposition;
+
+use crate::mention::{Mentions, is_bare};
+use crate::report::Status;
+
+/// How far back a cue is heard, in tokens.
+const REACH: usize = 8;
+
+/// What the surroundings say of a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Modality {
+    /// It took place or not, with this status.
+    Told(Status),
+    /// Habit, wish, hypothesis, sport: nothing to code.
+    Nothing,
+}
+
+/// Reads the modality around a trigger: the verb at `verb` (or the noun, where no verb carries it), in the clause
+/// that begins at `from` and ends at `to`.
+pub(crate) fn read(
+    lexicon: &Lexicon,
+    mentions: &Mentions,
+    from: usize,
+    to: usize,
+    noun: Option<usize>,
+    verb: Option<(usize, Shape)>,
+) -> Modality {
+    let Some(head) = verb.map(|(at, _)| at).or(noun) else { return Modality::Nothing };
+    let cue = |i: usize| {
+        let found = mentions.best(i, Kind::Cue)?;
+        is_plain(found).then(|| (lexicon.cue(found.sense.id).kind.as_str(), found.tokens as usize))
+    };
+    let first = head.min(noun.unwrap_or(head));
+    let mut status = Status::Held;
+    let mut subjunctive = false;
+    let start = from.max(first.saturating_sub(REACH));
+    for i in start..first {
+        let near = first - i;
+        match mentions.key(i) {
+            // "أن يستقبل" is a wish or a plan, "أنه استقبل" and "أن الوزير استقبل" are told as facts.
+            "ان" | "بان" if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) => subjunctive = true,
+            "كان" | "كانت" | "وكان" | "وكانت" if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) => {
+                return Modality::Nothing;
+            }
+            _ => {}
+        }
+        let Some((kind, tokens)) = cue(i) else { continue };
+        let adjacent = i + tokens + 2 >= first;
+        match kind {
+            "planned" => status = Status::Planned,
+            "cancelled" if near <= 4 => status = Status::Cancelled,
+            "postponed" if near <= 4 => status = Status::Postponed,
+            "denied" => status = Status::Denied,
+            "negated" if adjacent => {
+                if matches!(mentions.key(i), "لن") {
+                    status = Status::Cancelled;
+                } else {
+                    status = Status::Denied;
+                }
+            }
+            "habitual" => return Modality::Nothing,
+            "hypothetical" if mentions.key(i) == "قد" || mentions.key(i) == "وقد" => {
+                if adjacent && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) {
+                    return Modality::Nothing;
+                }
+            }
+            "hypothetical" => return Modality::Nothing,
+            "purpose" if adjacent && status == Status::Held => {
+                if mentions.key(i) != "حتي" {
+                    status = Status::Planned;
+                }
+            }
+            "telegram" if near <= 5 => return Modality::Nothing,
+            _ => {}
+        }
+    }
+    if let Some((at, shape)) = verb {
+        match shape {
+            Shape::Future => status = Status::Planned,
+            Shape::Imperfect if subjunctive && status == Status::Held => return Modality::Nothing,
+            Shape::Imperfect if takes_li(mentions, at) => status = Status::Planned,
+            _ => {}
+        }
+    }
+    // لإجراء مباحثات, للقاء, لعقد اجتماع: a purpose, told as a plan at most.
+    if let Some(noun) = noun
+        && verb.is_none()
+        && (takes_li(mentions, noun) || (noun > from && opens_purpose(mentions, noun - 1)))
+        && status == Status::Held
+    {
+        status = Status::Planned;
+    }
+    // "غير أن اللقاء ألغي", "قبل إرجائه": what comes after overrules, in the same sentence and close by.
+    for i in head + 1..to.min(head + 24) {
+        match cue(i) {
+            Some(("cancelled", _)) if status != Status::Denied => status = Status::Cancelled,
+            Some(("postponed", _)) if status == Status::Planned => status = Status::Postponed,
+            Some(("planned", _)) if i <= head + 6 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) => {
+                if status == Status::Held {
+                    status = Status::Planned;
+                }
+            }
+            Some(("habitual", _)) if i <= head + 4 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) => {
+                return Modality::Nothing;
+            }
+            _ => {}
+        }
+    }
+    Modality::Told(status)
+}
+
+/// Cues stand as they are written; a conjunction may join them.
+fn is_plain(found: &rasid_lexicon::Match) -> bool {
+    found.prefix.preposition.is_none() || is_bare(found)
+}
+
+fn takes_li(mentions: &Mentions, i: usize) -> bool {
+    mentions
+        .best(i, Kind::Trigger)
+        .is_some_and(|found| found.prefix.preposition == Some(Preposition::Li))
+}
+
+/// Verbal nouns of purpose before a noun of meeting: لإجراء, لعقد, لبدء, للقيام بـ.
+fn opens_purpose(mentions: &Mentions, i: usize) -> bool {
+    matches!(
+        mentions.key(i),
+        "لاجراء" | "لعقد" | "لبدء" | "للقيام" | "لاستيناف" | "لمواصله" | "لحضور" | "لتوقيع" | "للتوقيع" | "لاستكمال" | "لبحث" | "عقد" | "اجراء"
+    ) && (mentions.key(i).starts_with('ل')
+        || (i > 0 && matches!(mentions.key(i - 1), "علي" | "اجل" | "بهدف" | "قصد" | "الي")))
+}

@@ -1,0 +1,140 @@
+//! Names of people, found by their surroundings and bounded right.
+//!
+//! A name is a run of words that are no ordinary words, bound by بن, أبو, آل, عبد + divine name and their like.
+
+use rasid_lexicon::{Kind, Lexicon};
+
+use crate::actor::{is_ordinary, takes_preposition};
+use crate::mention::{Mentions, is_bare};
+
+/// Longest name in words.
+const LONGEST: usize = 9;
+
+/// Words that bind two parts of a name, or begin a compound.
+const BINDERS: [&str; 24] = [
+    "بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ابا", "عبد", "دي", "فان", "فون", "لو", "دا", "دو", "دل", "سيف", "ام",
+    "بو", "ماك", "سان", "لا", "ديل", "تن",
+];
+
+/// Second parts of compound names that are ordinary words elsewhere.
+const COMPOUNDS: [&str; 34] = [
+    "الله", "الدين", "الرحمن", "الرحيم", "العزيز", "الكريم", "اللطيف", "القادر", "الحميد", "المجيد", "الملك", "الحق",
+    "السلام", "الوهاب", "الفتاح", "المنعم", "الرزاق", "الباسط", "الناصر", "الجبار", "الحكيم", "العظيم", "الاسلام",
+    "الغني", "الواحد", "الصمد", "الاله", "رب", "النبي", "الهادي", "الرسول", "الخالق", "الجليل", "الشافي",
+];
+
+/// A name at token `i`: the token behind it. `supported` by an office or a style before it, any word that is not
+/// ordinary may begin it; otherwise a given name or a known person must. `closed`: the office before it is complete,
+/// so that a definite unknown word is a name (رئيس الجمهورية الباجي) and not more of the office.
+pub(crate) fn at(
+    mentions: &Mentions,
+    lexicon: &Lexicon,
+    i: usize,
+    to: usize,
+    supported: bool,
+    closed: bool,
+) -> Option<usize> {
+    if let Some(person) = mentions.best(i, Kind::Person).filter(|found| found.tokens > 1 && (is_bare(found) || !supported))
+    {
+        let mut end = i + person.tokens as usize;
+        while end < to && end - i < LONGEST && part(mentions, lexicon, end, true) {
+            end += 1;
+        }
+        return Some(end);
+    }
+    let given = mentions.bare(i, Kind::GivenName).is_some()
+        || (!supported && mentions.best(i, Kind::GivenName).is_some_and(|found| found.prefix.preposition.is_some() || found.prefix.conjunction));
+    if !mentions.is_word(i) || !(given || supported) {
+        return None;
+    }
+    if !given {
+        if !part(mentions, lexicon, i, false) || (mentions.definite(i) && !closed) {
+            return None;
+        }
+    } else if !supported && mentions.bare(i, Kind::GivenName).is_some() && ordinary_noun(mentions, lexicon, i) {
+        return None;
+    }
+    let mut end = i + 1;
+    while end < to && end - i < LONGEST && part(mentions, lexicon, end, true) {
+        end += 1;
+    }
+    // A binder does not end a name.
+    while end > i + 1 && BINDERS.contains(&mentions.key(end - 1)) {
+        end -= 1;
+    }
+    if !supported && end - i < 2 {
+        return None;
+    }
+    Some(end)
+}
+
+/// Whether a given name is an ordinary word here too, so that it opens no name by itself.
+fn ordinary_noun(mentions: &Mentions, lexicon: &Lexicon, i: usize) -> bool {
+    mentions.at(i).iter().any(|found| is_bare(found) && is_ordinary(lexicon, found))
+}
+
+/// Whether token `i` may be part of a name; `inside` when parts of it stand before.
+pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: bool) -> bool {
+    if !mentions.is_word(i) {
+        return false;
+    }
+    let key = mentions.key(i);
+    if BINDERS.contains(&key) {
+        return mentions.is_word(i + 1);
+    }
+    if inside {
+        let before = mentions.key(i - 1);
+        if COMPOUNDS.contains(&key) && before.len() > 2 {
+            return true;
+        }
+        if matches!(before, "عبد" | "ابو" | "ابن" | "بن" | "ال" | "ولد" | "بنت" | "ابي") {
+            return true;
+        }
+    }
+    if key.len() <= 2 {
+        // One letter is an abbreviation, not a name.
+        return false;
+    }
+    let mut given = false;
+    for found in mentions.at(i) {
+        if is_bare(found) {
+            if found.sense.kind == Kind::GivenName {
+                given = true;
+            } else if is_ordinary(lexicon, found) && !(found.tokens == 1 && given) {
+                // A family name in the shape of a nisba or of an office (الوزير, القاضي) is told by its place only.
+                if !(inside && found.sense.kind == Kind::Nisba && mentions.definite(i) && mentions.bare(i - 1, Kind::GivenName).is_some()) {
+                    return given && found.tokens == 1;
+                }
+            }
+        } else if is_ordinary(lexicon, found) && !given {
+            // A conjunction takes any word; a preposition takes nouns only, and لـ a verb of purpose.
+            let governed = found.prefix.preposition.is_some();
+            let verb = match found.sense.kind {
+                Kind::Word => !takes_preposition(lexicon.word(found.sense.id)),
+                Kind::Trigger => lexicon.trigger(found.sense.id).shape != rasid_lexicon::entry::Shape::Noun,
+                _ => false,
+            };
+            let short = key.len() - stem_len(found, key) > 0 && stem_len(found, key) < 6;
+            if !(governed && (verb || short)) && !short {
+                return false;
+            }
+        }
+    }
+    if given {
+        return true;
+    }
+    // والسفير: a conjunction before an unknown definite word joins another.
+    if key.starts_with("وال") || key.starts_with("بال") || key.starts_with("فال") || key.starts_with("كال") || key.starts_with("لل") {
+        return key.len() <= 8;
+    }
+    // Adverbs in ـا with tanwin, participles: مؤخرا, مضيفا. Written names rarely end in two-letter ون / ين after five.
+    true
+}
+
+/// Bytes of the key that a match covers without its prefixes.
+fn stem_len(found: &rasid_lexicon::Match, key: &str) -> usize {
+    let mut taken = 0;
+    taken += if found.prefix.conjunction { 2 } else { 0 };
+    taken += if found.prefix.preposition.is_some() { 2 } else { 0 };
+    key.len().saturating_sub(taken)
+}

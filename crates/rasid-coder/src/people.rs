@@ -1,0 +1,246 @@
+//! Who is who inside one article: full name, surname with and without ال, office alone.
+//!
+//! A full name once seen makes the bare surname the same person in this article, and no other's.
+
+use std::ops::Range;
+
+use rasid_lexicon::{Kind, Lexicon};
+use rasid_text::TokenKind;
+use rasid_text::clitic::{readings, split_article};
+
+use crate::actor::{Actor, Side};
+use crate::mention::{Mentions, Particle, is_bare};
+
+/// A person of the article.
+#[derive(Debug, Default)]
+pub(crate) struct Person<'l> {
+    /// Parts of the fullest name, without articles and binders.
+    parts: Vec<String>,
+    /// Tokens of the fullest name.
+    pub(crate) name: Option<Range<u32>>,
+    /// Index of the actor whose offices are the person's.
+    pub(crate) office_of: Option<usize>,
+    /// The side, as first said.
+    pub(crate) side: Option<Side<'l>>,
+    /// Entry of the lexicon.
+    pub(crate) known: Option<u32>,
+}
+
+/// The people of an article, and who each actor is.
+#[derive(Debug, Default)]
+pub(crate) struct People<'l> {
+    pub(crate) list: Vec<Person<'l>>,
+    /// Person of each actor.
+    pub(crate) of_actor: Vec<Option<usize>>,
+}
+
+/// The parts of a name that tell people apart: without articles, بن and آل, `عبد اللطيف` and `عبداللطيف` alike.
+pub(crate) fn parts(mentions: &Mentions, range: &Range<u32>) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut servant = false;
+    for i in range.start as usize..range.end as usize {
+        let key = mentions.key(i);
+        match key {
+            "بن" | "ابن" | "ال" | "بنت" | "ولد" => continue,
+            "عبد" => {
+                servant = true;
+                continue;
+            }
+            _ => {}
+        }
+        let stem = split_article(key).1;
+        parts.push(if servant {
+            format!("عبد{stem}")
+        } else {
+            stem.strip_prefix("عبدال").map_or_else(|| stem.to_owned(), |rest| format!("عبد{rest}"))
+        });
+        servant = false;
+    }
+    parts
+}
+
+/// Whether two names may be one person's: all parts of the shorter stand in the longer. A single part must be a
+/// surname of the other, or the first name of somebody styled by it (الملك سلمان).
+fn same(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    match short {
+        [] => false,
+        [one] => long.contains(one),
+        _ => short.iter().all(|part| long.contains(part)) || (short[0] == long[0] && short.last() == long.last()),
+    }
+}
+
+impl<'l> People<'l> {
+    /// Gathers the people that `actors` name, and then finds their bare surnames among the tokens that no actor
+    /// holds: `actors` grows by them and stays sorted.
+    pub(crate) fn gather(lexicon: &'l Lexicon, mentions: &Mentions, actors: &mut Vec<Actor<'l>>, year: Option<u16>) -> Self {
+        let mut people = People::default();
+        people.name_all(lexicon, mentions, actors, year);
+        let surnames = people.surnames(mentions, actors);
+        if !surnames.is_empty() {
+            actors.extend(surnames);
+            actors.sort_by_key(|actor| actor.range.start);
+            people = People::default();
+            people.name_all(lexicon, mentions, actors, year);
+        }
+        people.offices_alone(lexicon, mentions, actors);
+        people
+    }
+
+    fn name_all(&mut self, lexicon: &'l Lexicon, mentions: &Mentions, actors: &[Actor<'l>], year: Option<u16>) {
+        self.of_actor = vec![None; actors.len()];
+        // Fullest names first, so that a surname never founds a person whom a full name explains.
+        let mut order: Vec<(usize, Vec<String>)> = actors
+            .iter()
+            .enumerate()
+            .filter_map(|(n, actor)| Some((n, parts(mentions, actor.name.as_ref()?))))
+            .filter(|(_, parts)| !parts.is_empty())
+            .collect();
+        order.sort_by_key(|(n, parts)| (std::cmp::Reverse(parts.len()), *n));
+        for (n, parts) in order {
+            let actor = &actors[n];
+            let side = single(actor);
+            let fits = |person: &Person<'_>| {
+                same(&person.parts, &parts)
+                    && match (&person.side, side) {
+                        (Some(a), Some(b)) => a.code == b.code,
+                        _ => true,
+                    }
+            };
+            let at = self.list.iter().position(fits).unwrap_or_else(|| {
+                self.list.push(Person { parts, name: actor.name.clone(), ..Person::default() });
+                self.list.len() - 1
+            });
+            let person = &mut self.list[at];
+            if person.side.is_none() {
+                person.side = side.cloned();
+            }
+            if person.known.is_none() {
+                person.known = actor.person.filter(|&id| {
+                    let entry = lexicon.person(id);
+                    year.is_none_or(|year| entry.from <= year + 1 && year <= entry.to.saturating_add(1))
+                });
+            }
+            // The chain of offices is the longest one told of him, the first among equals.
+            let length = |n: usize| actors[n].offices.iter().map(|unit| unit.range.len()).sum::<usize>();
+            if !actor.offices.is_empty() && person.office_of.is_none_or(|best| length(n) > length(best)) {
+                person.office_of = Some(n);
+            }
+            self.of_actor[n] = Some(at);
+        }
+        // A counterpart's office is his own; a person without a side takes the lexicon's.
+        for person in &mut self.list {
+            if person.side.is_none()
+                && let Some(code) = person.known.and_then(|id| lexicon.person(id).country.as_deref())
+                && let Some(name) = &person.name
+            {
+                person.side = Some(Side { code, range: name.clone() });
+            }
+        }
+    }
+
+    /// Bare surnames outside actors.
+    fn surnames(&self, mentions: &Mentions, actors: &[Actor<'l>]) -> Vec<Actor<'l>> {
+        let mut found = Vec::new();
+        let mut held = actors.iter().map(|actor| &actor.range).peekable();
+        for i in 0..mentions.len() {
+            while held.peek().is_some_and(|range| range.end <= i as u32) {
+                held.next();
+            }
+            let inside = held.peek().is_some_and(|range| range.contains(&(i as u32)));
+            if inside || mentions.kind(i) != Some(TokenKind::Word) {
+                continue;
+            }
+            let ordinary = mentions.at(i).iter().any(|found| {
+                is_bare(found) && matches!(found.sense.kind, Kind::Word | Kind::Cue | Kind::Trigger | Kind::Office | Kind::Weekday | Kind::Month)
+            });
+            if ordinary {
+                continue;
+            }
+            for reading in readings(mentions.key(i)) {
+                let is_surname = |person: &Person<'_>| {
+                    person.parts.len() > 1 && person.parts[1..].iter().any(|part| part == reading.stem)
+                };
+                if reading.stem.len() > 4 && self.list.iter().any(is_surname) {
+                    let mut start = i as u32;
+                    // "بن سلمان", "آل ثاني": the binder belongs to the surname.
+                    if i > 0 && matches!(mentions.key(i - 1), "بن" | "ولد" | "ال") {
+                        start -= 1;
+                    }
+                    found.push(Actor {
+                        range: start..i as u32 + 1,
+                        name: Some(start..i as u32 + 1),
+                        joined: reading.prefix.conjunction,
+                        particle: Some(Particle::of_prefix(reading.prefix.preposition)),
+                        ..Actor::default()
+                    });
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// الوزير, السفير الإيطالي, المسؤول المغربي: the nearest person before who holds such an office.
+    fn offices_alone(&mut self, lexicon: &Lexicon, mentions: &Mentions, actors: &[Actor<'l>]) {
+        for n in 0..actors.len() {
+            let actor = &actors[n];
+            let [unit] = actor.offices.as_slice() else { continue };
+            let head = lexicon.office(unit.head);
+            let guest = head.guestref;
+            let bare = unit.range.end - unit.head_end <= actor.sides.len() as u32;
+            if actor.name.is_some() || !bare || head.plural || head.dual || head.delegation || head.counterpart {
+                continue;
+            }
+            let definite = mentions.key(unit.range.start as usize).contains("ال")
+                || mentions.key(unit.range.start as usize).starts_with("لل");
+            if (!definite && !guest) || unit.head_end - unit.range.start > 1 {
+                continue;
+            }
+            let stem = office_stem(mentions, unit.range.start as usize);
+            let vague = matches!(stem, "مسوول" | "دبلوماسي" | "ديبلوماسي" | "ضيف") || guest;
+            let side = single(actor);
+            for before in (0..n).rev() {
+                let Some(person) = self.of_actor[before] else { continue };
+                let candidate = &self.list[person];
+                let agrees = match (&candidate.side, side) {
+                    (Some(a), Some(b)) => a.code == b.code,
+                    (None, Some(_)) => false,
+                    _ => true,
+                };
+                let same_office = candidate.office_of.is_some_and(|at| {
+                    actors[at].offices.iter().any(|unit| office_stem(mentions, unit.range.start as usize) == stem)
+                });
+                if agrees && (same_office || (vague && side.is_some())) {
+                    self.of_actor[n] = Some(person);
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The one side an actor names, unless it names several.
+fn single<'a, 'l>(actor: &'a Actor<'l>) -> Option<&'a Side<'l>> {
+    match actor.sides.as_slice() {
+        [side] => Some(side),
+        [first, rest @ ..] if rest.iter().all(|side| side.code == first.code) => Some(first),
+        // وزير خارجية دولة الكويت وأمين عام مجلس التعاون: the first tells whom he serves.
+        [first, ..] if actor.names.is_empty() && actor.name.is_some() => Some(first),
+        _ => None,
+    }
+}
+
+/// First word of an office without clitics and without the feminine ending.
+fn office_stem(mentions: &Mentions, i: usize) -> &str {
+    let key = mentions.key(i);
+    let stem = mentions
+        .at(i)
+        .iter()
+        .filter(|found| found.sense.kind == Kind::Office)
+        .find_map(|found| {
+            readings(key).find(|reading| reading.prefix == found.prefix).map(|reading| reading.stem)
+        })
+        .unwrap_or_else(|| split_article(key).1);
+    stem.strip_suffix('ه').unwrap_or(stem)
+}

@@ -1,0 +1,166 @@
+//! Places: cities, venues and countries where something may have happened.
+
+use std::ops::Range;
+
+use rasid_lexicon::{Kind, Lexicon};
+use rasid_text::clitic::Preposition;
+
+use crate::mention::{Mentions, Particle};
+
+/// A place in the text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PlaceMention<'l> {
+    pub(crate) range: Range<u32>,
+    /// Tokens of the city's name.
+    pub(crate) city: Option<Range<u32>>,
+    pub(crate) city_en: Option<&'l str>,
+    pub(crate) country: &'l str,
+    /// Tokens of the venue.
+    pub(crate) venue: Option<Range<u32>>,
+    /// City of a venue that everybody knows.
+    pub(crate) venue_city: Option<&'l str>,
+    pub(crate) particle: Option<Particle>,
+    pub(crate) joined: bool,
+}
+
+/// Reads the places of one article.
+pub(crate) struct PlaceReader<'m, 'l> {
+    pub(crate) lexicon: &'l Lexicon,
+    pub(crate) mentions: &'m Mentions,
+    /// How often the article names each country: the context that tells namesakes apart.
+    pub(crate) weights: &'m [(&'l str, u32)],
+}
+
+impl<'l> PlaceReader<'_, 'l> {
+    fn weight(&self, country: &str) -> u32 {
+        self.weights.iter().find(|(code, _)| *code == country).map_or(0, |(_, weight)| *weight)
+    }
+
+    /// The place that begins at token `i`.
+    pub(crate) fn at(&self, i: usize) -> Option<PlaceMention<'l>> {
+        let (lexicon, mentions) = (self.lexicon, self.mentions);
+        if !mentions.is_word(i) {
+            return None;
+        }
+        let before = if i == 0 { "" } else { mentions.key(i - 1) };
+        let opening = |prefix: Option<Preposition>| match prefix {
+            Some(Preposition::Bi) => Particle::Bi,
+            Some(Preposition::Li) => Particle::Li,
+            Some(Preposition::Ka) => Particle::Other,
+            None => match before {
+                "في" | "داخل" | "ب" => Particle::Fi,
+                "الي" | "نحو" | "صوب" => Particle::Ila,
+                "من" => Particle::Min,
+                "مع" => Particle::With,
+                "بين" => Particle::Between,
+                _ => Particle::Bare,
+            },
+        };
+        if let Some(found) = mentions.best(i, Kind::Venue) {
+            let venue = lexicon.venue(found.sense.id);
+            let range = i as u32..i as u32 + found.tokens;
+            return Some(PlaceMention {
+                range: range.clone(),
+                country: &venue.country,
+                venue: Some(range),
+                venue_city: venue.city.as_deref(),
+                particle: Some(opening(found.prefix.preposition)),
+                joined: found.prefix.conjunction,
+                ..PlaceMention::default()
+            });
+        }
+        // العاصمة النمساوية فيينا, العاصمة الكينية, مدينة ليون
+        let stem = mentions.stem(i).trim_start_matches(['ب', 'ل', 'و']).trim_start_matches("ال");
+        if stem == "عاصمه" || stem == "مدينه" {
+            let prefix = match mentions.key(i).chars().next() {
+                Some('ب') => Some(Preposition::Bi),
+                Some('ل') => Some(Preposition::Li),
+                _ => None,
+            };
+            let particle = Some(opening(prefix));
+            let nisba = mentions.bare(i + 1, Kind::Nisba);
+            let at = i + 1 + nisba.map_or(0, |found| found.tokens as usize);
+            let near = nisba.map(|found| lexicon.country_form(found.sense.id).0.code.as_str());
+            if let Some(mut place) = self.city(at, near, true) {
+                place.range.start = i as u32;
+                place.particle = particle;
+                return Some(place);
+            }
+            if let (Some(found), "عاصمه") = (nisba, stem) {
+                let country = lexicon.country_form(found.sense.id).0.code.as_str();
+                return Some(PlaceMention {
+                    range: i as u32..at as u32,
+                    country,
+                    particle,
+                    ..PlaceMention::default()
+                });
+            }
+        }
+        let locative = matches!(before, "في" | "الي" | "من" | "ب") || mentions.best(i, Kind::City).is_some_and(|c| c.prefix.preposition == Some(Preposition::Bi));
+        if let Some(mut place) = self.city(i, None, locative) {
+            let found = mentions.best(i, Kind::City)?;
+            place.particle = Some(opening(found.prefix.preposition));
+            place.joined = found.prefix.conjunction;
+            return Some(place);
+        }
+        let state = usize::from(matches!(
+            mentions.key(i),
+            "دوله" | "جمهوريه" | "مملكه" | "بدوله" | "لدوله" | "بجمهوريه" | "لجمهوريه" | "سلطنه"
+        ));
+        let found = mentions.best(i, Kind::Country).or_else(|| mentions.best(i + state, Kind::Country))?;
+        let (country, weak) = lexicon.country_form(found.sense.id);
+        let particle = if state == 1 && mentions.best(i, Kind::Country).is_none() {
+            match mentions.key(i).chars().next() {
+                Some('ب') => Particle::Bi,
+                Some('ل') => Particle::Li,
+                _ => opening(None),
+            }
+        } else {
+            opening(found.prefix.preposition)
+        };
+        if weak && particle == Particle::Bare {
+            return None;
+        }
+        let start = if mentions.best(i, Kind::Country).is_some() { i } else { i + state };
+        Some(PlaceMention {
+            range: i as u32..start as u32 + found.tokens,
+            country: &country.code,
+            particle: Some(particle),
+            joined: found.prefix.conjunction,
+            ..PlaceMention::default()
+        })
+    }
+
+    /// The city at token `i`: among namesakes the one the article's countries speak for, then the largest.
+    fn city(&self, i: usize, near: Option<&str>, locative: bool) -> Option<PlaceMention<'l>> {
+        let (lexicon, mentions) = (self.lexicon, self.mentions);
+        let longest = mentions.best(i, Kind::City)?.tokens;
+        // عُمان is a country before it is a city, unless Jordan is spoken of.
+        let country = mentions.best(i, Kind::Country).filter(|country| country.tokens >= longest);
+        let candidates = mentions.at(i).iter().filter(|found| found.sense.kind == Kind::City && found.tokens == longest);
+        let best = candidates
+            .map(|found| (found, lexicon.city(found.sense.id)))
+            .max_by_key(|(found, city)| {
+                (near == Some(&city.country), self.weight(&city.country).min(3), city.population, std::cmp::Reverse(found.sense.id))
+            })?;
+        let (found, city) = best;
+        if city.ordinary && !locative && near.is_none() {
+            return None;
+        }
+        if let Some(country) = country {
+            let (state, _) = lexicon.country_form(country.sense.id);
+            if self.weight(&city.country) <= self.weight(&state.code) {
+                return None;
+            }
+        }
+        // A word that is part of an office or a name is no city (ordinary ones need the preposition anyway).
+        let range = i as u32..i as u32 + found.tokens;
+        Some(PlaceMention {
+            range: range.clone(),
+            city: Some(range),
+            city_en: Some(&city.en),
+            country: &city.country,
+            ..PlaceMention::default()
+        })
+    }
+}

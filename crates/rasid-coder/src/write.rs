@@ -1,0 +1,344 @@
+//! Writing: from tokens to the contract, each field with its evidence.
+
+use std::ops::Range;
+
+use rasid_text::latin::{self, Habit};
+use rasid_text::{CodePoints, Span};
+
+use crate::article::{Article, sha256_hex};
+use crate::assemble::{Draft, Member};
+use crate::claim::Claimed;
+use crate::clause::Scene;
+use crate::judgement::Judged;
+use crate::people::People;
+use crate::report::{
+    Claim, Evidence, EventType, Judgement, LatinFrom, Participant, Place, Polarity, Post, Quote, Rank, Report, Role,
+    VisitKind, Zone,
+};
+use crate::theme;
+
+/// Writes the reports of one article.
+pub(crate) struct Writer<'s, 'a, 'l> {
+    scene: &'s Scene<'a, 'l>,
+    people: &'s People<'l>,
+    article: &'s Article,
+    whole: &'s str,
+    text_start: u32,
+    sentences: &'s [Range<u32>],
+    points: CodePoints,
+    /// Code points of title and line end.
+    title_points: u32,
+}
+
+impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
+    pub(crate) fn new(
+        scene: &'s Scene<'a, 'l>,
+        people: &'s People<'l>,
+        article: &'s Article,
+        whole: &'s str,
+        text_start: u32,
+        sentences: &'s [Range<u32>],
+    ) -> Self {
+        let points = CodePoints::of(whole);
+        let title_points = points.before(whole, text_start);
+        Self { scene, people, article, whole, text_start, sentences, points, title_points }
+    }
+
+    fn quote(&self, tokens: &Range<u32>) -> Quote {
+        self.quote_span(self.scene.mentions.span(tokens))
+    }
+
+    fn quote_span(&self, span: Span) -> Quote {
+        let (start, end) = (self.points.before(self.whole, span.start), self.points.before(self.whole, span.end));
+        let (zone, offset) = if span.start < self.text_start { (Zone::Title, 0) } else { (Zone::Text, self.title_points) };
+        Quote { zone, start: start - offset, end: end - offset, quote: span.of(self.whole).to_owned() }
+    }
+
+    fn evidence(&self, field: String, span: Span) -> Evidence {
+        let Quote { zone, start, end, quote } = self.quote_span(span);
+        Evidence { field, zone, start, end, quote }
+    }
+
+    /// The text of tokens without the clitics of the first word.
+    fn surface(&self, tokens: &Range<u32>) -> Span {
+        let mut span = self.scene.mentions.span(tokens);
+        let first = self.scene.mentions.tokens.list[tokens.start as usize].span.of(self.whole);
+        span.start += clitic_bytes(self.scene, tokens.start as usize, first);
+        span
+    }
+
+    pub(crate) fn reports(&self, drafts: &[Draft<'l>]) -> Vec<Report> {
+        let mut reports: Vec<Report> = drafts.iter().map(|draft| self.report(draft, drafts)).collect();
+        let ids: Vec<String> = reports.iter().map(|report| report.id.clone()).collect();
+        for (report, draft) in reports.iter_mut().zip(drafts) {
+            report.part_of = draft.parent.map(|n| ids[n].clone());
+        }
+        let mut order: Vec<usize> = (0..reports.len()).collect();
+        order.sort_by_key(|&n| (drafts[n].found.span.start, n));
+        let mut sorted: Vec<Option<Report>> = reports.into_iter().map(Some).collect();
+        order.into_iter().filter_map(|n| sorted[n].take()).collect()
+    }
+
+    fn report(&self, draft: &Draft<'l>, drafts: &[Draft<'l>]) -> Report {
+        let event_type = draft.found.event_type;
+        let mut evidence = Vec::new();
+        let event = self.scene.mentions.span(&draft.found.span);
+        evidence.push(self.evidence("event".to_owned(), event));
+        if let Some((_, Some(tokens))) = &draft.date {
+            evidence.push(self.evidence("date".to_owned(), self.scene.mentions.span(tokens)));
+        }
+        let place = self.place(draft, &mut evidence);
+        let mut participants = Vec::new();
+        for (n, member) in draft.members.iter().enumerate() {
+            participants.push(self.participant(n, member, &mut evidence));
+        }
+        let mut themes = self.themes(draft, drafts);
+        themes.sort();
+        for (n, (_, tokens)) in themes.iter().enumerate() {
+            let span = self.scene.mentions.span(&(tokens.0..tokens.1));
+            evidence.push(self.evidence(format!("themes/{n}"), span));
+        }
+        let key: Vec<&str> = participants.iter().filter_map(|p| p.country.as_deref()).collect();
+        let id = format!(
+            "{}\u{1f}{event_type}\u{1f}{}-{}\u{1f}{}",
+            self.article.id,
+            evidence[0].start,
+            evidence[0].end,
+            key.join("+") + &place.as_ref().and_then(|p| p.country.clone()).unwrap_or_default()
+        );
+        let (plover, cameo) = codes(event_type, &participants, place.as_ref());
+        Report {
+            id: sha256_hex(id.as_bytes())[..16].to_owned(),
+            event_type,
+            visit_kind: (event_type == EventType::Visit).then(|| self.visit_kind(draft)).flatten(),
+            status: draft.found.status,
+            salience: draft.salience,
+            part_of: None,
+            date: draft.date.as_ref().map(|(date, _)| date.to_string()),
+            place,
+            participants,
+            themes: themes.into_iter().map(|(code, _)| code).collect(),
+            plover: plover.to_owned(),
+            cameo: cameo.to_owned(),
+            attributed_to: self.attribution(),
+            evidence,
+        }
+    }
+
+    fn place(&self, draft: &Draft<'l>, evidence: &mut Vec<Evidence>) -> Option<Place> {
+        let (country, tokens) = draft.country.as_ref()?;
+        if let Some(tokens) = tokens {
+            evidence.push(self.evidence("place".to_owned(), self.scene.mentions.span(tokens)));
+        }
+        let mention = draft.place.map(|n| &self.scene.places[n]);
+        let text = |range: &Range<u32>| self.surface(range).of(self.whole).to_owned();
+        let city = mention.and_then(|p| p.city.as_ref().map(text).or_else(|| p.venue_city.map(str::to_owned)));
+        let disputed = mention.is_some_and(|p| {
+            self.scene.mentions.has(p.range.start as usize, rasid_lexicon::Kind::Disputed)
+        });
+        Some(Place {
+            city,
+            city_en: mention.and_then(|p| p.city_en).map(str::to_owned),
+            country: Some((*country).to_owned()),
+            venue: mention.and_then(|p| p.venue.as_ref().map(text)),
+            disputed,
+        })
+    }
+
+    fn participant(&self, n: usize, member: &Member<'l>, evidence: &mut Vec<Evidence>) -> Participant {
+        let scene = self.scene;
+        let mut field = |name: &str, span: Span| evidence.push(self.evidence(format!("participants/{n}/{name}"), span));
+        let name = member.name.as_ref().map(|range| self.surface(range));
+        if let Some(span) = name {
+            field("name", span);
+        }
+        let office = member.office.as_ref().map(|range| self.surface(range));
+        if let Some(span) = office {
+            field("office", span);
+        }
+        let organisation = member.organisation.as_ref().map(|range| self.surface(range));
+        if let Some(span) = organisation {
+            field("organisation", span);
+        }
+        if let Some(side) = member.side.as_ref().filter(|_| !member.assumed) {
+            field("country", scene.mentions.span(&side.range));
+        }
+        let text = |span: Span| span.of(self.whole).to_owned();
+        let posts = member.units.map_or_else(Vec::new, |at| {
+            scene.actors[at].offices.iter().map(|unit| {
+                let head = self.surface(&(unit.range.start..unit.head_end));
+                let rest = (unit.head_end < unit.range.end).then(|| self.surface(&(unit.head_end..unit.range.end)));
+                Post { office: text(head), organisation: rest.map(text) }
+            }).collect()
+        });
+        let country = member.side.as_ref().map(|side| side.code.to_owned());
+        let (name_latin, from) = self.latin(name.map(text).as_deref(), member, country.as_deref());
+        Participant {
+            role: member.role,
+            name: name.map(text),
+            name_latin,
+            name_latin_from: from,
+            office: office.map(text),
+            posts,
+            organisation: organisation.map(text),
+            rank: member.rank,
+            country,
+        }
+    }
+
+    fn latin(&self, name: Option<&str>, member: &Member<'l>, country: Option<&str>) -> (Option<String>, Option<LatinFrom>) {
+        let Some(name) = name else { return (None, None) };
+        let known = member.person.and_then(|p| self.people.list[p].known);
+        if let Some(person) = known.map(|id| self.scene.lexicon.person(id))
+            && person.country.as_deref().is_none_or(|code| Some(code) == country)
+        {
+            return (Some(person.latin.clone()), Some(LatinFrom::Attested));
+        }
+        if name.is_ascii() {
+            return (Some(name.to_owned()), Some(LatinFrom::Attested));
+        }
+        let habit = Habit::of_country(country.unwrap_or_default());
+        (Some(latin::spell(name, habit)), Some(LatinFrom::Transliterated))
+    }
+
+    /// Themes of the sentence, and of those after it that go on about the same encounter.
+    fn themes(&self, draft: &Draft<'l>, drafts: &[Draft<'l>]) -> Vec<(String, (u32, u32))> {
+        let (lexicon, mentions) = (self.scene.lexicon, self.scene.mentions);
+        let mut themes: Vec<(String, (u32, u32))> = Vec::new();
+        let mut add = |range: Range<usize>| {
+            for (code, tokens) in theme::among(lexicon, mentions, range) {
+                if !themes.iter().any(|(known, _)| known == code) {
+                    themes.push((code.to_owned(), (tokens.start, tokens.end)));
+                }
+            }
+        };
+        let own = &self.sentences[draft.found.sentence];
+        if draft.found.event_type == EventType::Visit {
+            // A visit has the themes of what it was made for, which its own clause tells.
+            add(draft.found.clause.start as usize..draft.found.clause.end as usize);
+            return themes;
+        }
+        let end = drafts
+            .iter()
+            .filter(|other| other.found.sentence == draft.found.sentence && other.found.head > draft.found.head)
+            .map(|other| other.found.span.start)
+            .min()
+            .unwrap_or(own.end);
+        add(draft.found.span.start.min(end) as usize..end as usize);
+        for (n, sentence) in self.sentences.iter().enumerate().skip(draft.found.sentence + 1).take(2) {
+            let other = drafts.iter().any(|d| d.found.sentence == n && !std::ptr::eq(d, draft));
+            if other || !theme::continues(lexicon, mentions, sentence) {
+                break;
+            }
+            add(sentence.start as usize..sentence.end as usize);
+        }
+        themes
+    }
+
+    fn visit_kind(&self, draft: &Draft<'l>) -> Option<VisitKind> {
+        let sentence = &self.sentences[draft.found.sentence];
+        let mut i = sentence.start as usize;
+        while i + 1 < sentence.end as usize {
+            if self.scene.mentions.key(i).contains("زيار") {
+                let kind = match self.scene.mentions.key(i + 1) {
+                    "رسميه" | "الرسميه" => Some(VisitKind::Official),
+                    "عمل" | "العمل" => Some(VisitKind::Working),
+                    "دوله" | "الدوله" => Some(VisitKind::State),
+                    "خاصه" => Some(VisitKind::Private),
+                    "مفاجيه" | "خاطفه" => Some(VisitKind::Unannounced),
+                    "غير" if self.scene.mentions.key(i + 2) == "معلنه" => Some(VisitKind::Unannounced),
+                    "عبور" => Some(VisitKind::Transit),
+                    _ => None,
+                };
+                if kind.is_some() {
+                    return kind;
+                }
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// The communiqué that the article names as its source: بلاغ، بيان + whose.
+    fn attribution(&self) -> Option<String> {
+        let mentions = self.scene.mentions;
+        let at = (0..mentions.len()).find(|&i| {
+            matches!(mentions.key(i), "بلاغ" | "بيان" | "البلاغ" | "لبلاغ" | "ببلاغ" | "لبيان")
+                && (mentions.key(i + 1).starts_with('ل') || matches!(mentions.key(i + 1), "صادر" | "عن" | "صدر"))
+        })?;
+        let end = (at + 1..(at + 9).min(mentions.len()))
+            .find(|&i| !mentions.is_word(i) || mentions.has(i, rasid_lexicon::Kind::Weekday) || matches!(mentions.key(i), "ان" | "اليوم" | "امس"))
+            .unwrap_or((at + 9).min(mentions.len()));
+        Some(self.surface(&(at as u32..end as u32)).of(self.whole).to_owned())
+    }
+
+    pub(crate) fn claim(&self, claimed: Claimed) -> Claim {
+        let subject = self.people.list.iter().max_by_key(|person| {
+            let of = self.people.of_actor.iter().flatten().filter(|&&p| std::ptr::eq(&self.people.list[p], *person)).count();
+            (of, std::cmp::Reverse(person.name.as_ref().map_or(u32::MAX, |n| n.start)))
+        });
+        let subject = subject.and_then(|person| person.name.as_ref()).map(|name| self.surface(name).of(self.whole).to_owned());
+        Claim {
+            what: claimed.what.to_owned(),
+            value: claimed.value,
+            period: claimed.period,
+            scope: claimed.scope,
+            subject,
+            evidence: self.quote(&claimed.tokens),
+        }
+    }
+
+    pub(crate) fn judgement(&self, judged: Judged) -> Judgement {
+        let name = |n: usize| {
+            let actor = &self.scene.actors[n];
+            let range = actor.name.as_ref().unwrap_or(&actor.range);
+            self.surface(range).of(self.whole).to_owned()
+        };
+        Judgement {
+            polarity: if judged.praise { Polarity::Praise } else { Polarity::Blame },
+            target: judged.target.map(name),
+            holder: judged.holder.map_or_else(|| "author".to_owned(), name),
+            quote: self.quote(&judged.tokens),
+        }
+    }
+}
+
+/// Bytes of the clitics before the first word of a phrase: بـ of بالرباط, و of والسفير. The article stays, and the
+/// contracted لل keeps its second lam, which stands for it.
+fn clitic_bytes(scene: &Scene<'_, '_>, token: usize, surface: &str) -> u32 {
+    use rasid_lexicon::Kind;
+    let found = scene.mentions.at(token).iter().find(|found| {
+        matches!(
+            found.sense.kind,
+            Kind::Office | Kind::Honorific | Kind::Person | Kind::GivenName | Kind::City | Kind::Venue | Kind::Organisation
+                | Kind::Country | Kind::OfficeWord
+        )
+    });
+    let Some(found) = found else {
+        // A surname of the article with a clitic.
+        return 0;
+    };
+    let taken = usize::from(found.prefix.conjunction) + usize::from(found.prefix.preposition.is_some());
+    surface.chars().take(taken).map(char::len_utf8).sum::<usize>() as u32
+}
+
+/// PLOVER event and mode, CAMEO code (codebook, table of types).
+fn codes(event_type: EventType, participants: &[Participant], place: Option<&Place>) -> (&'static str, &'static str) {
+    match event_type {
+        EventType::Visit => ("CONSULT/visit", "042"),
+        EventType::Reception => {
+            let resident = participants.iter().any(|p| p.role == Role::Guest && p.rank == Rank::Ambassador);
+            ("CONSULT/visit", if resident { "040" } else { "043" })
+        }
+        EventType::Talks => {
+            let third = place.and_then(|p| p.country.as_deref()).is_some_and(|country| {
+                participants.iter().all(|p| p.country.as_deref() != Some(country))
+            });
+            if third { ("CONSULT/third-party", "044") } else { ("CONSULT", "040") }
+        }
+        EventType::Conference => ("CONSULT/multilateral", "040"),
+        EventType::Call => ("CONSULT/phone", "041"),
+        EventType::Agreement => ("SUPPORT", "057"),
+        EventType::Decoration => ("SUPPORT", "051"),
+    }
+}

@@ -1,0 +1,72 @@
+//! Which pairs of reports are worth comparing.
+//!
+//! Reports meet in a block when they are of one kind and share two sides (or, where a report knows only one side, that
+//! side). Inside a block they are walked in order of their first possible day and compared while the days can touch.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::profile::{Kind, Profile};
+
+/// Lists of countries are cut here when pairs are made of them.
+const SIDES: usize = 12;
+/// One report is compared with at most so many others of a block: a bound on hostile input, far above any real day.
+const NEIGHBOURS: usize = 1000;
+/// Neighbouring days that may still be one stay.
+const SLACK: i64 = 2;
+
+/// Pairs of indices of `profiles`, each with the smaller first. Sorted.
+pub(crate) fn pairs(profiles: &[Profile<'_>], members: &[usize]) -> Vec<(usize, usize)> {
+    let mut blocks: BTreeMap<(Kind, &str, &str), Vec<usize>> = BTreeMap::new();
+    for &index in members {
+        let profile = &profiles[index];
+        let sides: Vec<&str> = profile.countries.iter().take(SIDES).map(String::as_str).collect();
+        let mut keys: Vec<(&str, &str)> = sides.iter().map(|side| (*side, "")).collect();
+        // A conference and a report that knows one side are looked up by single sides, the rest by pairs of them.
+        if profile.kind != Kind::Conference && sides.len() >= 2 {
+            for (at, a) in sides.iter().enumerate() {
+                keys.extend(sides[at + 1..].iter().map(|b| (*a, *b)));
+            }
+        }
+        for (a, b) in keys {
+            blocks.entry((profile.kind, a, b)).or_default().push(index);
+        }
+    }
+    let mut pairs = Vec::new();
+    for ((kind, _, second), block) in &mut blocks {
+        let single = second.is_empty() && *kind != Kind::Conference;
+        if single && block.iter().all(|&index| profiles[index].countries.len() >= 2) {
+            continue;
+        }
+        walk(profiles, block, single, &mut pairs);
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Pairs of one block whose days can touch; in a block of a single side, one of both knows only that side.
+fn walk(profiles: &[Profile<'_>], block: &mut [usize], single: bool, pairs: &mut Vec<(usize, usize)>) {
+    let first = |index: usize| profiles[index].when.window.map(|(first, _)| first);
+    // `None`, which sorts first, may be any day and therefore meets everybody.
+    block.sort_by_key(|&index| (first(index), index));
+    for (at, &a) in block.iter().enumerate() {
+        let end: Option<Date> = profiles[a]
+            .when
+            .window
+            .map(|(_, last)| last.checked_add(jiff::Span::new().days(SLACK)).unwrap_or(last));
+        let mut met = 0;
+        for &b in &block[at + 1..] {
+            let beyond = matches!((first(b), end), (Some(begin), Some(end)) if begin > end);
+            if beyond || met == NEIGHBOURS {
+                break;
+            }
+            if single && profiles[a].countries.len() >= 2 && profiles[b].countries.len() >= 2 {
+                continue;
+            }
+            met += 1;
+            pairs.push((a.min(b), a.max(b)));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Whether two reports speak of one encounter, and why.
+//!
+//! First what forbids it ([`Obstacle`]), then what speaks for it ([`Reason`]), each with its weight. Only the two
+//! reports are consulted. A pair is linked when it has an anchor, which depends on how well the times agree, and no
+//! obstacle; the score then says which links are made first.
+
+use crate::constrain::obstacle;
+use crate::person::{Identity, side_identity};
+use crate::profile::{Kind, Profile};
+use crate::time::Agreement;
+
+/// What speaks for one encounter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The full name of somebody is in both.
+    SameName,
+    /// The family name of somebody named in one is in the other.
+    SameFamilyName,
+    /// The same office of the same country.
+    SameOffice,
+    /// Both write the same day.
+    SameDay,
+    /// Both write dates that overlap.
+    OverlappingDates,
+    /// Neighbouring days of something that lasts.
+    NeighbouringDays,
+    /// One day apart, both fresh, from different outlets or copied.
+    OneDayApart,
+    /// Not both dated, but published within the same few days.
+    PublishedTogether,
+    /// The same city.
+    SameCity,
+    /// The same country as place.
+    SameCountry,
+    /// The same type.
+    SameType,
+    /// Both inside the same visit or conference.
+    SameParent,
+    /// The quotes name the same gathering.
+    SameGathering,
+    /// The same organiser.
+    SameOrganiser,
+    /// One text is a copy of the other.
+    CopiedText,
+    /// A theme in common.
+    SameTheme,
+}
+
+impl Reason {
+    /// How much it counts against the other reasons.
+    pub fn weight(self) -> u32 {
+        match self {
+            Reason::SameName | Reason::SameGathering | Reason::CopiedText => 4,
+            Reason::SameFamilyName | Reason::SameDay | Reason::SameParent => 3,
+            Reason::SameOffice | Reason::OverlappingDates | Reason::SameCity | Reason::SameOrganiser => 2,
+            Reason::NeighbouringDays
+            | Reason::OneDayApart
+            | Reason::PublishedTogether
+            | Reason::SameCountry
+            | Reason::SameType
+            | Reason::SameTheme => 1,
+        }
+    }
+}
+
+/// What forbids one encounter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Obstacle {
+    /// One article reports one encounter once.
+    SameArticle,
+    /// A call and a meeting, a visit and a reception inside it.
+    OtherType,
+    /// Different sides.
+    OtherCountries,
+    /// Different times.
+    OtherTime,
+    /// Different people of one country.
+    OtherPerson,
+    /// Different places.
+    OtherPlace,
+    /// Nothing distinctive in common.
+    NoAnchor,
+}
+
+/// The reasons for which two reports are linked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Sum of the weights.
+    pub score: u32,
+    /// Sorted; a reason that holds for both sides stands twice.
+    pub reasons: Vec<Reason>,
+}
+
+/// Whether two reports speak of one encounter.
+pub(crate) fn link(a: &Profile<'_>, b: &Profile<'_>) -> Result<Link, Obstacle> {
+    if let Some(obstacle) = obstacle(a, b) {
+        return Err(obstacle);
+    }
+    let copied = a.copies.is_some() && a.copies == b.copies;
+    let agreement = a.when.agreement(&b.when, copied || a.article.outlet != b.article.outlet);
+    let people = people(a, b);
+    let best = people.iter().copied().max().unwrap_or(Identity::Open);
+    let mut reasons: Vec<Reason> = people
+        .iter()
+        .filter_map(|identity| match identity {
+            Identity::FullName => Some(Reason::SameName),
+            Identity::FamilyName => Some(Reason::SameFamilyName),
+            Identity::SameOffice => Some(Reason::SameOffice),
+            Identity::Open | Identity::Different => None,
+        })
+        .collect();
+    let both_sides = reasons.len() >= 2;
+    reasons.extend(match agreement {
+        Agreement::SameDay => Some(Reason::SameDay),
+        Agreement::Overlap => Some(Reason::OverlappingDates),
+        Agreement::Neighbours => Some(Reason::NeighbouringDays),
+        Agreement::OffByOne => Some(Reason::OneDayApart),
+        Agreement::Published => Some(Reason::PublishedTogether),
+        Agreement::Open | Agreement::Apart => None,
+    });
+    let same_land = a.land.is_some() && a.land == b.land;
+    let same_city = a.city.is_some() && a.city == b.city;
+    let other_city = a.city.is_some() && b.city.is_some() && !same_city;
+    let same_parent = a.inside.iter().any(|parent| b.inside.binary_search(parent).is_ok());
+    let organiser = a.organisers.iter().any(|code| b.organisers.contains(code));
+    let gathering = a.kind == Kind::Conference && same_gathering(&a.quoted, &b.quoted);
+    let theme = a.report.themes.iter().any(|theme| b.report.themes.contains(theme));
+    for (holds, reason) in [
+        (same_city, Reason::SameCity),
+        (same_land, Reason::SameCountry),
+        (a.report.event_type == b.report.event_type, Reason::SameType),
+        (same_parent, Reason::SameParent),
+        (gathering, Reason::SameGathering),
+        (organiser, Reason::SameOrganiser),
+        (copied, Reason::CopiedText),
+        (theme, Reason::SameTheme),
+    ] {
+        reasons.extend(holds.then_some(reason));
+    }
+    let somebody = best >= Identity::SameOffice;
+    let anchored = match (agreement, a.kind) {
+        (Agreement::Apart, _) => return Err(Obstacle::OtherTime),
+        (Agreement::SameDay | Agreement::Overlap | Agreement::Neighbours | Agreement::Published, _) => {
+            somebody || copied || same_parent
+        }
+        (Agreement::OffByOne, _) => both_sides || (copied && somebody),
+        (Agreement::Open, Kind::Visit) => best >= Identity::FamilyName && same_land && !other_city,
+        (Agreement::Open, Kind::Conference) => {
+            let named = gathering || same_parent || (organiser && same_land);
+            best >= Identity::FamilyName && named && !other_city
+        }
+        (Agreement::Open, _) => {
+            let named = both_sides && best >= Identity::FamilyName;
+            (named || (same_parent && somebody) || copied) && !other_city
+        }
+    };
+    if !anchored {
+        return Err(Obstacle::NoAnchor);
+    }
+    reasons.sort();
+    Ok(Link { score: reasons.iter().map(|reason| reason.weight()).sum(), reasons })
+}
+
+/// For each country that both have, what its people have in common; and whether somebody whose country one report
+/// does not know is named in the other.
+fn people(a: &Profile<'_>, b: &Profile<'_>) -> Vec<Identity> {
+    let shared = a.countries.iter().filter(|country| b.countries.binary_search(country).is_ok());
+    let by_country = shared.map(|country| side_identity(&a.side(country), &b.side(country)));
+    let stateless = stateless_identity(a, b).max(stateless_identity(b, a));
+    by_country.chain(stateless.filter(|&identity| identity >= Identity::FamilyName)).collect()
+}
+
+/// The best match of those of `a` who have no country with those of `b` who have none, or one that `a` lacks.
+fn stateless_identity(a: &Profile<'_>, b: &Profile<'_>) -> Option<Identity> {
+    let lacks = |country: &String| a.countries.binary_search(country).is_err();
+    let free = || b.people.iter().filter(|other| other.country.as_ref().is_none_or(lacks));
+    let stateless = a.people.iter().filter(|person| person.country.is_none());
+    stateless.flat_map(|person| free().map(|other| person.identity(other))).max()
+}
+
+/// Whether two quotes name one gathering: at least five longer words in common, and half of the shorter quote.
+fn same_gathering(a: &[String], b: &[String]) -> bool {
+    let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+    shared >= 5 && shared * 2 >= a.len().min(b.len())
+}

@@ -1,0 +1,126 @@
+//! A sketch of a text: enough of its word sequences to see whether another text repeats them.
+
+use crate::fold::words;
+
+/// Words in one shingle: long enough that stock phrases of the protocol do not make copies.
+const SHINGLE: usize = 4;
+/// How many shingles are kept: a short article whole, a long one as a sample.
+const KEPT: usize = 256;
+/// Texts with fewer shingles say nothing about copying.
+const FEWEST: usize = 12;
+
+/// The smallest hashes of a text's shingles, ascending. Two sketches sample the same part of the hash space, so
+/// containment can be read off them whatever the lengths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sketch {
+    hashes: Vec<u32>,
+}
+
+/// What two texts share, in per mille.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Overlap {
+    /// How much of the text with fewer shingles stands in the other.
+    pub(crate) containment: usize,
+    /// How much of both together stands in both.
+    pub(crate) resemblance: usize,
+}
+
+impl Sketch {
+    /// Sketches a text.
+    pub fn of(text: &str) -> Self {
+        let words = words(text);
+        let mut hashes: Vec<u32> = words.windows(SHINGLE).map(shingle).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.truncate(KEPT);
+        Self { hashes }
+    }
+
+    /// The sketch as bytes, for storage: little-endian `u32`s.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect()
+    }
+
+    /// Reads what [`Sketch::to_bytes`] wrote; `None` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (chunks, rest) = bytes.as_chunks::<4>();
+        let hashes: Vec<u32> = chunks.iter().map(|chunk| u32::from_le_bytes(*chunk)).collect();
+        let sound = rest.is_empty() && hashes.len() <= KEPT && hashes.is_sorted_by(|a, b| a < b);
+        sound.then_some(Self { hashes })
+    }
+
+    pub(crate) fn hashes(&self) -> &[u32] {
+        &self.hashes
+    }
+
+    /// What two texts share; `None` where one is too short to say.
+    pub(crate) fn overlap(&self, other: &Sketch) -> Option<Overlap> {
+        let limit = self.limit()?.min(other.limit()?);
+        let (mut a, mut b) = (self.upto(limit), other.upto(limit));
+        let (fewer, both) = (a.len().min(b.len()), a.len() + b.len());
+        if fewer < FEWEST {
+            return None;
+        }
+        let mut shared = 0;
+        while let (Some((x, rest_a)), Some((y, rest_b))) = (a.split_first(), b.split_first()) {
+            shared += usize::from(x == y);
+            if x <= y {
+                a = rest_a;
+            }
+            if y <= x {
+                b = rest_b;
+            }
+        }
+        Some(Overlap { containment: shared * 1000 / fewer, resemblance: shared * 1000 / (both - shared) })
+    }
+
+    /// Up to which hash the sketch is complete; `None` for an empty one.
+    fn limit(&self) -> Option<u32> {
+        let last = *self.hashes.last()?;
+        Some(if self.hashes.len() < KEPT { u32::MAX } else { last })
+    }
+
+    fn upto(&self, limit: u32) -> &[u32] {
+        &self.hashes[..self.hashes.partition_point(|&hash| hash <= limit)]
+    }
+}
+
+/// FNV-1a over the words with a final mix. Written out here because sketches are stored: the hash may never change.
+fn shingle(words: &[String]) -> u32 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for word in words {
+        for byte in word.bytes().chain([0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    (hash >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(from: usize, to: usize) -> String {
+        (from..to).map(|n| format!("word{n} ")).collect()
+    }
+
+    #[test]
+    fn a_part_is_contained_and_a_stranger_is_not() {
+        let whole = Sketch::of(&text(0, 900));
+        let with = |other: &str| whole.overlap(&Sketch::of(other));
+        assert_eq!(with(&text(0, 900)), Some(Overlap { containment: 1000, resemblance: 1000 }));
+        assert!(with(&text(100, 500)).unwrap().containment > 900);
+        assert!(with(&text(100, 500)).unwrap().resemblance < 600);
+        assert_eq!(with(&text(2000, 2500)).unwrap().containment, 0);
+        assert_eq!(with("two words"), None);
+    }
+
+    #[test]
+    fn bytes_come_back_or_are_refused() {
+        let sketch = Sketch::of(&text(0, 900));
+        assert_eq!(Sketch::from_bytes(&sketch.to_bytes()), Some(sketch));
+        assert_eq!(Sketch::from_bytes(&[1, 2, 3]), None);
+        assert_eq!(Sketch::from_bytes(&[2, 0, 0, 0, 1, 0, 0, 0]), None);
+    }
+}

@@ -1,0 +1,298 @@
+//! Arguments as they are typed: words, paths and numbers without meaning. [`crate::settings`] gives them one.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use rasid_coder::report::{EventType, Status};
+use rasid_text::PartialDate;
+
+use crate::lang::{Lang, MonthNames};
+
+mod examples;
+mod words;
+
+pub(crate) use words::{By, Contract, Format, Sense, Unit};
+use words::{bound, event_type, status};
+
+/// Rasid, a radar of diplomacy: reads press articles and answers with a sourced chronology of encounters.
+#[derive(Debug, Parser)]
+#[command(name = "rasid", version, before_help = examples::PROGRAM, after_help = examples::AFTER, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) everywhere: Everywhere,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// Options of every verb. Each may also come from the environment or a settings file.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Options of every verb")]
+pub(crate) struct Everywhere {
+    /// Language of tables and messages.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
+    /// Arabic month names.
+    #[arg(long, global = true, value_name = "SET")]
+    pub(crate) months: Option<MonthNames>,
+    /// Database file [default: ./rasid.db].
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
+    /// Number of threads [default: one per core].
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Show no progress.
+    #[arg(long, global = true)]
+    pub(crate) no_progress: bool,
+    /// Print nothing on stderr but errors.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Read articles and print the chronology of encounters and the counts.
+    #[command(before_help = examples::RADAR)]
+    Radar(Radar),
+    /// Read articles and print what each says, one JSON object a line.
+    #[command(before_help = examples::EXTRACT)]
+    Extract(Extract),
+    /// Read articles into the database.
+    #[command(before_help = examples::INGEST)]
+    Ingest(Ingest),
+    /// Print the chronology of the database.
+    #[command(before_help = examples::CHRONOLOGY)]
+    Chronology(Chronology),
+    /// Count encounters, meetings, trips, reports or independent sources.
+    #[command(before_help = examples::COUNT)]
+    Count(Count),
+    /// Print the encounters of the database for other programs.
+    #[command(before_help = examples::EXPORT)]
+    Export(Export),
+    /// Score event reports against a gold file.
+    #[command(before_help = examples::EVAL)]
+    Eval(Eval),
+    /// Measure speed against a yardstick on your own articles.
+    #[command(before_help = examples::BENCH)]
+    Bench(Bench),
+    /// Inspect or check the lexicon.
+    #[command(before_help = examples::LEXICON)]
+    Lexicon(Lexicon),
+    /// Check the installation and the database.
+    #[command(before_help = examples::DOCTOR)]
+    Doctor(Doctor),
+    /// Print the JSON Schema of an output.
+    #[command(before_help = examples::SCHEMA)]
+    Schema(Schema),
+    /// Print completions for a shell.
+    #[command(before_help = examples::COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual page.
+    #[command(before_help = examples::MAN)]
+    Man,
+}
+
+/// Which encounters.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Which encounters")]
+pub(crate) struct Which {
+    /// Only encounters of this official: a name in Arabic or Latin letters, full or the surname alone.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) subject: Option<String>,
+    /// Not before this day, month or year (2025, 2025-05, 2025-05-06).
+    #[arg(long, value_name = "DATE", value_parser = bound)]
+    pub(crate) from: Option<PartialDate>,
+    /// Not after it.
+    #[arg(long, value_name = "DATE", value_parser = bound)]
+    pub(crate) to: Option<PartialDate>,
+    /// Only these types.
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', value_parser = event_type())]
+    pub(crate) types: Vec<EventType>,
+    /// Only these themes.
+    #[arg(long = "theme", value_name = "THEME", value_delimiter = ',')]
+    pub(crate) themes: Vec<String>,
+    /// Only these countries or organisations (ISO 3166-1 alpha-2, UN, EU ...).
+    #[arg(long = "country", value_name = "CODE", value_delimiter = ',')]
+    pub(crate) countries: Vec<String>,
+    /// What became of them [default: held].
+    #[arg(long = "status", value_name = "STATUS", value_delimiter = ',', value_parser = status())]
+    pub(crate) statuses: Vec<Status>,
+}
+
+/// Articles in, chronology and counts out.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Radar {
+    /// Files and folders of articles (plain text or JSONL); - is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print JSON instead of tables.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+/// Articles in, reports out.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Extract {
+    /// Files and folders of articles (plain text or JSONL); - or nothing is standard input.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print the text of each article too.
+    #[arg(long)]
+    pub(crate) with_text: bool,
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", default_value = "ndjson")]
+    pub(crate) format: Format,
+}
+
+/// Articles into the database.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Ingest {
+    /// Files and folders of articles (plain text or JSONL); - is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Encounters of the database, in order of time.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Chronology {
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+/// Counts of the database.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Count {
+    /// What a row is.
+    #[arg(long, default_value = "country")]
+    pub(crate) by: By,
+    /// What is counted.
+    #[arg(long, default_value = "encounters")]
+    pub(crate) unit: Unit,
+    /// Whose country: that of the other side, or where it took place.
+    #[arg(long, default_value = "partner")]
+    pub(crate) sense: Sense,
+    /// Which division of the world, for --by region: one of those in lexicon/regions.tsv.
+    #[arg(long, value_name = "SCHEME", default_value = "m49")]
+    pub(crate) scheme: String,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+/// Encounters for other programs.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// What to print.
+    #[arg(long, short, value_name = "FORMAT", default_value = "ndjson")]
+    pub(crate) format: Format,
+    /// File to write [default: standard output].
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Predictions against gold.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Eval {
+    /// Gold events, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+    /// Annotated articles, one a line, those without an event included.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) articles: PathBuf,
+    /// What `rasid extract` printed.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pred: PathBuf,
+    /// Gold claims, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) claims: Option<PathBuf>,
+    /// Gold encounters that were planned, cancelled, postponed or denied, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) planned: Option<PathBuf>,
+    /// List so many misses on stderr.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Speed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Bench {
+    /// Files and folders of articles (plain text or JSONL); - is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Passes over the articles; the fastest counts.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(crate) passes: u16,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Lexicon.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Lexicon {
+    #[command(subcommand)]
+    pub(crate) verb: LexiconVerb,
+}
+
+/// What to do with the lexicon.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LexiconVerb {
+    /// Check lexicon sources; every clash is named with file and line.
+    #[command(before_help = examples::LEXICON_CHECK)]
+    Check {
+        /// Folder of lexicon sources.
+        #[arg(value_name = "DIR", default_value = "lexicon")]
+        dir: PathBuf,
+    },
+    /// Say what the lexicon knows about a word.
+    #[command(before_help = examples::LEXICON_EXPLAIN)]
+    Explain {
+        /// A name, office, place, month or verb, as an article would write it.
+        #[arg(value_name = "WORD", required = true)]
+        words: Vec<String>,
+    },
+}
+
+/// Self-check.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Doctor {
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Schemas.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Schema {
+    /// Which output.
+    #[arg(default_value = "article")]
+    pub(crate) of: Contract,
+}
+
+/// Completions.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// Which shell.
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,93 @@
+//! The examples that open each help text.
+
+pub(super) const PROGRAM: &str = "\
+Examples:
+  rasid radar news/                     who met whom in a folder of articles
+  rasid extract article.txt | jq .      what one article says, as JSON
+  rasid ingest news/ && rasid count --by country --unit meetings
+  rasid chronology --from 2025-01 --country MA";
+
+pub(super) const AFTER: &str = "\
+Settings: flag, then RASID_LANG, RASID_MONTHS, RASID_DB, RASID_THREADS, then ./rasid.toml, then
+$XDG_CONFIG_HOME/rasid/config.toml (keys: lang, months, db, threads).
+Exit codes: 0 done, 1 failure, 2 usage, 3 done but some inputs failed, 5 data damaged, 130 interrupted.";
+
+pub(super) const RADAR: &str = "\
+Examples:
+  rasid radar news/
+  rasid radar news/ --from 2025-01 --to 2025-06 --subject الورياكلي
+  rasid radar news.jsonl --lang ar --months maghrebi
+  cat news.jsonl | rasid radar - --json";
+
+pub(super) const EXTRACT: &str = "\
+Examples:
+  rasid extract article.txt
+  rasid extract news/ --threads 4 > reports.ndjson
+  echo '{\"id\":\"1\",\"text\":\"...\"}' | rasid extract - --with-text";
+
+pub(super) const INGEST: &str = "\
+Examples:
+  rasid ingest news/
+  rasid ingest news.jsonl --db press.db";
+
+pub(super) const CHRONOLOGY: &str = "\
+Examples:
+  rasid chronology
+  rasid chronology --from 2025-05 --to 2025-05 --type visit,reception
+  rasid chronology --status planned,cancelled --json";
+
+pub(super) const COUNT: &str = "\
+Examples:
+  rasid count --by country --unit meetings
+  rasid count --by month --unit trips --from 2025
+  rasid count --by region --scheme arab_league --sense place";
+
+pub(super) const EXPORT: &str = "\
+Examples:
+  rasid export > encounters.ndjson
+  rasid export --format ndjson -o encounters.ndjson";
+
+pub(super) const EVAL: &str = "\
+Examples:
+  rasid eval --gold dev.events.jsonl --articles dev.articles.jsonl --pred reports.ndjson
+  rasid eval --gold dev.events.jsonl --articles dev.articles.jsonl --pred reports.ndjson --errors 20 --json";
+
+pub(super) const BENCH: &str = "\
+Examples:
+  rasid bench news/
+  rasid bench news.jsonl --passes 5 --json";
+
+pub(super) const LEXICON: &str = "\
+Examples:
+  rasid lexicon check lexicon/
+  rasid lexicon explain غشت";
+
+pub(super) const LEXICON_CHECK: &str = "\
+Examples:
+  rasid lexicon check
+  rasid lexicon check my-lexicon/";
+
+pub(super) const LEXICON_EXPLAIN: &str = "\
+Examples:
+  rasid lexicon explain غشت
+  rasid lexicon explain وزير الداخلية";
+
+pub(super) const DOCTOR: &str = "\
+Examples:
+  rasid doctor
+  rasid doctor --db press.db --json";
+
+pub(super) const SCHEMA: &str = "\
+Examples:
+  rasid schema article > article.schema.json
+  rasid schema encounter";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  rasid completions bash > ~/.local/share/bash-completion/completions/rasid
+  rasid completions zsh > ~/.zfunc/_rasid";
+
+pub(super) const MAN: &str = "\
+Examples:
+  rasid man > ~/.local/share/man/man1/rasid.1
+  rasid man | man -l -";

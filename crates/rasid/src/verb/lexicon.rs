@@ -1,0 +1,50 @@
+//! `lexicon check` and `lexicon explain`.
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::Result;
+use rasid_coder::Coder;
+use rasid_lexicon::Sources;
+
+use crate::args::{Lexicon, LexiconVerb};
+use crate::names;
+use crate::outcome::Outcome;
+use crate::settings::Settings;
+use crate::terminal::{Align, Table};
+
+pub(super) fn run(args: &Lexicon, settings: &Settings) -> Result<Outcome> {
+    match &args.verb {
+        LexiconVerb::Check { dir } => check(dir, settings),
+        LexiconVerb::Explain { words } => explain(&words.join(" "), settings),
+    }
+}
+
+/// Clashes go to stdout, one a line, as a compiler prints them.
+fn check(dir: &std::path::Path, settings: &Settings) -> Result<Outcome> {
+    let clashes = Sources::read_dir(dir)?.check()?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for clash in &clashes {
+        writeln!(out, "{clash}")?;
+    }
+    out.flush()?;
+    if settings.remarks {
+        eprintln!("{}: {} clashes", dir.display(), clashes.len());
+    }
+    Ok(if clashes.is_empty() { Outcome::Done } else { Outcome::Failed })
+}
+
+fn explain(text: &str, settings: &Settings) -> Result<Outcome> {
+    let coder = Coder::embedded();
+    let readings = names::lexicon(&coder).explain(text);
+    let mut table = Table::bare([Align::Start; 5]);
+    for reading in &readings {
+        let source = format!("{}:{}", reading.file, reading.line);
+        let kind = format!("{:?}", reading.kind);
+        table.row([reading.form.clone(), reading.prefixes.clone(), kind, reading.entry.clone(), source]);
+    }
+    io::stdout().write_all(table.render().as_bytes())?;
+    if readings.is_empty() && settings.remarks {
+        eprintln!("{}", crate::terminal::cell(text) + ": not in the lexicon");
+    }
+    Ok(Outcome::Done)
+}

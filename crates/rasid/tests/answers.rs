@@ -1,0 +1,94 @@
+//! A database with one encounter in it, asked in every way.
+
+#![allow(clippy::unwrap_used)] // A test may panic; clippy.toml only knows the functions marked as tests.
+
+use std::process::{Command, Stdio};
+
+use assert_cmd::cargo::CommandCargoExt;
+use rasid_chronicle::Store;
+use serde_json::Value;
+use tempfile::TempDir;
+
+#[path = "made/reading.rs"]
+mod made;
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("rasid.db")).unwrap();
+    store.add(&made::reading()).unwrap();
+    store.refresh().unwrap();
+    folder
+}
+
+fn ask(folder: &TempDir, args: &[&str]) -> String {
+    let mut command = Command::cargo_bin("rasid").unwrap();
+    command.current_dir(folder.path()).env_clear().env("HOME", folder.path()).args(args).stdin(Stdio::null());
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn schema(folder: &TempDir) -> Value {
+    serde_json::from_str(&ask(folder, &["schema", "encounter"])).unwrap()
+}
+
+#[test]
+fn what_is_exported_is_valid() {
+    let folder = folder();
+    let validator = jsonschema::validator_for(&schema(&folder)).unwrap();
+    for args in [&["export"][..], &["export", "--format", "ndjson", "-o", "-"], &["chronology", "--json"]] {
+        let lines = ask(&folder, args);
+        assert_eq!(lines.lines().count(), 1, "{args:?}");
+        let encounter: Value = serde_json::from_str(&lines).unwrap();
+        assert!(validator.is_valid(&encounter), "{args:?}: {encounter:#}");
+    }
+    assert_eq!(ask(&folder, &["export", "-o", "out.ndjson"]), "");
+    assert_eq!(std::fs::read_to_string(folder.path().join("out.ndjson")).unwrap(), ask(&folder, &["export"]));
+}
+
+#[test]
+fn the_chronology_shows_date_people_quote_and_outlet() {
+    let text = ask(&folder(), &["chronology", "--lang", "ar", "--months", "maghrebi"]);
+    for part in [
+        "[2025-05-06..2025-05-07]",
+        "6 ماي 2025",
+        "استقبال",
+        "الرباط",
+        "سليم الورداني",
+        "كارلوس فيغا",
+        "الرائد",
+    ] {
+        assert!(text.contains(part), "{part} is missing:\n{text}");
+    }
+    assert!(text.contains("\u{2068}“استقبل”\u{2069}"), "{text}");
+}
+
+#[test]
+fn the_filter_is_that_of_the_command_line() {
+    let folder = folder();
+    let found = |args: &[&str]| ask(&folder, &[&["chronology", "--json"], args].concat()).lines().count();
+    assert_eq!(found(&["--from", "2025-05", "--to", "2025-05-07"]), 1);
+    assert_eq!(found(&["--from", "2025-06"]), 0);
+    assert_eq!(found(&["--type", "reception,call", "--country", "es"]), 1);
+    assert_eq!(found(&["--type", "visit"]), 0);
+    assert_eq!(found(&["--status", "planned"]), 0);
+    assert_eq!(found(&["--theme", "migration"]), 1);
+}
+
+#[test]
+fn counts_name_their_unit_and_sense() {
+    let folder = folder();
+    let count = |args: &[&str]| -> Value {
+        serde_json::from_str(&ask(&folder, &[&["count", "--json"], args].concat())).unwrap()
+    };
+    let by_country = count(&["--by", "country", "--unit", "meetings"]);
+    assert_eq!(
+        (&by_country["unit"], &by_country["sense"], &by_country["total"]),
+        (&"meetings".into(), &"partner".into(), &1.into())
+    );
+    assert_eq!(by_country["rows"][0]["key"]["value"], "ES");
+    assert_eq!(count(&["--by", "country", "--sense", "place"])["rows"][0]["key"]["value"], "MA");
+    assert_eq!(count(&["--by", "month"])["rows"][0]["key"]["value"], "2025-05");
+    assert_eq!(count(&["--by", "type", "--unit", "trips"])["total"], 0);
+    assert!(ask(&folder, &["count", "--by", "month"]).contains("2025-05  May 2025"));
+}
