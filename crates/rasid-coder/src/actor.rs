@@ -57,6 +57,8 @@ pub(crate) struct Actor<'l> {
     pub(crate) is_country: bool,
     /// An honorific stood before it.
     pub(crate) styled: bool,
+    /// سموه, معاليه: points back at a person told before.
+    pub(crate) pronoun: bool,
     /// A company, a club, a chamber: no public side.
     pub(crate) private: bool,
 }
@@ -72,7 +74,7 @@ impl Actor<'_> {
 
     /// Whether it is somebody or something that acts, not a bare honorific.
     fn is_actor(&self) -> bool {
-        self.name.is_some() || !self.offices.is_empty() || self.organisation.is_some() || self.is_country
+        self.name.is_some() || !self.offices.is_empty() || self.organisation.is_some() || self.is_country || self.pronoun
     }
 }
 
@@ -110,6 +112,12 @@ impl<'l> ActorReader<'_, 'l> {
             return None;
         }
         let mut actor = Actor::default();
+        if let Some(prefix) = style_pronoun(mentions.key(i)) {
+            actor.range = i as u32..i as u32 + 1;
+            actor.pronoun = true;
+            actor.particle = Some(prefix);
+            return Some(actor);
+        }
         // Prefixes of the first word open the phrase: للوزير, والسفير.
         let first = self.opening(i)?;
         actor.joined = first.prefix.conjunction;
@@ -197,11 +205,27 @@ impl<'l> ActorReader<'_, 'l> {
             return Some(i + 2);
         }
         let found = if opening { mentions.best(i, Kind::Honorific) } else { mentions.bare(i, Kind::Honorific) }?;
-        // A longer office wins: الشيخ is a style, شيخ الأزهر an office.
-        if mentions.best(i, Kind::Office).is_some_and(|office| office.tokens >= found.tokens && office.tokens > 1) {
-            return None;
+        // What is an office too is a style only before a name: الشيخ صباح, but شيخ الأزهر; and الرئيس, السفير, الملك
+        // are offices even there.
+        if let Some(office) = mentions.best(i, Kind::Office).filter(|office| office.tokens >= found.tokens) {
+            let behind = i + office.tokens as usize;
+            let stem = mentions.stem(i).trim_start_matches(['و', 'ل', 'ب']);
+            let stem = stem.strip_prefix("ال").unwrap_or(stem);
+            let style = matches!(stem, "امير" | "اميره" | "شيخ" | "شيخه" | "سيد" | "قاضي" | "عميد" | "مقدم" | "رايد" | "نقيب");
+            if office.tokens > 1 || !style || self.completes(behind) {
+                return None;
+            }
         }
         Some(i + found.tokens as usize)
+    }
+
+    /// Whether token `i` may complete an office: an adjective of a country, a country, a domain, another office.
+    fn completes(&self, i: usize) -> bool {
+        let mentions = self.mentions;
+        mentions.bare(i, Kind::GivenName).is_none()
+            && mentions.at(i).iter().any(|found| {
+                matches!(found.sense.kind, Kind::Nisba | Kind::Country | Kind::Organisation | Kind::OfficeWord | Kind::Office)
+            })
     }
 
     /// An office unit. Returns the token behind it.
@@ -224,6 +248,13 @@ impl<'l> ActorReader<'_, 'l> {
             return None;
         }
         if head.counterpart && !opening {
+            return None;
+        }
+        // رئيس جمهورية النيجر خادم الحرمين الشريفين: two titles of two countries are two people.
+        if !opening
+            && let (Some(code), Some(side)) = (&head.country, actor.sides.first())
+            && code != side.code
+        {
             return None;
         }
         let start = i as u32;
@@ -338,6 +369,11 @@ impl<'l> ActorReader<'_, 'l> {
             if complete {
                 break;
             }
+            // عضو مجلس الوزراء, رئيس مجلس النواب: what a council is of belongs to its name.
+            if mentions.key(at - 1) == "مجلس" && mentions.definite(at) {
+                at += 1;
+                continue;
+            }
             // Words of office and organisation names.
             if let Some(found) = mentions.best(at, Kind::OfficeWord) {
                 let longer_office = mentions.bare(at, Kind::Office).filter(|office| office.tokens > found.tokens);
@@ -361,8 +397,7 @@ impl<'l> ActorReader<'_, 'l> {
                 continue;
             }
             // رئيس شرطة مدينة نابولي, أمير منطقة الرياض: a city inside the title is no place.
-            if at > from
-                && matches!(mentions.key(at - 1), "مدينه" | "منطقه" | "محافظه" | "ولايه" | "اماره" | "امير" | "عهد" | "جامعه")
+            if matches!(mentions.key(at - 1), "مدينه" | "منطقه" | "محافظه" | "ولايه" | "اماره" | "امير" | "عهد" | "جامعه")
                 && mentions.is_word(at)
             {
                 at += mentions.bare(at, Kind::City).map_or(1, |city| city.tokens as usize);
@@ -425,6 +460,17 @@ impl<'l> ActorReader<'_, 'l> {
             let code = lexicon.country_form(found.sense.id).0.code.as_str();
             actor.sides.push(Side { code, range: from as u32..at as u32 + found.tokens });
             return Some(at + found.tokens as usize);
+        }
+        // سفيرة مدريد: the capital stands for its government.
+        if ambassador && actor.sides.is_empty()
+            && let Some(found) = mentions.bare(at, Kind::City)
+            && mentions.bare(at, Kind::Country).is_none()
+        {
+            let capital = mentions.at(at).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
+            if let Some(city) = capital.map(|m| lexicon.city(m.sense.id)).find(|city| city.capital) {
+                actor.sides.push(Side { code: &city.country, range: at as u32..at as u32 + found.tokens });
+                return Some(at + found.tokens as usize);
+            }
         }
         let found = mentions.best(at, Kind::Country)?;
         let (country, weak) = lexicon.country_form(found.sense.id);
@@ -576,7 +622,10 @@ impl<'l> ActorReader<'_, 'l> {
             let head = self.lexicon.office(unit.head);
             head.complete || unit.range.end > unit.head_end
         });
-        name::at(self.mentions, self.lexicon, i, to, supported, closed).map(|end| i as u32..end as u32)
+        let end = name::at(self.mentions, self.lexicon, i, to, supported, closed)?;
+        // A style alone does not make one unknown word a name.
+        let unknown = end == i + 1 && self.mentions.best(i, Kind::GivenName).is_none();
+        (!(unknown && actor.offices.is_empty() && !opening) || self.mentions.definite(i)).then_some(i as u32..end as u32)
     }
 
     /// Across a comma: `name، office` and `office، name`. Returns the token to go on from.
@@ -609,6 +658,21 @@ impl<'l> ActorReader<'_, 'l> {
         }
         None
     }
+}
+
+/// A style with a pronoun (سموه, لمعاليه) and the particle that opens it.
+fn style_pronoun(key: &str) -> Option<Particle> {
+    const STYLES: [&str; 10] = [
+        "سموه", "جلالته", "فخامته", "معاليه", "سيادته", "دولته", "سعادته", "معاليها", "سموها", "فضيلته",
+    ];
+    let (particle, rest) = match key.strip_prefix('ل') {
+        Some(rest) if STYLES.contains(&rest) => (Particle::Li, rest),
+        _ => match key.strip_prefix('ب') {
+            Some(rest) if STYLES.contains(&rest) => (Particle::Bi, rest),
+            _ => (Particle::Bare, key),
+        },
+    };
+    STYLES.contains(&rest).then_some(particle)
 }
 
 /// Whether a sense makes a word an ordinary one: no part of a name.

@@ -7,7 +7,7 @@ use rasid_lexicon::{Kind, Lexicon, LexiconError, Sources};
 use crate::actor::{Actor, ActorReader};
 use crate::article::Article;
 use crate::assemble::Assembler;
-use crate::clause::{Scene, open_slots};
+use crate::clause::{Piece, Scene, open_slots};
 use crate::date::{DateExpression, DateReader, is_part_of_day};
 use crate::frame::Topic;
 use crate::mention::{Mentions, Particle};
@@ -104,6 +104,16 @@ impl<'c> Worker<'c> {
         }
     }
 
+    /// How the coder sees an article, for people who write frames: one line for each item of each sentence.
+    pub fn explain(&mut self, article: &Article) -> String {
+        let lexicon: &'c Lexicon = &self.coder.lexicon;
+        self.whole.clear();
+        self.whole.push_str(&article.text);
+        self.mentions.fill(lexicon, &self.whole);
+        let seen = Seen::of(lexicon, &self.mentions, &self.whole, article);
+        seen.explain(&self.whole)
+    }
+
     /// Reads one article. The same article gives the same reading, always.
     pub fn read(&mut self, article: &Article) -> Reading {
         let lexicon: &'c Lexicon = &self.coder.lexicon;
@@ -116,25 +126,12 @@ impl<'c> Worker<'c> {
         self.whole.push_str(&article.text);
         self.mentions.fill(lexicon, &self.whole);
         let mentions = &self.mentions;
-        let sentences = unbroken(mentions, &self.whole);
+        let seen = Seen::of(lexicon, mentions, &self.whole, article);
+        let Seen { sentences, dates, actors, places, people, home, .. } = &seen;
         let text_sentence =
             sentences.iter().position(|s| mentions.tokens.list[s.start as usize].span.start >= text_start);
         let first_sentence = text_sentence.unwrap_or(0);
-
-        let weights = home::weights(lexicon, mentions);
-        let dates = dates(lexicon, mentions, article);
-        let mut actors: Vec<Actor<'c>> = Vec::new();
-        let actor_reader = ActorReader { lexicon, mentions };
-        for sentence in &sentences {
-            actor_reader.all(sentence.start as usize, sentence.end as usize, &mut actors);
-        }
-        let year = article.published.and_then(|day| u16::try_from(day.year()).ok());
-        let people = People::gather(lexicon, mentions, &mut actors, year);
-        open_slots(lexicon, mentions, &mut actors);
-        let places = places(lexicon, mentions, &weights);
-        let home = home::country(lexicon, mentions, article, &actors, &weights);
-
-        let scene = Scene { lexicon, mentions, actors: &actors, places: &places, dates: &dates };
+        let scene = seen.scene();
         let mut found = Vec::new();
         let mut topic = Topic::default();
         for (n, sentence) in sentences.iter().enumerate() {
@@ -147,26 +144,26 @@ impl<'c> Worker<'c> {
                 found.title = n < first_sentence;
             }
         }
-        let (dateline, dateline_date) = dateline(mentions, &places, &dates, sentences.get(first_sentence));
+        let (dateline, dateline_date) = dateline(mentions, places, dates, sentences.get(first_sentence));
         let assembler = Assembler {
             scene: &scene,
-            people: &people,
-            home,
+            people,
+            home: *home,
             published: article.published,
-            sentences: &sentences,
+            sentences,
             dateline,
             dateline_date,
             first_sentence,
         };
         let drafts = assembler.drafts(found);
-        let writer = Writer::new(&scene, &people, article, &self.whole, text_start, &sentences);
+        let writer = Writer::new(&scene, people, article, &self.whole, text_start, sentences);
         let events = writer.reports(&drafts);
-        let claims = claim::of_article(lexicon, mentions, &sentences).into_iter().map(|c| writer.claim(c)).collect();
+        let claims = claim::of_article(lexicon, mentions, sentences).into_iter().map(|c| writer.claim(c)).collect();
         let mut judgements = Vec::new();
-        for sentence in &sentences {
+        for sentence in sentences {
             if (sentence.start as usize..sentence.end as usize).any(|i| mentions.has(i, Kind::Judgement)) {
                 let items = scene.items(sentence);
-                let judged = judgement::of_sentence(lexicon, mentions, &actors, sentence, &items);
+                let judged = judgement::of_sentence(lexicon, mentions, actors, sentence, &items);
                 judgements.extend(judged.into_iter().map(|j| writer.judgement(j)));
             }
         }
@@ -178,6 +175,82 @@ impl<'c> Worker<'c> {
             claims,
             judgements,
         }
+    }
+}
+
+/// What is seen in an article before frames are sought.
+struct Seen<'m, 'l> {
+    lexicon: &'l Lexicon,
+    mentions: &'m Mentions,
+    sentences: Vec<Range<u32>>,
+    dates: Vec<DateExpression>,
+    actors: Vec<Actor<'l>>,
+    places: Vec<PlaceMention<'l>>,
+    people: People<'l>,
+    home: Option<&'l str>,
+}
+
+impl<'m, 'l> Seen<'m, 'l> {
+    fn of(lexicon: &'l Lexicon, mentions: &'m Mentions, whole: &str, article: &Article) -> Self {
+        let sentences = unbroken(mentions, whole);
+        let weights = home::weights(lexicon, mentions);
+        let dates = dates(lexicon, mentions, article);
+        let mut actors: Vec<Actor<'l>> = Vec::new();
+        let actor_reader = ActorReader { lexicon, mentions };
+        for sentence in &sentences {
+            actor_reader.all(sentence.start as usize, sentence.end as usize, &mut actors);
+        }
+        let year = article.published.and_then(|day| u16::try_from(day.year()).ok());
+        let people = People::gather(lexicon, mentions, &mut actors, year);
+        open_slots(lexicon, mentions, &mut actors);
+        let places = places(lexicon, mentions, &weights);
+        let home = home::country(lexicon, mentions, article, &actors, &weights);
+        Self { lexicon, mentions, sentences, dates, actors, places, people, home }
+    }
+
+    fn scene(&self) -> Scene<'_, 'l> {
+        Scene {
+            lexicon: self.lexicon,
+            mentions: self.mentions,
+            actors: &self.actors,
+            places: &self.places,
+            dates: &self.dates,
+        }
+    }
+
+    fn explain(&self, whole: &str) -> String {
+        use std::fmt::Write;
+        let mut out = format!("home {:?}\n", self.home);
+        let text = |range: &Range<u32>| self.mentions.span(range).of(whole);
+        for (n, sentence) in self.sentences.iter().enumerate() {
+            let _ = writeln!(out, "sentence {n}");
+            for item in self.scene().items(sentence) {
+                let _ = write!(out, "  {:?} {}", item.piece, text(&item.range));
+                if let Piece::Actor(n) = item.piece {
+                    let actor = &self.actors[n];
+                    let sides: Vec<&str> = actor.sides.iter().map(|side| side.code).collect();
+                    let offices: Vec<&str> = actor.offices.iter().map(|unit| text(&unit.range)).collect();
+                    let _ = write!(
+                        out,
+                        " | {:?} name={:?} offices={offices:?} sides={sides:?} person={:?}{}{}",
+                        actor.particle,
+                        actor.name.as_ref().map(text),
+                        self.people.of_actor[n],
+                        if actor.joined { " joined" } else { "" },
+                        if actor.private { " private" } else { "" }
+                    );
+                }
+                if let Piece::Place(n) = item.piece {
+                    let _ = write!(out, " | {:?} {:?}", self.places[n].particle, self.places[n].country);
+                }
+                if let Piece::Date(n) = item.piece {
+                    let _ = write!(out, " | {:?}", self.dates[n].value.map(|value| value.to_string()));
+                }
+                let cue = self.scene().cue(&item);
+                let _ = writeln!(out, "{}{cue}", if cue.is_empty() { "" } else { " | " });
+            }
+        }
+        out
     }
 }
 

@@ -198,6 +198,9 @@ impl<'l> Scene<'_, 'l> {
         {
             return;
         }
+        if noun && event_type != EventType::Conference && self.refers_back(items, head) {
+            return;
+        }
         let verb_item = if noun { head.light.map(|(at, trigger)| (at, trigger)) } else { Some((head.item, head.trigger)) };
         let first = head.item.min(verb_item.map_or(head.item, |(at, _)| at));
         let last = head.item.max(verb_item.map_or(head.item, |(at, _)| at));
@@ -249,6 +252,24 @@ impl<'l> Scene<'_, 'l> {
             EventType::Visit => self.visits(items, head, hi, base, found),
             _ => found.push(base),
         }
+    }
+
+    /// الاستقبال, خلال اللقاء, حضر الاجتماع: a definite noun points back at what was told, unless a relative clause
+    /// (الزيارة التي قام بها) or بين tells it now; and people who attend are no participants.
+    fn refers_back(&self, items: &[Item], head: &Head) -> bool {
+        let at = items[head.item].start();
+        let key = self.mentions.key(at);
+        let definite = key.contains("ال") && !head.trigger.pronoun && self.mentions.at(at).iter().any(|found| {
+            found.sense.kind == rasid_lexicon::Kind::Trigger && found.prefix.article
+        });
+        let relative = head.light.is_some_and(|(light, _)| light > head.item);
+        let between = items.get(head.item + 1).is_some_and(|item| self.cue(item) == "between");
+        let attended = at > 0 && {
+            let before = self.mentions.key(at - 1);
+            let stem = before.trim_start_matches(['و', 'ف', 'ي', 'ت']);
+            stem.starts_with("حضر") || stem.starts_with("حضور") || before.ends_with("حضور")
+        };
+        attended || (definite && !relative && !between)
     }
 
     /// One visit for each destination named.

@@ -14,6 +14,10 @@ use crate::mention::Mentions;
 pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l str, u32)> {
     let mut counts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
     for i in 0..mentions.len() {
+        // تركي بن عبد الله is a name.
+        if mentions.bare(i, Kind::GivenName).is_some() {
+            continue;
+        }
         let country = mentions.best(i, Kind::Country).or_else(|| mentions.best(i, Kind::Nisba));
         if let Some(found) = country {
             let (country, weak) = lexicon.country_form(found.sense.id);
@@ -40,6 +44,11 @@ pub(crate) fn country<'l>(
     for actor in actors {
         if let Some(code) = actor.accredited {
             add(code, 5);
+        }
+        for unit in &actor.offices {
+            if let Some(code) = &lexicon.office(unit.head).country {
+                add(code, 1);
+            }
         }
     }
     for name in [&article.outlet, &article.url].into_iter().flatten() {

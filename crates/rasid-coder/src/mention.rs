@@ -26,7 +26,12 @@ impl Mentions {
         for i in 0..self.tokens.list.len() {
             self.starts.push(self.matches.len() as u32);
             if self.tokens.list[i].kind == TokenKind::Word {
+                let first = self.matches.len();
                 lexicon.find(&self.tokens, i, &mut self.matches);
+                let token = self.tokens.list[i];
+                if token.spelling != rasid_text::Spelling::default() {
+                    drop_misspelt(token.spelling, self.tokens.key(&token), first, &mut self.matches);
+                }
             }
         }
         self.starts.push(self.matches.len() as u32);
@@ -91,6 +96,15 @@ impl Mentions {
         self.kind(i) == Some(TokenKind::Word)
     }
 
+    /// Whether the spelling of token `i` rules out a name: tanwin, or على.
+    pub(crate) fn is_no_name(&self, i: usize) -> bool {
+        self.tokens.list.get(i).is_some_and(|token| {
+            let key = self.tokens.key(token);
+            token.spelling.tanwin
+                || (token.spelling.alef_maqsura && matches!(key, "علي" | "وعلي" | "الي" | "والي" | "حتي" | "لدي" | "متي"))
+        })
+    }
+
     /// Whether token `i` is a comma of either script.
     pub(crate) fn is_comma(&self, i: usize) -> bool {
         matches!(self.key(i), "،" | ",")
@@ -99,6 +113,22 @@ impl Mentions {
     /// Bytes of the text from token `first` to the one before `end`.
     pub(crate) fn span(&self, range: &Range<u32>) -> Span {
         self.tokens.span(range.start as usize, range.end as usize)
+    }
+}
+
+/// Takes out the senses that the letters lost in folding rule out: على is not علي, وإلى is not والي, and what ends in
+/// tanwin is no name.
+fn drop_misspelt(spelling: rasid_text::Spelling, key: &str, first: usize, matches: &mut Vec<Match>) {
+    let preposition = (spelling.alef_maqsura && key.ends_with("علي")) || (spelling.hamza_below && key.ends_with("الي"));
+    let mut at = first;
+    while at < matches.len() {
+        let name = matches!(matches[at].sense.kind, Kind::GivenName | Kind::Person);
+        let office = matches[at].sense.kind == Kind::Office;
+        if (preposition && (name || office)) || (spelling.tanwin && name) {
+            matches.remove(at);
+        } else {
+            at += 1;
+        }
     }
 }
 

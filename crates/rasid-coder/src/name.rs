@@ -54,6 +54,10 @@ pub(crate) fn at(
     } else if !supported && mentions.bare(i, Kind::GivenName).is_some() && ordinary_noun(mentions, lexicon, i) {
         return None;
     }
+    // وسام الاستحقاق is an honour before it is a Wissam.
+    if mentions.best(i, Kind::Trigger).is_some_and(|found| found.tokens > 1) {
+        return None;
+    }
     let mut end = i + 1;
     while end < to && end - i < LONGEST && part(mentions, lexicon, end, true) {
         end += 1;
@@ -75,7 +79,7 @@ fn ordinary_noun(mentions: &Mentions, lexicon: &Lexicon, i: usize) -> bool {
 
 /// Whether token `i` may be part of a name; `inside` when parts of it stand before.
 pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: bool) -> bool {
-    if !mentions.is_word(i) {
+    if !mentions.is_word(i) || mentions.is_no_name(i) {
         return false;
     }
     let key = mentions.key(i);

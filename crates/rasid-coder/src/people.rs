@@ -11,6 +11,9 @@ use rasid_text::clitic::{readings, split_article};
 use crate::actor::{Actor, Side};
 use crate::mention::{Mentions, Particle, is_bare};
 
+/// Years before and after a tenure in which a name of the lexicon still means its person, who then held another office.
+const REACH: u16 = 4;
+
 /// A person of the article.
 #[derive(Debug, Default)]
 pub(crate) struct Person<'l> {
@@ -118,7 +121,7 @@ impl<'l> People<'l> {
             if person.known.is_none() {
                 person.known = actor.person.filter(|&id| {
                     let entry = lexicon.person(id);
-                    year.is_none_or(|year| entry.from <= year + 1 && year <= entry.to.saturating_add(1))
+                    year.is_none_or(|year| entry.from <= year + REACH && year <= entry.to.saturating_add(REACH))
                 });
             }
             // The chain of offices is the longest one told of him, the first among equals.
@@ -185,6 +188,12 @@ impl<'l> People<'l> {
     fn offices_alone(&mut self, lexicon: &Lexicon, mentions: &Mentions, actors: &[Actor<'l>]) {
         for n in 0..actors.len() {
             let actor = &actors[n];
+            if actor.pronoun {
+                // معاليه: the last person told with a style or an office.
+                let told = |&before: &usize| self.of_actor[before].is_some() && (actors[before].styled || !actors[before].offices.is_empty());
+                self.of_actor[n] = (0..n).rev().find(told).and_then(|before| self.of_actor[before]);
+                continue;
+            }
             let [unit] = actor.offices.as_slice() else { continue };
             let head = lexicon.office(unit.head);
             let guest = head.guestref;

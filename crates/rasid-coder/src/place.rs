@@ -144,7 +144,8 @@ impl<'l> PlaceReader<'_, 'l> {
                 (near == Some(&city.country), self.weight(&city.country).min(3), city.population, std::cmp::Reverse(found.sense.id))
             })?;
         let (found, city) = best;
-        if city.ordinary && !locative && near.is_none() {
+        let word = mentions.at(i).iter().any(|m| m.sense.kind == Kind::Word && m.tokens >= longest && crate::mention::is_bare(m));
+        if (city.ordinary || word) && near.is_none() && (!locative || word) {
             return None;
         }
         if let Some(country) = country {

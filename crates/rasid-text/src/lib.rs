@@ -14,4 +14,4 @@ pub mod token;
 pub use edtf::{Edtf, PartialDate};
 pub use fold::fold;
 pub use span::{CodePoints, Span};
-pub use token::{Token, TokenKind, Tokens};
+pub use token::{Spelling, Token, TokenKind, Tokens};

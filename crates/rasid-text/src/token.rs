@@ -37,6 +37,33 @@ pub struct Token {
     key: Span,
     /// What it is.
     pub kind: TokenKind,
+    /// What folding takes away and a reader needs: see [`Spelling`].
+    pub spelling: Spelling,
+}
+
+/// Letters of the surface that its key no longer shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spelling {
+    /// Ends in ى, not ي: على is no علي.
+    pub alef_maqsura: bool,
+    /// Has إ: وإلى is no والي.
+    pub hamza_below: bool,
+    /// Has tanwin: مؤخراً is no name.
+    pub tanwin: bool,
+}
+
+impl Spelling {
+    #[inline]
+    fn see(&mut self, c: char) {
+        match c {
+            'ى' => self.alef_maqsura = true,
+            'إ' => self.hamza_below = true,
+            '\u{064B}'..='\u{064D}' => self.tanwin = true,
+            // A vowel sign behind the last letter changes nothing.
+            _ if is_silent(c) => {}
+            _ => self.alef_maqsura = false,
+        }
+    }
 }
 
 /// The tokens of one text and their keys, in buffers that are reused from text to text.
@@ -60,6 +87,8 @@ impl Tokens {
             let key_start = self.keys.len();
             let mut end = start + c.len_utf8();
             let kind = kind_of(c);
+            let mut spelling = Spelling::default();
+            spelling.see(c);
             push_folded(c, &mut self.keys);
             if kind != TokenKind::Mark {
                 while let Some(&(at, next)) = chars.peek() {
@@ -73,6 +102,7 @@ impl Tokens {
                     chars.next();
                     if kind != TokenKind::Newline {
                         push_folded(next, &mut self.keys);
+                        spelling.see(next);
                         // Silent characters at the end of a word (a closing bidi control) stay outside its span,
                         // vowel signs belong to it.
                         if is_silent(next) && !matches!(next, '\u{064B}'..='\u{0652}' | '\u{0670}' | '\u{0640}') {
@@ -86,6 +116,7 @@ impl Tokens {
                 span: Span::new(start as u32, end as u32),
                 key: Span::new(key_start as u32, self.keys.len() as u32),
                 kind,
+                spelling,
             });
         }
     }
