@@ -55,6 +55,8 @@ pub(crate) struct Actor<'l> {
     pub(crate) joined: bool,
     /// Only a country or a city that stands for its government.
     pub(crate) is_country: bool,
+    /// The surname without clitics and article, where the actor is a bare one.
+    pub(crate) surname: Option<String>,
     /// An honorific stood before it.
     pub(crate) styled: bool,
     /// سموه, معاليه: points back at a person told before.
@@ -85,9 +87,9 @@ pub(crate) struct ActorReader<'m, 'l> {
 }
 
 /// Words that make the body behind them a private one.
-const PRIVATE: [&str; 22] = [
+const PRIVATE: [&str; 15] = [
     "شركه", "شركات", "مجموعه", "نادي", "غرفه", "بنك", "مقاوله", "فندق", "مصرف", "التنفيذي", "قناه", "صحيفه", "جريده",
-    "جمعيه", "مدرسه", "ثانويه", "كليه", "الجامعه", "فريق", "اتحاديه", "وكاله", "رابطه",
+    "ثانويه", "منتخب",
 ];
 
 impl<'l> ActorReader<'_, 'l> {
@@ -327,8 +329,13 @@ impl<'l> ActorReader<'_, 'l> {
         let mut words = 0;
         while at < to && mentions.is_word(at) && words < 24 {
             words += 1;
-            // Nisba: the country of the office.
+            // A style or a military rank announces the name: وزير الداخلية المصري اللواء طارق.
+            if at > from && mentions.bare(at, Kind::Honorific).is_some() && mentions.bare(at, Kind::Organisation).is_none() {
+                break;
+            }
+            // Nisba: the country of the office. المالية is money before it is Mali.
             if let Some(found) = mentions.bare(at, Kind::Nisba)
+                && !(lexicon.country_form(found.sense.id).1 && mentions.has(at, Kind::OfficeWord))
                 && !(lexicon.country_form(found.sense.id).1 && words == 1 && complete)
                 && !mentions.bare(at, Kind::Organisation).is_some_and(|org| org.tokens > found.tokens)
             {
@@ -530,9 +537,9 @@ impl<'l> ActorReader<'_, 'l> {
         let mentions = self.mentions;
         let mut at = from;
         loop {
-            if let Some(range) = self.name(at, to, false, actor) {
-                at = range.end as usize;
-                actor.names.push(range);
+            if let Some(end) = name::at(mentions, self.lexicon, at, to, true, true) {
+                actor.names.push(at as u32..end as u32);
+                at = end;
             }
             let next = at + usize::from(mentions.is_comma(at));
             match mentions.best(next, Kind::Nisba) {

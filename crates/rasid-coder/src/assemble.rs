@@ -294,7 +294,15 @@ impl<'l> Assembler<'_, '_, 'l> {
         let sides = draft.sides();
         match draft.found.event_type {
             EventType::Visit => {
-                let visitor = draft.members.iter().find(|m| m.role == Role::Visitor)?;
+                let visitor = draft.members.iter().find(|m| m.role == Role::Visitor)?.clone();
+                if draft.country.is_none() {
+                    // استقبل ... في إطار زيارة رسمية: the host's country, told in the same sentence.
+                    let host = before.iter().rev().find(|other| {
+                        other.found.sentence == draft.found.sentence && other.people().iter().any(|p| Some(*p) == visitor.person)
+                    });
+                    draft.country = host.and_then(|other| other.country.clone()).map(|(code, _)| (code, None));
+                    draft.place = host.and_then(|other| other.place);
+                }
                 let (destination, _) = draft.country.as_ref()?;
                 let side = visitor.side.as_ref()?.code;
                 let ambassador_at_home = visitor.rank == Rank::Ambassador

@@ -153,7 +153,7 @@ impl<'l> Scene<'_, 'l> {
 
     /// Whether an item is a noun that opens a frame.
     pub(crate) fn is_noun(&self, item: &Item) -> bool {
-        self.triggers(item).any(|(trigger, _)| trigger.shape == Shape::Noun)
+        self.triggers(item).any(|(trigger, _)| trigger.shape == Shape::Noun && trigger.light == 0)
     }
 
     /// Whether an item is a light verb (of any frame).

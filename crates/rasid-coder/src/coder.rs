@@ -204,7 +204,10 @@ impl<'m, 'l> Seen<'m, 'l> {
         let people = People::gather(lexicon, mentions, &mut actors, year);
         open_slots(lexicon, mentions, &mut actors);
         let places = places(lexicon, mentions, &weights);
-        let home = home::country(lexicon, mentions, article, &actors, &weights);
+        let first = article.title.as_ref().map_or(0, |_| 1).min(sentences.len().saturating_sub(1));
+        let (own_line, _) = dateline(mentions, &places, &dates, sentences.get(first));
+        let dateline = own_line.map(|n: usize| places[n].country);
+        let home = home::country(lexicon, mentions, article, &actors, &weights, dateline);
         Self { lexicon, mentions, sentences, dates, actors, places, people, home }
     }
 

@@ -225,9 +225,11 @@ impl<'l> Scene<'_, 'l> {
             event_type,
             cast: Vec::new(),
             used: (items[first].range.start, items[last].range.end),
+            number,
             filled: Vec::new(),
         };
         filler.fill(head, verb_item, lo, hi, topic, found.last().filter(|f| f.sentence == number));
+        filler.both_sides(found.last());
         if !frame.needs.is_empty() && !frame.needs.iter().any(|slot| filler.filled.iter().any(|f| f == slot)) {
             return;
         }
@@ -341,6 +343,7 @@ struct Filler<'s, 'a, 'l> {
     event_type: EventType,
     cast: Vec<Cast<'l>>,
     used: (u32, u32),
+    number: usize,
     filled: Vec<&'static str>,
 }
 
@@ -438,6 +441,13 @@ impl<'l> Filler<'_, '_, 'l> {
             }
         }
         before.reverse();
+        // "، وبحث في لاهاي مع ...": a verb joined by و goes on about the subject before.
+        let joined_verb = verb.is_some_and(|(at, trigger)| {
+            trigger.shape != Shape::Noun && self.scene.triggers(&self.items[at]).any(|(_, prefix)| prefix.conjunction)
+        });
+        if joined_verb && previous.is_some() {
+            before.clear();
+        }
         let antecedent = (lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty())
             .then(|| self.nearest_before(lo - 1))
             .flatten();
@@ -486,9 +496,11 @@ impl<'l> Filler<'_, '_, 'l> {
         if pronoun_object && let Some(told) = told.filter(|told| !subjects.contains(told)) {
             objects.push(told);
         }
-        let own_pronoun = head.trigger.pronoun && noun;
-        if subjects.is_empty() || (own_pronoun && verb.is_none()) {
-            let possessor = if own_pronoun || (noun && verb.is_none()) {
+        let own_pronoun = noun
+            && (head.trigger.pronoun || verb.is_some_and(|(_, light)| light.pronoun && light.shape == Shape::Noun));
+        let verbal = verb.is_none_or(|(_, light)| light.shape == Shape::Noun);
+        if subjects.is_empty() || (own_pronoun && verbal) {
+            let possessor = if own_pronoun || (noun && verbal) {
                 self.first_in_sentence(edge).filter(|_| previous.is_none()).or(told)
             } else {
                 told
@@ -531,6 +543,35 @@ impl<'l> Filler<'_, '_, 'l> {
                     self.put(actor, role, particle.slot());
                 }
             }
+        }
+    }
+
+    /// وقع الوزيران, عقد الجانبان, تم التوقيع: both sides of the encounter told before.
+    fn both_sides(&mut self, last: Option<&Found<'l>>) {
+        let Some(last) = last else { return };
+        let actors = self.scene.actors;
+        let points_back = |n: usize| {
+            let actor = &actors[n];
+            actor.name.is_none()
+                && actor.sides.is_empty()
+                && actor.offices.iter().any(|unit| {
+                    let head = self.scene.lexicon.office(unit.head);
+                    (head.dual || head.plural) && self.scene.mentions.definite(unit.range.start as usize)
+                })
+        };
+        let dual = self.cast.iter().position(|cast| points_back(cast.actor));
+        let cue = self.items.iter().any(|item| {
+            self.scene.cue(item) == "sides" && item.range.start + 3 > self.used.0 && item.range.start < self.used.1 + 3
+        });
+        let nobody = self.cast.is_empty() && self.event_type == EventType::Agreement;
+        let near = self.number <= last.sentence + 3;
+        if (dual.is_some() || (cue && self.cast.len() < 2) || nobody) && near {
+            let role = match self.event_type {
+                EventType::Agreement => Role::Signatory,
+                EventType::Talks | EventType::Call => Role::Participant,
+                _ => return,
+            };
+            self.cast = last.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
         }
     }
 

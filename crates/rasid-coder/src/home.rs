@@ -19,6 +19,17 @@ pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l
             continue;
         }
         let country = mentions.best(i, Kind::Country).or_else(|| mentions.best(i, Kind::Nisba));
+        if country.is_none()
+            && let Some(found) = mentions.best(i, Kind::City)
+            && mentions.at(i).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens).count() == 1
+        {
+            let city = lexicon.city(found.sense.id);
+            if !city.ordinary
+                && let Some(country) = lexicon.country(&city.country)
+            {
+                *counts.entry(&country.code).or_default() += 1;
+            }
+        }
         if let Some(found) = country {
             let (country, weak) = lexicon.country_form(found.sense.id);
             if !weak {
@@ -38,6 +49,7 @@ pub(crate) fn country<'l>(
     article: &Article,
     actors: &[Actor<'l>],
     weights: &[(&'l str, u32)],
+    dateline: Option<&'l str>,
 ) -> Option<&'l str> {
     let mut scores: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
     let mut add = |code: &'l str, score: u32| *scores.entry(code).or_default() += score;
@@ -74,14 +86,30 @@ pub(crate) fn country<'l>(
     }
     for i in 0..mentions.len() {
         if let Some(found) = mentions.best(i, Kind::Venue) {
-            let venue = lexicon.venue(found.sense.id);
-            if matches!(venue.kind.as_str(), "palace" | "ministry" | "residence") {
-                add(&venue.country, 3);
+            add(&lexicon.venue(found.sense.id).country, 3);
+        }
+        // A capital or a country in which something happens, outside office phrases (foreigners carry their country,
+        // one's own minister does not).
+        let place = mentions.best(i, Kind::City).or_else(|| mentions.best(i, Kind::Country));
+        if let Some(found) = place
+            && (found.prefix.preposition == Some(rasid_text::clitic::Preposition::Bi) || (i > 0 && mentions.key(i - 1) == "في") || mentions.stem(i.saturating_sub(1)).ends_with("عاصمه"))
+            && !actors.iter().any(|a| !a.is_country && a.range.contains(&(i as u32)))
+        {
+            match found.sense.kind {
+                Kind::City if !lexicon.city(found.sense.id).ordinary => add(&lexicon.city(found.sense.id).country, 2),
+                Kind::Country => add(&lexicon.country_form(found.sense.id).0.code, 1),
+                _ => {}
             }
         }
     }
+    if let Some(code) = dateline {
+        add(code, 5);
+    }
+    let named = |code: &str| actors.iter().filter(|a| !a.offices.is_empty()).any(|a| a.sides.iter().any(|s| s.code == code));
     for (rank, (code, n)) in weights.iter().take(3).enumerate() {
-        add(code, (*n).min(4).saturating_sub(rank as u32));
+        // Whom the text names by country beside an office is as likely the foreigner.
+        let most = if named(code) { 2 } else { 4 };
+        add(code, (*n).min(most).saturating_sub(rank as u32));
     }
     scores.into_iter().max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code))).map(|(code, _)| code)
 }

@@ -83,9 +83,6 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
         return false;
     }
     let key = mentions.key(i);
-    if BINDERS.contains(&key) {
-        return mentions.is_word(i + 1);
-    }
     if inside {
         let before = mentions.key(i - 1);
         if COMPOUNDS.contains(&key) && before.len() > 2 {
@@ -95,8 +92,22 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
             return true;
         }
     }
+    if BINDERS.contains(&key) {
+        return mentions.is_word(i + 1);
+    }
+    // صباح اليوم is a time, صباح خالد a name.
+    if crate::date::is_part_of_day(key)
+        && (mentions.has(i + 1, Kind::Weekday) || matches!(mentions.key(i + 1), "اليوم" | "امس" | "يومه" | "غد" | "يوم" | "اول"))
+    {
+        return false;
+    }
     if key.len() <= 2 {
         // One letter is an abbreviation, not a name.
+        return false;
+    }
+    // جدارته, مهامه: an unknown word with a pronoun is no name.
+    let pronoun = ["ته", "تها", "تهم", "ها", "هما"].iter().any(|end| key.ends_with(end)) && key.len() > 8;
+    if pronoun && mentions.bare(i, Kind::GivenName).is_none() && !matches!(mentions.tokens.list.get(i), Some(t) if t.spelling.alef_maqsura) {
         return false;
     }
     let mut given = false;
@@ -106,6 +117,9 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
                 given = true;
             } else if is_ordinary(lexicon, found) && !(found.tokens == 1 && given) {
                 // A family name in the shape of a nisba or of an office (الوزير, القاضي) is told by its place only.
+                if inside && found.sense.kind == Kind::City && lexicon.city(found.sense.id).population < 500_000 {
+                    continue;
+                }
                 if !(inside && found.sense.kind == Kind::Nisba && mentions.definite(i) && mentions.bare(i - 1, Kind::GivenName).is_some()) {
                     return given && found.tokens == 1;
                 }

@@ -42,7 +42,15 @@ pub(crate) fn parts(mentions: &Mentions, range: &Range<u32>) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut servant = false;
     for i in range.start as usize..range.end as usize {
-        let key = mentions.key(i);
+        let mut key = mentions.key(i);
+        // وسامح شكري: the clitics of a given name are no part of it.
+        if i == range.start as usize
+            && mentions.bare(i, Kind::GivenName).is_none()
+            && let Some(found) = mentions.best(i, Kind::GivenName)
+            && let Some(reading) = readings(key).find(|reading| reading.prefix == found.prefix)
+        {
+            key = reading.stem;
+        }
         match key {
             "بن" | "ابن" | "ال" | "بنت" | "ولد" => continue,
             "عبد" => {
@@ -96,7 +104,13 @@ impl<'l> People<'l> {
         let mut order: Vec<(usize, Vec<String>)> = actors
             .iter()
             .enumerate()
-            .filter_map(|(n, actor)| Some((n, parts(mentions, actor.name.as_ref()?))))
+            .filter_map(|(n, actor)| {
+                let parts = match &actor.surname {
+                    Some(surname) => vec![surname.clone()],
+                    None => parts(mentions, actor.name.as_ref()?),
+                };
+                Some((n, parts))
+            })
             .filter(|(_, parts)| !parts.is_empty())
             .collect();
         order.sort_by_key(|(n, parts)| (std::cmp::Reverse(parts.len()), *n));
@@ -173,6 +187,7 @@ impl<'l> People<'l> {
                     found.push(Actor {
                         range: start..i as u32 + 1,
                         name: Some(start..i as u32 + 1),
+                        surname: Some(reading.stem.to_owned()),
                         joined: reading.prefix.conjunction,
                         particle: Some(Particle::of_prefix(reading.prefix.preposition)),
                         ..Actor::default()

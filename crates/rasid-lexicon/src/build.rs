@@ -341,9 +341,12 @@ impl Builder {
             self.verbs(&frame.verbs, number, 0, origin).map_err(refuse)?;
             for (n, light) in frame.light.iter().enumerate() {
                 self.verbs(&light.verbs, number, n as u16 + 1, origin).map_err(refuse)?;
+                for noun in &light.nouns {
+                    self.noun(noun, number, n as u16 + 1, origin).map_err(refuse)?;
+                }
             }
             for noun in &frame.nouns {
-                self.noun(noun, number, origin).map_err(refuse)?;
+                self.noun(noun, number, 0, origin).map_err(refuse)?;
             }
             self.lexicon.frames.push(frame);
         }
@@ -372,12 +375,12 @@ impl Builder {
         Ok(())
     }
 
-    fn noun(&mut self, noun: &str, frame: u16, origin: (u16, u32)) -> Result<(), String> {
+    fn noun(&mut self, noun: &str, frame: u16, light: u16, origin: (u16, u32)) -> Result<(), String> {
         // A leading + marks a plural, which has neither dual nor accusative of its own.
         let (plural, noun) = noun.strip_prefix('+').map_or((false, noun), |noun| (true, noun));
         let key = fold(noun);
         let (head, rest) = key.split_once(' ').unwrap_or((&key, ""));
-        let plain = Trigger { frame, light: 0, shape: Shape::Noun, pronoun: false, dual: false, plural };
+        let plain = Trigger { frame, light, shape: Shape::Noun, pronoun: false, dual: false, plural };
         let mut forms = vec![(key.clone(), plain)];
         if !plural {
             let accusative = agreeing(&key, |word| inflect::accusative(word).unwrap_or_else(|| word.to_owned()));

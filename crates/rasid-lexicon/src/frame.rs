@@ -45,6 +45,8 @@ pub struct Frame {
 pub struct Light {
     /// `perfect/imperfect`.
     pub verbs: Vec<String>,
+    /// Verbal nouns that carry the frame's noun too: إجراء مباحثات.
+    pub nouns: Vec<String>,
     /// Slots that differ from the frame's.
     pub slots: BTreeMap<String, String>,
 }

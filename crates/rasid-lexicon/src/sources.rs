@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::LexiconError;
+use crate::table::Table;
 
 /// Largest source file that is read.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
@@ -75,6 +76,33 @@ impl Sources {
         self.files.iter().map(|(path, text)| (path.as_path(), text.as_str()))
     }
 
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Every value of a column of the tables called `stem` (`cities` for `cities.tsv`), lists taken apart, in the order
+    /// of the files. Empty where there is no such table.
+    ///
+    /// # Errors
+    /// A table of that name is malformed or lacks the column.
+    pub fn cells(&self, stem: &str, column: &str) -> Result<Vec<String>, LexiconError> {
+        let mut cells = Vec::new();
+        for (path, text) in self.files() {
+            let is_table = path.extension().is_some_and(|extension| extension == "tsv");
+            if is_table && path.file_stem().is_some_and(|name| name == stem) {
+                let table = Table::parse(path, text, &[column])?;
+                cells.extend(table.rows().flat_map(|row| row.list(column)).map(str::to_owned));
+            }
+        }
+        Ok(cells)
+    }
+
     /// To embed them in a program.
     pub fn to_bytes(&self) -> Vec<u8> {
         postcard::to_stdvec(self).unwrap_or_default()
@@ -86,5 +114,21 @@ impl Sources {
     /// The bytes are damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LexiconError> {
         postcard::from_bytes(bytes).map_err(|error| LexiconError::Compiled(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_all_tables_of_a_name_add_up() {
+        let mut sources = Sources::default();
+        sources.push("cities.tsv", "name\ten\nأبوظبي|أبو ظبي\tAbu Dhabi\nدبي\tDubai\n");
+        sources.push("mine/cities.tsv", "name\ten\nالعين\tAl Ain\n");
+        sources.push("frames/cities.toml", "no table");
+        assert_eq!(sources.cells("cities", "name").unwrap(), ["أبوظبي", "أبو ظبي", "دبي", "العين"]);
+        assert!(sources.cells("months", "form").unwrap().is_empty());
+        assert!(sources.cells("cities", "form").is_err());
     }
 }
