@@ -164,6 +164,10 @@ impl<'l> ActorReader<'_, 'l> {
                 }
                 continue;
             }
+            if let Some(next) = self.acronym(at, to, &mut actor) {
+                at = next;
+                continue;
+            }
             if let Some(next) = self.apposition(at, to, &actor) {
                 at = next;
                 continue;
@@ -376,6 +380,22 @@ impl<'l> ActorReader<'_, 'l> {
             if complete {
                 break;
             }
+            // مركز الملك سلمان, جامعة الأمير محمد: an institution may bear a person's name.
+            if matches!(mentions.stem(at - 1), "مركز" | "موسسه" | "معهد" | "كليه" | "جامعه" | "مدينه" | "جايزه" | "مستشفي" | "اكاديميه")
+                && let Some(title) = mentions.bare(at, Kind::Office).or_else(|| mentions.bare(at, Kind::Honorific))
+                && mentions.bare(at + title.tokens as usize, Kind::GivenName).is_some()
+            {
+                at += title.tokens as usize + 1;
+                while at < to && name::binds(mentions, at) {
+                    at += 2;
+                }
+                continue;
+            }
+            // المشرف العام على مركز ...
+            if mentions.key(at) == "علي" && mentions.key(from - 1).starts_with("ال") && matches!(mentions.stem(unit.range.start as usize), "مشرف") {
+                at += 1;
+                continue;
+            }
             // عضو مجلس الوزراء, رئيس مجلس النواب: what a council is of belongs to its name.
             if mentions.key(at - 1) == "مجلس" && mentions.definite(at) {
                 at += 1;
@@ -485,6 +505,10 @@ impl<'l> ActorReader<'_, 'l> {
             return None;
         }
         let governed = found.prefix.preposition.is_some() || mentions.key(from).starts_with('ب');
+        // "وزير الدفاع جمهورية مصر": a definite word takes no further noun, so the country is not the minister's.
+        if !governed && mentions.definite(from - 1) && !several {
+            return None;
+        }
         let sent = !actor.sides.is_empty();
         let mut end = at + found.tokens as usize;
         if ambassador && governed && sent {
@@ -635,11 +659,26 @@ impl<'l> ActorReader<'_, 'l> {
         (!(unknown && actor.offices.is_empty() && !opening) || self.mentions.definite(i)).then_some(i as u32..end as u32)
     }
 
+    /// The acronym of the organisation in brackets: (سي آي إيه). Returns the token behind the bracket.
+    fn acronym(&self, i: usize, to: usize, actor: &mut Actor<'l>) -> Option<usize> {
+        let mentions = self.mentions;
+        let found = mentions.bare(i + 1, Kind::Organisation).filter(|_| mentions.key(i) == "(")?;
+        let close = i + 1 + found.tokens as usize;
+        if close >= to || mentions.key(close) != ")" || (actor.offices.is_empty() && actor.organisation.is_none()) {
+            return None;
+        }
+        if actor.sides.is_empty()
+            && let Some(code) = self.lexicon.organisation(found.sense.id).side()
+        {
+            actor.sides.push(Side { code, range: i as u32 + 1..close as u32 });
+        }
+        Some(close + 1)
+    }
+
     /// Across a comma: `name، office` and `office، name`. Returns the token to go on from.
     fn apposition(&self, i: usize, to: usize, actor: &Actor<'l>) -> Option<usize> {
         let mentions = self.mentions;
-        let bracket = mentions.key(i) == "(";
-        if !mentions.is_comma(i) || bracket || i + 1 >= to {
+        if !mentions.is_comma(i) || i + 1 >= to {
             return None;
         }
         let next = i + 1;

@@ -104,7 +104,7 @@ impl<'l> Scene<'_, 'l> {
                 continue;
             }
             let key = mentions.key(at);
-            if matches!(key, "ان" | "انه" | "انها" | "بان" | "بانه" | "بانها" | "وان" | "وانه" | "وانها" | "انهما") {
+            if matches!(key, "ان" | "انه" | "انها" | "بان" | "بانه" | "بانها" | "وان" | "فان" | "وانه" | "وانها" | "انهما") {
                 push(at as u32..at as u32 + 1, Piece::That);
             } else if mentions.kind(at) == Some(TokenKind::Mark) && matches!(key, "،" | "," | "؛" | ":" | "(" | ")" | "-" | "–") {
                 push(at as u32..at as u32 + 1, Piece::Comma);
@@ -144,6 +144,12 @@ impl<'l> Scene<'_, 'l> {
             .iter()
             .filter(move |found| wanted && found.sense.kind == Kind::Trigger && found.tokens == tokens)
             .map(move |found| (lexicon.trigger(found.sense.id), found.prefix))
+    }
+
+    /// Whether a verb tells how long something lasts: it ends no clause (زيارة تستمر أربعة أيام إلى كينيا).
+    pub(crate) fn is_duration(&self, item: &Item) -> bool {
+        let stem = self.mentions.key(item.start()).trim_start_matches(['ت', 'ي', 'و', 'س']);
+        ["ستمر", "ستغرق", "دوم", "تواصل", "ستغرقت", "استمرت", "استغرقت", "دامت", "مر", "غرق"].iter().any(|verb| stem.starts_with(verb))
     }
 
     /// Whether an item is a finite verb that opens a frame by itself.
@@ -187,6 +193,12 @@ pub(crate) fn open_slots(lexicon: &Lexicon, mentions: &Mentions, actors: &mut [A
 
 fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Particle {
     let mut at = start;
+    // مع عدد من المسؤولين, مع كبار المسؤولين
+    if at >= 2 && mentions.key(at - 1) == "من" && matches!(mentions.stem(at - 2), "عدد" | "عديد" | "مجموعه" | "بعض" | "ثله" | "وعدد") {
+        at -= 2;
+    } else if at >= 1 && matches!(mentions.key(at - 1), "كبار" | "بعض" | "عدد") {
+        at -= 1;
+    }
     if at >= 2 && mentions.key(at - 1) == "من" && matches!(mentions.key(at - 2), "كل" | "كلا" | "بكل" | "لكل") {
         match mentions.key(at - 2) {
             "بكل" => return Particle::Bi,

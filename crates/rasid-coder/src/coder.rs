@@ -12,7 +12,7 @@ use crate::date::{DateExpression, DateReader, is_part_of_day};
 use crate::frame::Topic;
 use crate::mention::{Mentions, Particle};
 use crate::people::People;
-use crate::place::{PlaceMention, PlaceReader};
+use crate::place::{self, PlaceMention, PlaceReader};
 use crate::report::{ARTICLE_SCHEMA, CoderVersion, Reading};
 use crate::write::Writer;
 use crate::{claim, home, judgement};
@@ -203,11 +203,12 @@ impl<'m, 'l> Seen<'m, 'l> {
         let year = article.published.and_then(|day| u16::try_from(day.year()).ok());
         let people = People::gather(lexicon, mentions, &mut actors, year);
         open_slots(lexicon, mentions, &mut actors);
-        let places = places(lexicon, mentions, &weights);
+        let mut places = places(lexicon, mentions, &weights);
         let first = article.title.as_ref().map_or(0, |_| 1).min(sentences.len().saturating_sub(1));
         let (own_line, _) = dateline(mentions, &places, &dates, sentences.get(first));
         let dateline = own_line.map(|n: usize| places[n].country);
         let home = home::country(lexicon, mentions, article, &actors, &weights, dateline);
+        place::settle(&mut places, home);
         Self { lexicon, mentions, sentences, dates, actors, places, people, home }
     }
 

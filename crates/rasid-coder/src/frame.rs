@@ -123,7 +123,9 @@ impl<'l> Scene<'_, 'l> {
                 Piece::Cue(_) => matches!(self.cue(item), "relative" | "where" | "statement" | "attendance"),
                 _ => false,
             };
-            if stops || items[n].range.start - item.range.end > 30 {
+            // A document is signed close by; between a verb and its talks the whole subject may stand.
+            let reach = if self.lexicon.frames()[usize::from(frame)].event_type == "agreement" { 16 } else { 30 };
+            if stops || items[n].range.start - item.range.end > reach {
                 break;
             }
         }
@@ -156,7 +158,8 @@ impl<'l> Scene<'_, 'l> {
         while hi < items.len() {
             let item = &items[hi];
             let stops = match &item.piece {
-                Piece::Verb | Piece::That => true,
+                Piece::Verb => !self.is_duration(item),
+                Piece::That => true,
                 Piece::Trigger => self.is_own_verb(item) || (self.is_light(item) && !self.is_noun(item)),
                 Piece::Cue(_) => matches!(
                     self.cue(item),
@@ -230,6 +233,9 @@ impl<'l> Scene<'_, 'l> {
         };
         filler.fill(head, verb_item, lo, hi, topic, found.last().filter(|f| f.sentence == number));
         filler.both_sides(found.last());
+        if event_type == EventType::Conference {
+            filler.organiser(head);
+        }
         if !frame.needs.is_empty() && !frame.needs.iter().any(|slot| filler.filled.iter().any(|f| f == slot)) {
             return;
         }
@@ -271,7 +277,7 @@ impl<'l> Scene<'_, 'l> {
             let stem = before.trim_start_matches(['و', 'ف', 'ي', 'ت']);
             stem.starts_with("حضر") || stem.starts_with("حضور") || before.ends_with("حضور")
         };
-        attended || (definite && !relative && !between)
+        attended || (definite && !relative && !(between && head.light.is_some()))
     }
 
     /// One visit for each destination named.
@@ -448,9 +454,12 @@ impl<'l> Filler<'_, '_, 'l> {
         if joined_verb && previous.is_some() {
             before.clear();
         }
-        let antecedent = (lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty())
-            .then(|| self.nearest_before(lo - 1))
-            .flatten();
+        let relative = lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty();
+        let antecedent = relative.then(|| self.nearest_before(lo - 1)).flatten();
+        if relative && antecedent.is_none() && bare.is_empty() {
+            // الذين يتوجهون: of somebody who is no actor.
+            return;
+        }
 
         let by = opened.iter().any(|(_, particle)| *particle == Particle::By) && self.slots.role("by").is_some();
         let subject_role = self.slots.role("subject");
@@ -505,9 +514,20 @@ impl<'l> Filler<'_, '_, 'l> {
             } else {
                 told
             };
-            let free = !matches!(self.event_type, EventType::Agreement | EventType::Conference) || own_pronoun;
+            let free = match self.event_type {
+                EventType::Agreement => own_pronoun,
+                EventType::Conference => own_pronoun || verb.is_some_and(|(_, light)| light.shape == Shape::Noun),
+                _ => true,
+            };
+            // A verb without a subject goes on about somebody only where it is joined to what stands before.
+            let continues = noun || joined_verb || self.elided(start) || start == 0 || self.event_type != EventType::Visit;
+            let free = free && continues;
+            let possessor = possessor.or_else(|| {
+                // بعد زيارة إلى واشنطن، يصل الرئيس: the subject is named behind.
+                (noun && verb.is_none()).then(|| self.first_after(head.item)).flatten()
+            });
             let between = opened.iter().any(|(_, p)| *p == Particle::Between);
-            let named = !opened.is_empty() || self.event_type == EventType::Visit;
+            let named = !opened.is_empty() || matches!(self.event_type, EventType::Visit | EventType::Conference);
             if (subjects.is_empty() || own_pronoun) && free && !between && named && !(by && !own_pronoun) {
                 if own_pronoun {
                     objects.append(&mut subjects);
@@ -537,9 +557,9 @@ impl<'l> Filler<'_, '_, 'l> {
         for (actor, particle) in opened {
             if let Some(role) = self.slots.role(particle.slot()) {
                 let country = self.scene.actors[actor].is_country;
-                let may = !country || matches!(self.event_type, EventType::Agreement | EventType::Decoration)
-                    || (matches!(particle, Particle::With | Particle::Between) && self.event_type == EventType::Talks);
-                if may && self.event_type != EventType::Visit {
+                let may = !country || matches!(self.event_type, EventType::Agreement | EventType::Decoration);
+                let convenes = role != Role::Organiser || self.scene.actors[actor].organisation.is_some();
+                if may && convenes && self.event_type != EventType::Visit {
                     self.put(actor, role, particle.slot());
                 }
             }
@@ -581,7 +601,36 @@ impl<'l> Filler<'_, '_, 'l> {
     }
 
     fn nearest_before(&self, item: usize) -> Option<usize> {
-        (0..item).rev().take(3).find_map(|at| self.actor(at).filter(|&n| !self.scene.actors[n].is_country))
+        let relative = self.items[item].range.start;
+        (0..item).rev().take(3).find_map(|at| {
+            let near = self.items[at].range.end + 2 >= relative;
+            self.actor(at).filter(|&n| near && !self.scene.actors[n].is_country)
+        })
+    }
+
+    fn first_after(&self, item: usize) -> Option<usize> {
+        (item + 1..self.items.len()).find_map(|at| {
+            self.bare(at).filter(|&n| !self.scene.actors[n].is_country && !self.scene.actors[n].offices.is_empty())
+        })
+    }
+
+    /// The organisation behind نظمه, احتضنته.
+    fn organiser(&mut self, head: &Head) {
+        let Some(verb) = (head.item + 1..self.items.len()).find(|&at| {
+            let key = self.scene.mentions.key(self.items[at].start());
+            self.items[at].piece == Piece::Trigger && (key.contains("نظم") || key.contains("احتضن"))
+        }) else {
+            return;
+        };
+        let end = self.items[verb].range.end;
+        let behind = (verb + 1..self.items.len()).find_map(|at| {
+            self.actor(at).filter(|_| self.items[at].range.start <= end + 8)
+        });
+        if let Some(actor) = behind
+            && self.scene.actors[actor].organisation.is_some()
+        {
+            self.put(actor, Role::Organiser, "organiser");
+        }
     }
 
     fn first_in_sentence(&self, before: usize) -> Option<usize> {

@@ -111,7 +111,19 @@ pub(crate) fn country<'l>(
         let most = if named(code) { 2 } else { 4 };
         add(code, (*n).min(most).saturating_sub(rank as u32));
     }
-    scores.into_iter().max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code))).map(|(code, _)| code)
+    let best = scores.into_iter().max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code))).map(|(code, _)| code)?;
+    // The outlet alone does not make its country a party to news from elsewhere.
+    let told = weights.iter().any(|(code, _)| *code == best)
+        || dateline == Some(best)
+        || actors.iter().any(|actor| {
+            actor.accredited == Some(best)
+                || actor.offices.iter().any(|unit| lexicon.office(unit.head).country.as_deref() == Some(best))
+        })
+        || (0..mentions.len()).any(|i| {
+            mentions.key(i).ends_with("المملكه") || mentions.best(i, Kind::Venue).is_some_and(|v| lexicon.venue(v.sense.id).country == best)
+        });
+    let elsewhere = weights.iter().map(|(_, n)| n).sum::<u32>();
+    (told || elsewhere < 3).then_some(best)
 }
 
 /// Countries of the outlets that a name or an address holds.

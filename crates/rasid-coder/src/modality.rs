@@ -45,7 +45,10 @@ pub(crate) fn read(
         let near = first - i;
         match mentions.key(i) {
             // "أن يستقبل" is a wish or a plan, "أنه استقبل" and "أن الوزير استقبل" are told as facts.
-            "ان" | "بان" if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) => subjunctive = true,
+            "ان" | "بان" | "فان" | "وان" if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) => subjunctive = true,
+            "عندما" | "حينما" | "حين" if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) => {
+                status = Status::Planned;
+            }
             "كان" | "كانت" | "وكان" | "وكانت" if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) => {
                 return Modality::Nothing;
             }
@@ -85,7 +88,7 @@ pub(crate) fn read(
         match shape {
             Shape::Future => status = Status::Planned,
             Shape::Imperfect if subjunctive && status == Status::Held => return Modality::Nothing,
-            Shape::Imperfect if takes_li(mentions, at) => status = Status::Planned,
+            Shape::Imperfect | Shape::Noun if takes_li(mentions, at) => status = Status::Planned,
             _ => {}
         }
     }
@@ -102,7 +105,7 @@ pub(crate) fn read(
         match cue(i) {
             Some(("cancelled", _)) if status != Status::Denied => status = Status::Cancelled,
             Some(("postponed", _)) if status == Status::Planned => status = Status::Postponed,
-            Some(("planned", _)) if i <= head + 6 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) => {
+            Some(("planned", _)) if i <= head + 14 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) => {
                 if status == Status::Held {
                     status = Status::Planned;
                 }

@@ -72,6 +72,11 @@ pub(crate) fn at(
     Some(end)
 }
 
+/// Whether a binder stands at `i`, so that what follows goes on the name.
+pub(crate) fn binds(mentions: &Mentions, i: usize) -> bool {
+    matches!(mentions.key(i), "بن" | "ابن" | "ال" | "عبد") && mentions.is_word(i + 1)
+}
+
 /// Whether a given name is an ordinary word here too, so that it opens no name by itself.
 fn ordinary_noun(mentions: &Mentions, lexicon: &Lexicon, i: usize) -> bool {
     mentions.at(i).iter().any(|found| is_bare(found) && is_ordinary(lexicon, found))

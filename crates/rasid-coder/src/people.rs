@@ -85,6 +85,7 @@ impl<'l> People<'l> {
     /// Gathers the people that `actors` name, and then finds their bare surnames among the tokens that no actor
     /// holds: `actors` grows by them and stays sorted.
     pub(crate) fn gather(lexicon: &'l Lexicon, mentions: &Mentions, actors: &mut Vec<Actor<'l>>, year: Option<u16>) -> Self {
+        lend_sides(lexicon, mentions, actors);
         let mut people = People::default();
         people.name_all(lexicon, mentions, actors, year);
         let surnames = people.surnames(mentions, actors);
@@ -252,6 +253,41 @@ fn single<'a, 'l>(actor: &'a Actor<'l>) -> Option<&'a Side<'l>> {
         // وزير خارجية دولة الكويت وأمين عام مجلس التعاون: the first tells whom he serves.
         [first, ..] if actor.names.is_empty() && actor.name.is_some() => Some(first),
         _ => None,
+    }
+}
+
+/// Gives actors the sides that stand beside them: ترأس الوفد المغربي والي الأمن ... (the delegation's country is its
+/// head's), and الأمين العام للمجلس, رئيس الجامعة (the organisation told before by its full name).
+fn lend_sides<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actors: &mut [Actor<'l>]) {
+    for n in 0..actors.len() {
+        if !actors[n].sides.is_empty() || actors[n].offices.is_empty() {
+            continue;
+        }
+        if let Some(before) = n.checked_sub(1).map(|m| &actors[m])
+            && before.name.is_none()
+            && before.range.end == actors[n].range.start
+            && before.offices.iter().any(|unit| lexicon.office(unit.head).delegation)
+            && let Some(side) = before.sides.first().cloned()
+        {
+            actors[n].sides.push(side);
+            continue;
+        }
+        let Some(last) = actors[n].offices.iter().map(|unit| unit.range.end as usize - 1).next() else { continue };
+        let word = mentions.key(last);
+        let stem = word.strip_prefix("لل").or_else(|| word.strip_prefix("ال")).unwrap_or("");
+        if !matches!(stem, "مجلس" | "رابطه" | "منظمه" | "جامعه" | "اتحاد" | "هييه" | "وكاله" | "لجنه" | "بعثه" | "مفوضيه" | "محكمه") {
+            continue;
+        }
+        let named = (0..actors[n].range.start as usize).rev().find_map(|i| {
+            let found = mentions.best(i, Kind::Organisation).filter(|found| found.tokens > 1)?;
+            let key = mentions.stem(i).trim_start_matches(['و', 'ل', 'ب']);
+            (key.ends_with(stem)).then_some((i, found))
+        });
+        if let Some((i, found)) = named
+            && let Some(code) = lexicon.organisation(found.sense.id).side()
+        {
+            actors[n].sides.push(Side { code, range: i as u32..i as u32 + found.tokens });
+        }
     }
 }
 

@@ -23,6 +23,34 @@ pub(crate) struct PlaceMention<'l> {
     pub(crate) joined: bool,
 }
 
+/// Stands for the home kingdom until the home country is known.
+const KINGDOM: &str = "";
+
+/// المملكة, للمملكة, بالمملكة, في المملكة: the particle that opens it.
+fn kingdom(key: &str, before: &str) -> Option<Particle> {
+    match key {
+        "للمملكه" => Some(Particle::Li),
+        "بالمملكه" => Some(Particle::Bi),
+        "المملكه" => Some(match before {
+            "الي" => Particle::Ila,
+            "في" | "داخل" => Particle::Fi,
+            _ => Particle::Bare,
+        }),
+        _ => None,
+    }
+}
+
+/// Gives the kingdom its name, once the home country is known; where home is no kingdom, the place is none.
+pub(crate) fn settle<'l>(places: &mut Vec<PlaceMention<'l>>, home: Option<&'l str>) {
+    let home = home.filter(|home| matches!(*home, "SA" | "MA" | "JO" | "BH"));
+    places.retain_mut(|place| {
+        if place.country == KINGDOM {
+            place.country = home.unwrap_or(KINGDOM);
+        }
+        place.country != KINGDOM
+    });
+}
+
 /// Reads the places of one article.
 pub(crate) struct PlaceReader<'m, 'l> {
     pub(crate) lexicon: &'l Lexicon,
@@ -102,6 +130,15 @@ impl<'l> PlaceReader<'_, 'l> {
             place.particle = Some(opening(found.prefix.preposition));
             place.joined = found.prefix.conjunction;
             return Some(place);
+        }
+        // المملكة alone is the home kingdom: see [`settle`].
+        if let (Some(particle), true) = (kingdom(mentions.key(i), before), mentions.best(i, Kind::Country).is_none() && !mentions.has(i + 1, Kind::Nisba)) {
+            return Some(PlaceMention {
+                range: i as u32..i as u32 + 1,
+                country: KINGDOM,
+                particle: Some(particle),
+                ..PlaceMention::default()
+            });
         }
         let state = usize::from(matches!(
             mentions.key(i),
