@@ -672,6 +672,7 @@ impl<'l> ActorReader<'_, 'l> {
         {
             actor.sides.push(Side { code, range: i as u32 + 1..close as u32 });
         }
+        actor.touch(&(i as u32..close as u32 + 1));
         Some(close + 1)
     }
 

@@ -162,6 +162,11 @@ impl<'l> Scene<'_, 'l> {
         self.triggers(item).any(|(trigger, _)| trigger.shape == Shape::Noun && trigger.light == 0)
     }
 
+    /// Whether an item is a noun that opens a frame of its own by a pronoun: واجتماعه, وزيارته.
+    pub(crate) fn is_owned(&self, item: &Item) -> bool {
+        self.triggers(item).any(|(trigger, _)| trigger.shape == Shape::Noun && trigger.light == 0 && trigger.pronoun)
+    }
+
     /// Whether an item is a light verb (of any frame).
     pub(crate) fn is_light(&self, item: &Item) -> bool {
         self.triggers(item).any(|(trigger, _)| trigger.light > 0)

@@ -139,13 +139,13 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// How far the clause of items `first..=last` reaches.
-    fn clause(&self, items: &[Item], first: usize, last: usize) -> (usize, usize) {
+    fn clause(&self, items: &[Item], first: usize, last: usize, head: &Head) -> (usize, usize) {
         let mut lo = first;
         while lo > 0 {
             let item = &items[lo - 1];
             let stops = match &item.piece {
                 Piece::That => true,
-                Piece::Trigger => self.is_own_verb(item),
+                Piece::Trigger => self.is_own_verb(item) || (head.trigger.pronoun && self.is_owned(item)),
                 Piece::Cue(_) => matches!(self.cue(item), "relative" | "where" | "attendance" | "deputy"),
                 _ => false,
             };
@@ -160,7 +160,12 @@ impl<'l> Scene<'_, 'l> {
             let stops = match &item.piece {
                 Piece::Verb => !self.is_duration(item),
                 Piece::That => true,
-                Piece::Trigger => self.is_own_verb(item) || (self.is_light(item) && !self.is_noun(item)),
+                Piece::Trigger => {
+                    // جولة قادته إلى, زيارة شملت: a relative clause of the noun.
+                    let own = hi == head.item + 1
+                        && self.triggers(item).any(|(t, _)| t.light > 0 && t.frame == head.trigger.frame);
+                    self.is_own_verb(item) || self.is_owned(item) || (self.is_light(item) && !self.is_noun(item) && !own)
+                }
                 Piece::Cue(_) => matches!(
                     self.cue(item),
                     "relative" | "where" | "attendance" | "statement" | "greetings" | "telegram" | "deputy" | "purpose"
@@ -207,7 +212,7 @@ impl<'l> Scene<'_, 'l> {
         let verb_item = if noun { head.light.map(|(at, trigger)| (at, trigger)) } else { Some((head.item, head.trigger)) };
         let first = head.item.min(verb_item.map_or(head.item, |(at, _)| at));
         let last = head.item.max(verb_item.map_or(head.item, |(at, _)| at));
-        let (lo, hi) = self.clause(items, first, last);
+        let (lo, hi) = self.clause(items, first, last, head);
         let from = items.get(lo).map_or(sentence.start, |item| item.range.start).min(items[first].range.start);
         let from = if lo == 0 { sentence.start } else { items[lo - 1].range.end.min(from) };
         let to = items.get(hi).map_or(sentence.end, |item| item.range.start);
@@ -574,9 +579,9 @@ impl<'l> Filler<'_, '_, 'l> {
             let actor = &actors[n];
             actor.name.is_none()
                 && actor.sides.is_empty()
+                && actor.particle == Some(Particle::Bare)
                 && actor.offices.iter().any(|unit| {
-                    let head = self.scene.lexicon.office(unit.head);
-                    (head.dual || head.plural) && self.scene.mentions.definite(unit.range.start as usize)
+                    self.scene.lexicon.office(unit.head).dual && self.scene.mentions.definite(unit.range.start as usize)
                 })
         };
         let dual = self.cast.iter().position(|cast| points_back(cast.actor));

@@ -63,7 +63,7 @@ pub(crate) fn at(
         end += 1;
     }
     // A binder does not end a name.
-    while end > i + 1 && BINDERS.contains(&mentions.key(end - 1)) {
+    if end > i + 1 && BINDERS.contains(&mentions.key(end - 1)) && !BINDERS.contains(&mentions.key(end - 2)) {
         end -= 1;
     }
     if !supported && end - i < 2 {

@@ -210,6 +210,13 @@ impl<'l> People<'l> {
                 self.of_actor[n] = (0..n).rev().find(told).and_then(|before| self.of_actor[before]);
                 continue;
             }
+            // The very office told before with a name: وكان وزير الخارجية قد وصل.
+            if actor.name.is_none()
+                && let Some(person) = self.same_office(mentions, actors, n)
+            {
+                self.of_actor[n] = Some(person);
+                continue;
+            }
             let [unit] = actor.offices.as_slice() else { continue };
             let head = lexicon.office(unit.head);
             let guest = head.guestref;
@@ -242,6 +249,26 @@ impl<'l> People<'l> {
                 }
             }
         }
+    }
+}
+
+impl People<'_> {
+    /// The person told before actor `n` with the same words of office.
+    fn same_office(&self, mentions: &Mentions, actors: &[Actor<'_>], n: usize) -> Option<usize> {
+        let words = |unit: &crate::actor::OfficeUnit| -> Vec<String> {
+            (unit.range.start as usize..unit.range.end as usize)
+                .map(|i| mentions.key(i).trim_start_matches(['و', 'ل', 'ب']).trim_start_matches("ال").to_owned())
+                .collect()
+        };
+        let [unit] = actors[n].offices.as_slice() else { return None };
+        if unit.range.len() < 2 {
+            return None;
+        }
+        let wanted = words(unit);
+        (0..n).rev().find_map(|before| {
+            let person = self.of_actor[before]?;
+            actors[before].offices.iter().any(|unit| words(unit) == wanted).then_some(person)
+        })
     }
 }
 
