@@ -334,7 +334,10 @@ impl<'l> ActorReader<'_, 'l> {
         while at < to && mentions.is_word(at) && words < 24 {
             words += 1;
             // A style or a military rank announces the name: وزير الداخلية المصري اللواء طارق.
-            if at > from && mentions.bare(at, Kind::Honorific).is_some() && mentions.bare(at, Kind::Organisation).is_none() {
+            if mentions.bare(at, Kind::Honorific).is_some()
+                && mentions.bare(at, Kind::Organisation).is_none()
+                && !(at == from && mentions.bare(at, Kind::OfficeWord).is_some() && !mentions.definite(at))
+            {
                 break;
             }
             // Nisba: the country of the office. المالية is money before it is Mali.
@@ -400,6 +403,9 @@ impl<'l> ActorReader<'_, 'l> {
             if mentions.key(at - 1) == "مجلس" && mentions.definite(at) {
                 at += 1;
                 continue;
+            }
+            if mentions.bare(at, Kind::Country).is_some_and(|country| !lexicon.country_form(country.sense.id).1) {
+                break;
             }
             // Words of office and organisation names.
             if let Some(found) = mentions.best(at, Kind::OfficeWord) {

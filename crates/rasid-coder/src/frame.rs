@@ -216,10 +216,14 @@ impl<'l> Scene<'_, 'l> {
         let from = items.get(lo).map_or(sentence.start, |item| item.range.start).min(items[first].range.start);
         let from = if lo == 0 { sentence.start } else { items[lo - 1].range.end.min(from) };
         let to = items.get(hi).map_or(sentence.end, |item| item.range.start);
+        // Cues are heard across أن (من المنتظر أن يجري), but not across another event.
+        let heard = (0..first).rev().find(|&at| {
+            items[at].piece == Piece::Trigger && (self.is_own_verb(&items[at]) || self.is_light(&items[at]))
+        });
         let modality = modality::read(
             self.lexicon,
             self.mentions,
-            from as usize,
+            heard.map_or(sentence.start, |at| items[at].range.end) as usize,
             sentence.end as usize,
             noun.then(|| items[head.item].start()),
             verb_item.map(|(at, trigger)| (items[at].start(), trigger.shape)),
@@ -282,7 +286,8 @@ impl<'l> Scene<'_, 'l> {
             let stem = before.trim_start_matches(['و', 'ف', 'ي', 'ت']);
             stem.starts_with("حضر") || stem.starts_with("حضور") || before.ends_with("حضور")
         };
-        attended || (definite && !relative && !(between && head.light.is_some()))
+        let carried = head.light.is_some_and(|(_, light)| !light.pronoun);
+        attended || (definite && !relative && !(between && carried))
     }
 
     /// One visit for each destination named.

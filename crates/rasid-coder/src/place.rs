@@ -178,7 +178,10 @@ impl<'l> PlaceReader<'_, 'l> {
         let best = candidates
             .map(|found| (found, lexicon.city(found.sense.id)))
             .max_by_key(|(found, city)| {
-                (near == Some(&city.country), self.weight(&city.country).min(3), city.population, std::cmp::Reverse(found.sense.id))
+                // A small namesake needs its country named again and again to beat a capital or a metropolis.
+                let spoken_of = u64::from(self.weight(&city.country).min(5));
+                let weight = u64::from(city.population).max(1000) * (1 + 2 * spoken_of);
+                (near == Some(&city.country), city.capital, weight, std::cmp::Reverse(found.sense.id))
             })?;
         let (found, city) = best;
         let word = mentions.at(i).iter().any(|m| m.sense.kind == Kind::Word && m.tokens >= longest && crate::mention::is_bare(m));
