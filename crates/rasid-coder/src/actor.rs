@@ -164,6 +164,16 @@ impl<'l> ActorReader<'_, 'l> {
                 }
                 continue;
             }
+            // رئيس أنتربول الأوروغوياني إستيبان: where the head of an organisation comes from is not his side.
+            if actor.name.is_none()
+                && !actor.offices.is_empty()
+                && mentions.definite(at)
+                && let Some(found) = mentions.bare(at, Kind::Nisba)
+                && self.name(at + found.tokens as usize, to, false, &actor).is_some()
+            {
+                at += found.tokens as usize;
+                continue;
+            }
             if let Some(next) = self.acronym(at, to, &mut actor) {
                 at = next;
                 continue;
@@ -331,6 +341,7 @@ impl<'l> ActorReader<'_, 'l> {
         let ambassador = head.rank == "ambassador";
         let mut at = from;
         let mut words = 0;
+        let mut of_service: Option<usize> = None;
         while at < to && mentions.is_word(at) && words < 24 {
             words += 1;
             // A style or a military rank announces the name: وزير الداخلية المصري اللواء طارق.
@@ -342,7 +353,7 @@ impl<'l> ActorReader<'_, 'l> {
             }
             // Nisba: the country of the office. المالية is money before it is Mali.
             if let Some(found) = mentions.bare(at, Kind::Nisba)
-                && !(lexicon.country_form(found.sense.id).1 && mentions.has(at, Kind::OfficeWord))
+                && !(lexicon.country_form(found.sense.id).1 && mentions.has(at, Kind::OfficeWord) && !head.counterpart)
                 && !(lexicon.country_form(found.sense.id).1 && words == 1 && complete)
                 && !mentions.bare(at, Kind::Organisation).is_some_and(|org| org.tokens > found.tokens)
             {
@@ -350,7 +361,12 @@ impl<'l> ActorReader<'_, 'l> {
                 let definite = mentions.definite(at) || head.delegation || head.plural || !mentions.definite(from - 1);
                 if definite && !(weak && !mentions.definite(at)) {
                     let range = at as u32..at as u32 + found.tokens;
-                    actor.sides.push(Side { code: &country.code, range });
+                    let side = Side { code: country.code.as_str(), range };
+                    // الدرك الملكي الكندي: the adjective knows better than the name of the service.
+                    match of_service.take() {
+                        Some(n) => actor.sides[n] = side,
+                        None => actor.sides.push(side),
+                    }
                     at += found.tokens as usize;
                     if head.plural || head.dual {
                         at = self.listed_nisbas(at, to, actor);
@@ -368,6 +384,9 @@ impl<'l> ActorReader<'_, 'l> {
                 if let Some(code) = organisation.side() {
                     // A service of a country tells the country only where nothing nearer does.
                     if actor.sides.is_empty() && !found.prefix.conjunction {
+                        if organisation.code.is_none() {
+                            of_service = Some(actor.sides.len());
+                        }
                         actor.sides.push(Side { code, range: range.clone() });
                     }
                 }
@@ -510,7 +529,7 @@ impl<'l> ActorReader<'_, 'l> {
         if weak && at == from {
             return None;
         }
-        let governed = found.prefix.preposition.is_some() || mentions.key(from).starts_with('ب');
+        let governed = found.prefix.preposition.is_some() || (at > from && mentions.key(from).starts_with('ب'));
         // "وزير الدفاع جمهورية مصر": a definite word takes no further noun, so the country is not the minister's.
         if !governed && mentions.definite(from - 1) && !several {
             return None;

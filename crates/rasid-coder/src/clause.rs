@@ -229,7 +229,7 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
                 Kind::OfficeWord => true,
                 _ => false,
             });
-            let excused = mentions.has(before, Kind::Trigger)
+            let excused = (0..4.min(before + 1)).any(|k| mentions.best(before - k, Kind::Trigger).is_some_and(|t| t.tokens as usize > k))
                 || mentions.has(before, Kind::Weekday)
                 || mentions.has(before, Kind::Month)
                 || mentions.has(before, Kind::City)

@@ -43,7 +43,7 @@ fn turn(key: &str) -> Option<Turn> {
         "الماضي" | "الماضيه" | "المنصرم" | "المنصرمه" | "الفارط" | "الفارطه" | "الفائت" | "الفايت" | "المنقضي"
         | "الاخير" | "الاخيره" => Turn::Past,
         "الجاري" | "الجاريه" | "الحالي" | "الحاليه" | "هذا" | "هذه" => Turn::Present,
-        "المقبل" | "المقبله" | "القادم" | "القادمه" | "الموالي" | "التالي" => Turn::Future,
+        "المقبل" | "المقبله" | "القادم" | "القادمه" => Turn::Future,
         _ => return None,
     })
 }
@@ -197,6 +197,17 @@ impl DateReader<'_> {
     fn weekday(&self, i: usize) -> Option<DateExpression> {
         let weekday = calendar::weekday(self.mentions.best(i, Kind::Weekday)?.sense.id as u8)?;
         let mut end = i + 1;
+        // "الخميس 13 والجمعة 14 فيفري 2025": it lasted two days.
+        let second = end + 1;
+        if let Some(first) = number::digits(self.mentions.key(end)).and_then(|n| u8::try_from(n).ok())
+            && self.mentions.best(second, Kind::Weekday).is_some_and(|found| found.prefix.conjunction)
+            && let Some(date) = self.numeric(second + 1)
+            && let Some(Edtf::Date(last)) = date.value
+            && last.day.is_some_and(|last| last > first)
+        {
+            let value = Edtf::Interval(PartialDate { day: Some(first), ..last }, last);
+            return Some(DateExpression { range: i as u32..date.range.end, value: Some(value), ..date });
+        }
         // "الأربعاء 14 ماي 2025" is the date; the weekday only repeats it.
         let number = end + usize::from(self.mentions.is_comma(end) || self.mentions.key(end) == "(");
         if self.mentions.kind(number) == Some(TokenKind::Number)

@@ -223,6 +223,7 @@ impl<'l> Scene<'_, 'l> {
         let modality = modality::read(
             self.lexicon,
             self.mentions,
+            sentence.start as usize,
             heard.map_or(sentence.start, |at| items[at].range.end) as usize,
             sentence.end as usize,
             noun.then(|| items[head.item].start()),
@@ -238,6 +239,7 @@ impl<'l> Scene<'_, 'l> {
             cast: Vec::new(),
             used: (items[first].range.start, items[last].range.end),
             number,
+            last: found.last().map_or_else(Vec::new, |last| last.cast.iter().map(|cast| cast.actor).collect()),
             filled: Vec::new(),
         };
         filler.fill(head, verb_item, lo, hi, topic, found.last().filter(|f| f.sentence == number));
@@ -249,6 +251,14 @@ impl<'l> Scene<'_, 'l> {
             return;
         }
         let (cast, used) = (filler.cast, filler.used);
+        // في اتصال هاتفي، تباحث X مع Y: talks by telephone are a call.
+        let by_telephone = event_type == EventType::Talks
+            && items.iter().any(|item| {
+                item.piece == Piece::Trigger
+                    && self.triggers(item).any(|(t, _)| t.light == 0 && self.lexicon.frames()[usize::from(t.frame)].event_type == "call")
+                    && matches!(self.mentions.key((item.start()).saturating_sub(1)), "في" | "خلال" | "عبر" | "اثر" | "اثناء")
+            });
+        let event_type = if by_telephone { EventType::Call } else { event_type };
         let joint = items.iter().any(|item| self.cue(item) == "joint");
         let base = Found {
             frame: usize::from(head.trigger.frame),
@@ -360,6 +370,8 @@ struct Filler<'s, 'a, 'l> {
     cast: Vec<Cast<'l>>,
     used: (u32, u32),
     number: usize,
+    /// Actors of the encounter told before, in the order of their roles.
+    last: Vec<usize>,
     filled: Vec<&'static str>,
 }
 
@@ -470,6 +482,21 @@ impl<'l> Filler<'_, '_, 'l> {
             // الذين يتوجهون: of somebody who is no actor.
             return;
         }
+
+        // سموه, ضيفه: whoever was told before.
+        let last = self.last.clone();
+        let subject_before = last.first().copied().or(topic.subject);
+        let refer = |actor: &mut usize| {
+            let it = &self.scene.actors[*actor];
+            let guest = it.name.is_none() && it.offices.iter().any(|unit| self.scene.lexicon.office(unit.head).guestref);
+            let whom = if it.pronoun { subject_before } else if guest { last.last().copied() } else { None };
+            if let Some(whom) = whom {
+                *actor = whom;
+            }
+        };
+        bare.iter_mut().for_each(refer);
+        before.iter_mut().for_each(refer);
+        opened.iter_mut().for_each(|(actor, _)| refer(actor));
 
         let by = opened.iter().any(|(_, particle)| *particle == Particle::By) && self.slots.role("by").is_some();
         let subject_role = self.slots.role("subject");
@@ -646,7 +673,8 @@ impl<'l> Filler<'_, '_, 'l> {
     fn first_in_sentence(&self, before: usize) -> Option<usize> {
         (0..before).find_map(|at| self.actor(at).filter(|&n| {
             let actor = &self.scene.actors[n];
-            !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())
+            let subject = !matches!(actor.particle, Some(Particle::With | Particle::Bi | Particle::Other | Particle::Fi));
+            subject && !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())
         }))
     }
 }

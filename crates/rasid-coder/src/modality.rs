@@ -23,10 +23,12 @@ pub(crate) enum Modality {
 }
 
 /// Reads the modality around a trigger: the verb at `verb` (or the noun, where no verb carries it), in the clause
-/// that begins at `from` and ends at `to`.
+/// that begins at `from` and ends at `to`,
+/// of the sentence that begins at `sentence`.
 pub(crate) fn read(
     lexicon: &Lexicon,
     mentions: &Mentions,
+    sentence: usize,
     from: usize,
     to: usize,
     noun: Option<usize>,
@@ -41,6 +43,10 @@ pub(crate) fn read(
     let mut status = Status::Held;
     let mut subjunctive = false;
     let start = from.max(first.saturating_sub(REACH));
+    // نفت الوزارة ...: what is denied is denied to the end of the sentence.
+    if (sentence..start).any(|i| cue(i).is_some_and(|(kind, _)| kind == "denied")) {
+        status = Status::Denied;
+    }
     for i in start..first {
         let near = first - i;
         match mentions.key(i) {

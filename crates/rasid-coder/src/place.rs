@@ -190,7 +190,8 @@ impl<'l> PlaceReader<'_, 'l> {
         }
         if let Some(country) = country {
             let (state, _) = lexicon.country_form(country.sense.id);
-            if self.weight(&city.country) <= self.weight(&state.code) {
+            // This very word counted for the country once.
+            if self.weight(&city.country) < self.weight(&state.code).max(1) {
                 return None;
             }
         }
