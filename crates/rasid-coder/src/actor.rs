@@ -232,7 +232,12 @@ impl<'l> ActorReader<'_, 'l> {
                 return None;
             }
         }
-        Some(i + found.tokens as usize)
+        // فخامة الرئيس المصري: the style ends where an office begins.
+        let office_inside = (1..found.tokens as usize).find(|&k| {
+            let stem = mentions.stem(i + k);
+            matches!(stem, "رييس" | "وزير" | "سفير" | "ملك") && mentions.bare(i + k, Kind::Office).is_some()
+        });
+        Some(i + office_inside.unwrap_or(found.tokens as usize))
     }
 
     /// Whether token `i` may complete an office: an adjective of a country, a country, a domain, another office.

@@ -389,7 +389,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             .filter(|&n| {
                 let place = &scene.places[n];
                 let locative = matches!(place.particle, Some(Particle::Fi | Particle::Bi)) || place.venue.is_some();
-                locative && !self.inside_actor(&place.range)
+                locative && !self.inside_cast(&place.range, &draft.found)
             })
             .min_by_key(|&n| (scene.places[n].city.is_none() && scene.places[n].venue.is_none(), scene.places[n].range.start.abs_diff(head)));
         if let Some(n) = nearest {
@@ -413,8 +413,11 @@ impl<'l> Assembler<'_, '_, 'l> {
         (first..self.scene.places.len()).take_while(move |&n| self.scene.places[n].range.start < range.end)
     }
 
-    fn inside_actor(&self, range: &Range<u32>) -> bool {
-        self.scene.actors.iter().any(|actor| !actor.is_country && actor.range.start < range.start && range.end <= actor.range.end)
+    /// Whether a place stands inside the phrase of somebody who takes part: أمير منطقة الرياض says nothing of where.
+    fn inside_cast(&self, range: &Range<u32>, found: &Found<'l>) -> bool {
+        found.cast.iter().map(|cast| &self.scene.actors[cast.actor]).any(|actor| {
+            !actor.is_country && actor.range.start < range.start && range.end <= actor.range.end
+        })
     }
 
     fn date(&self, draft: &mut Draft<'l>, before: &[Draft<'l>]) {
@@ -431,6 +434,11 @@ impl<'l> Assembler<'_, '_, 'l> {
                 .filter(|date| range.contains(&date.range.start) && usable(date))
                 .min_by_key(|date| date.range.start.abs_diff(head))
         };
+        // الأسبوع المقبل: a plan, whether or not it is known which week that is.
+        let ahead = self.scene.dates.iter().any(|date| date.future && draft.found.clause.contains(&date.range.start));
+        if ahead && draft.found.status == Status::Held && (draft.found.imperfect || self.published.is_none()) {
+            draft.found.status = Status::Planned;
+        }
         let sentence = &self.sentences[draft.found.sentence];
         // The clause first; the rest of the sentence only where no other encounter stands nearer to it.
         let chosen = within(&draft.found.clause).or_else(|| within(&(sentence.start..draft.found.clause.start)));

@@ -71,7 +71,7 @@ impl Coder {
 pub struct Worker<'c> {
     coder: &'c Coder,
     mentions: Mentions,
-    /// Title, a line end, text.
+    /// Title, an empty line, text.
     whole: String,
 }
 
@@ -120,7 +120,8 @@ impl<'c> Worker<'c> {
         self.whole.clear();
         if let Some(title) = &article.title {
             self.whole.push_str(title);
-            self.whole.push('\n');
+            // An empty line: nothing joins a headline to the text below it.
+            self.whole.push_str("\n\n");
         }
         let text_start = self.whole.len() as u32;
         self.whole.push_str(&article.text);

@@ -485,7 +485,7 @@ impl<'l> Filler<'_, '_, 'l> {
 
         // سموه, ضيفه: whoever was told before.
         let last = self.last.clone();
-        let subject_before = last.first().copied().or(topic.subject);
+        let subject_before = last.first().copied().or(topic.subject).filter(|_| !noun && self.elided(start));
         let refer = |actor: &mut usize| {
             let it = &self.scene.actors[*actor];
             let guest = it.name.is_none() && it.offices.iter().any(|unit| self.scene.lexicon.office(unit.head).guestref);

@@ -64,7 +64,7 @@ pub(crate) fn country<'l>(
         }
     }
     for name in [&article.outlet, &article.url].into_iter().flatten() {
-        for code in outlets(lexicon, name) {
+        if let Some(code) = outlet(lexicon, name) {
             add(code, 6);
         }
     }
@@ -126,13 +126,17 @@ pub(crate) fn country<'l>(
     (told || elsewhere < 3).then_some(best)
 }
 
-/// Countries of the outlets that a name or an address holds.
-fn outlets<'l>(lexicon: &'l Lexicon, name: &str) -> Vec<&'l str> {
+/// The country that the name or the address of an outlet tells: a known outlet, else a city or a country in its name.
+fn outlet<'l>(lexicon: &'l Lexicon, name: &str) -> Option<&'l str> {
     let mut mentions = Mentions::default();
     mentions.fill(lexicon, name);
-    (0..mentions.len())
-        .filter_map(|i| mentions.bare(i, Kind::Outlet))
-        .map(|found| lexicon.outlet(found.sense.id).country.as_str())
-        .take(1)
-        .collect()
+    let tokens = 0..mentions.len();
+    let known = tokens.clone().find_map(|i| mentions.bare(i, Kind::Outlet));
+    let place = |i: usize| {
+        let country = mentions.bare(i, Kind::Country).or_else(|| mentions.bare(i, Kind::Nisba));
+        let country = country.map(|found| lexicon.country_form(found.sense.id).0.code.as_str());
+        let city = mentions.bare(i, Kind::City).map(|found| lexicon.city(found.sense.id)).filter(|city| !city.ordinary);
+        country.or_else(|| city.map(|city| city.country.as_str()))
+    };
+    known.map(|found| lexicon.outlet(found.sense.id).country.as_str()).or_else(|| tokens.clone().find_map(place))
 }

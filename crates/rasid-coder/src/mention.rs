@@ -29,6 +29,7 @@ impl Mentions {
                 let first = self.matches.len();
                 lexicon.find(&self.tokens, i, &mut self.matches);
                 let token = self.tokens.list[i];
+                keep_whole(first, &mut self.matches);
                 if token.spelling != rasid_text::Spelling::default() {
                     drop_misspelt(token.spelling, self.tokens.key(&token), first, &mut self.matches);
                 }
@@ -113,6 +114,26 @@ impl Mentions {
     /// Bytes of the text from token `first` to the one before `end`.
     pub(crate) fn span(&self, range: &Range<u32>) -> Span {
         self.tokens.span(range.start as usize, range.end as usize)
+    }
+}
+
+/// A word that stands in the lexicon as it is written carries no clitic: وزارة is a ministry, not "and he visited it".
+fn keep_whole(first: usize, matches: &mut Vec<Match>) {
+    let whole = |found: &Match| {
+        is_bare(found)
+            && matches!(
+                found.sense.kind,
+                Kind::Word | Kind::OfficeWord | Kind::Office | Kind::Country | Kind::Month | Kind::Weekday
+            )
+    };
+    let longest = matches[first..].iter().filter(|found| whole(found)).map(|found| found.tokens).max().unwrap_or(0);
+    let mut at = first;
+    while longest > 0 && at < matches.len() {
+        if !is_bare(&matches[at]) && matches[at].tokens <= longest {
+            matches.remove(at);
+        } else {
+            at += 1;
+        }
     }
 }
 

@@ -100,6 +100,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     if BINDERS.contains(&key) {
         return mentions.is_word(i + 1);
     }
+    // "... خليفة الكبيسي وسام الشرف": an honour, where a name stands before.
+    if inside && key == "وسام" && mentions.definite(i + 1) {
+        return false;
+    }
     // صباح اليوم is a time, صباح خالد a name.
     if crate::date::is_part_of_day(key)
         && (mentions.has(i + 1, Kind::Weekday) || matches!(mentions.key(i + 1), "اليوم" | "امس" | "يومه" | "غد" | "يوم" | "اول"))
@@ -115,12 +119,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     if pronoun && mentions.bare(i, Kind::GivenName).is_none() && !matches!(mentions.tokens.list.get(i), Some(t) if t.spelling.alef_maqsura) {
         return false;
     }
-    let mut given = false;
+    let given = mentions.bare(i, Kind::GivenName).is_some();
     for found in mentions.at(i) {
         if is_bare(found) {
-            if found.sense.kind == Kind::GivenName {
-                given = true;
-            } else if is_ordinary(lexicon, found) && !(found.tokens == 1 && given) {
+            if is_ordinary(lexicon, found) && !(found.tokens == 1 && given) {
                 // A family name in the shape of a nisba or of an office (الوزير, القاضي) is told by its place only.
                 if inside && found.sense.kind == Kind::City && lexicon.city(found.sense.id).population < 500_000 {
                     continue;

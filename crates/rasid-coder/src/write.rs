@@ -26,7 +26,7 @@ pub(crate) struct Writer<'s, 'a, 'l> {
     text_start: u32,
     sentences: &'s [Range<u32>],
     points: CodePoints,
-    /// Code points of title and line end.
+    /// Code points of title and empty line.
     title_points: u32,
 }
 
