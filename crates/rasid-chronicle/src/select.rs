@@ -1,7 +1,7 @@
 //! Which encounters an answer speaks of.
 
 use jiff::civil::Date;
-use rasid_coder::report::{EventType, Participant, Status};
+use rasid_coder::report::{Claim, EventType, Participant, Status};
 use rasid_merge::name::Likeness;
 use rasid_merge::{Encounter, Name};
 use rasid_text::{Edtf, PartialDate};
@@ -36,6 +36,27 @@ impl Default for Filter {
             statuses: vec![Status::Held],
             countries: Vec::new(),
         }
+    }
+}
+
+impl Filter {
+    /// Whether a published claim speaks of what is asked for: of the subject, and of a period that touches `from..to`.
+    /// A claim that names neither is kept: it may.
+    pub fn concerns(&self, claim: &Claim) -> bool {
+        let of_subject = match (self.subject.as_deref(), claim.subject.as_deref()) {
+            (Some(asked), Some(claimed)) => Subject::new(asked).is_called(claimed),
+            _ => true,
+        };
+        let (from, to) = self.days();
+        let period = claim.period.as_deref().and_then(|period| period.parse::<Edtf>().ok()?.bounds());
+        of_subject && period.is_none_or(|(first, last)| first <= to && from <= last)
+    }
+
+    /// First and last day that is asked for.
+    fn days(&self) -> (Date, Date) {
+        let from = self.from.and_then(PartialDate::bounds).map_or(Date::MIN, |(first, _)| first);
+        let to = self.to.and_then(PartialDate::bounds).map_or(Date::MAX, |(_, last)| last);
+        (from, to)
     }
 }
 
@@ -103,8 +124,12 @@ impl Subject {
 
     fn is(&self, participant: &Participant) -> bool {
         let spellings = [&participant.name, &participant.name_latin];
-        let likeness = |text: &str| Some(Name::parse(text)?.likeness(self.name.as_ref()?));
-        spellings.into_iter().flatten().any(|text| likeness(text) >= Some(Likeness::FamilyName))
+        spellings.into_iter().flatten().any(|text| self.is_called(text))
+    }
+
+    fn is_called(&self, text: &str) -> bool {
+        let likeness = |name: &Name| Some(Name::parse(text)?.likeness(name));
+        self.name.as_ref().and_then(likeness) >= Some(Likeness::FamilyName)
     }
 
     /// The other side, seen from the subject; `None` where he does not take part.
@@ -128,8 +153,7 @@ enum Placement {
 }
 
 fn placement(date: Option<&str>, filter: &Filter) -> Placement {
-    let from = filter.from.and_then(PartialDate::bounds).map_or(Date::MIN, |(first, _)| first);
-    let to = filter.to.and_then(PartialDate::bounds).map_or(Date::MAX, |(_, last)| last);
+    let (from, to) = filter.days();
     if filter.from.is_none() && filter.to.is_none() {
         return Placement::Inside;
     }
@@ -148,6 +172,7 @@ fn placement(date: Option<&str>, filter: &Filter) -> Placement {
 mod tests {
     use super::*;
     use crate::testing::{encounter, person, visit};
+    use rasid_coder::report::{Quote, Zone};
 
     fn all() -> Vec<Encounter> {
         vec![
@@ -204,6 +229,31 @@ mod tests {
         assert_eq!(of("إيفا ليند").rows[0].partners, ["TN"]);
         assert_eq!(ids(&of("ورداني سمير")), Vec::<&str>::new());
         assert_eq!(ids(&of("")), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn claims_of_other_years_and_other_people_do_not_concern() {
+        let filter = Filter {
+            from: "2024".parse().ok(),
+            to: "2024".parse().ok(),
+            subject: Some("الورداني".to_owned()),
+            ..Filter::default()
+        };
+        let concerns = |period: Option<&str>, subject: Option<&str>| {
+            let evidence = Quote { zone: Zone::Text, start: 0, end: 0, quote: String::new() };
+            filter.concerns(&Claim {
+                what: "meetings".to_owned(),
+                value: 20.into(),
+                period: period.map(str::to_owned),
+                scope: None,
+                subject: subject.map(str::to_owned),
+                evidence,
+            })
+        };
+        assert!(concerns(Some("2024"), Some("سمير الورداني")));
+        assert!(concerns(Some("2023-11/2024-02"), None) && concerns(None, None));
+        assert!(!concerns(Some("2025"), Some("سمير الورداني")));
+        assert!(!concerns(Some("2024"), Some("علي النوري")));
     }
 
     #[test]

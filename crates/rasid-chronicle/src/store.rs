@@ -186,6 +186,15 @@ impl Store {
         Ok(articles)
     }
 
+    /// The text of one article.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn text(&self, article: &str) -> Result<Option<String>, StoreError> {
+        let mut statement = self.prepare("SELECT text FROM articles WHERE id = ?1")?;
+        statement.query_row([article], |row| row.get(0)).optional().map_err(|e| self.sqlite(e))
+    }
+
     /// The reading of one article, with the article's text.
     ///
     /// # Errors

@@ -388,7 +388,8 @@ impl<'l> Assembler<'_, '_, 'l> {
             .places_in(&draft.found.clause)
             .filter(|&n| {
                 let place = &scene.places[n];
-                let locative = matches!(place.particle, Some(Particle::Fi | Particle::Bi)) || place.venue.is_some();
+                let before = self.scene.mentions.stem((place.range.start as usize).saturating_sub(1));
+                let locative = matches!(place.particle, Some(Particle::Fi | Particle::Bi)) || before.ends_with("مقر");
                 locative && !self.inside_cast(&place.range, &draft.found)
             })
             .min_by_key(|&n| (scene.places[n].city.is_none() && scene.places[n].venue.is_none(), scene.places[n].range.start.abs_diff(head)));
@@ -551,7 +552,8 @@ impl<'l> Assembler<'_, '_, 'l> {
                     parent.found.event_type == EventType::Visit
                         && fits(*m, parent)
                         && parent.country.as_ref().is_some_and(|(to, _)| {
-                            sides.contains(to) || draft.country.as_ref().is_some_and(|(at, _)| at == to) || draft.country.is_none()
+                            let told_after = draft.country.is_none() && parent.found.sentence < draft.found.sentence;
+                            sides.contains(to) || draft.country.as_ref().is_some_and(|(at, _)| at == to) || told_after
                         })
                 });
                 conference.or(visit).map(|(m, _)| m)

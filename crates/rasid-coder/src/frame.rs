@@ -119,7 +119,7 @@ impl<'l> Scene<'_, 'l> {
             }
             let stops = match &item.piece {
                 Piece::Verb | Piece::That => true,
-                Piece::Trigger => self.is_own_verb(item) || self.is_light(item),
+                Piece::Trigger => self.is_own_verb(item) || self.is_light(item) || self.is_owned(item),
                 Piece::Cue(_) => matches!(self.cue(item), "relative" | "where" | "statement" | "attendance"),
                 _ => false,
             };
@@ -477,7 +477,14 @@ impl<'l> Filler<'_, '_, 'l> {
             before.clear();
         }
         let relative = lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty();
-        let antecedent = relative.then(|| self.nearest_before(lo - 1)).flatten();
+        // احتفالات ... التي حظي فيها X بلقاء: a pronoun takes up the antecedent, so it is not the subject.
+        let taken_up = verb_at.is_some_and(|at| {
+            let end = self.items[at].range.end as usize;
+            (end..end + 2).any(|i| {
+                matches!(self.scene.mentions.key(i), "فيها" | "فيه" | "خلالها" | "خلاله" | "بها" | "به" | "معها" | "لها" | "فيهما" | "اثناءها")
+            })
+        });
+        let antecedent = (relative && !(taken_up && !bare.is_empty())).then(|| self.nearest_before(lo - 1)).flatten();
         if relative && antecedent.is_none() && bare.is_empty() {
             // الذين يتوجهون: of somebody who is no actor.
             return;
@@ -641,7 +648,10 @@ impl<'l> Filler<'_, '_, 'l> {
         let relative = self.items[item].range.start;
         (0..item).rev().take(3).find_map(|at| {
             let near = self.items[at].range.end + 2 >= relative;
-            self.actor(at).filter(|&n| near && !self.scene.actors[n].is_country)
+            self.actor(at).filter(|&n| {
+                let actor = &self.scene.actors[n];
+                near && !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty() || actor.organisation.is_none())
+            })
         })
     }
 

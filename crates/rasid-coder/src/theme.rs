@@ -27,7 +27,7 @@ pub(crate) fn continues(lexicon: &Lexicon, mentions: &Mentions, sentence: &Range
             Kind::Cue => lexicon.cue(found.sense.id).kind == "sides",
             Kind::Trigger => {
                 let trigger = lexicon.trigger(found.sense.id);
-                trigger.shape == rasid_lexicon::entry::Shape::Noun && mentions.key(i).contains("ال")
+                trigger.shape == rasid_lexicon::entry::Shape::Noun && !trigger.plural && mentions.key(i).contains("ال")
             }
             _ => false,
         })

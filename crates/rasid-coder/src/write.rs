@@ -67,6 +67,17 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         span
     }
 
+    /// What tokens say, without the clitics of the first word; لل gets its article back: للأمم المتحدة is الأمم المتحدة.
+    fn value(&self, tokens: &Range<u32>) -> String {
+        let text = self.surface(tokens).of(self.whole);
+        let whole = self.scene.mentions.span(tokens).of(self.whole);
+        let first = self.scene.mentions.at(tokens.start as usize).first();
+        match whole.trim_start_matches('و').strip_prefix("لل") {
+            Some(rest) if text.len() < whole.len() && first.is_some_and(|found| found.prefix.article) => format!("ال{rest}"),
+            _ => text.to_owned(),
+        }
+    }
+
     pub(crate) fn reports(&self, drafts: &[Draft<'l>]) -> Vec<Report> {
         let mut reports: Vec<Report> = drafts.iter().map(|draft| self.report(draft, drafts)).collect();
         let ids: Vec<String> = reports.iter().map(|report| report.id.clone()).collect();
@@ -131,7 +142,7 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
             evidence.push(self.evidence("place".to_owned(), self.scene.mentions.span(tokens)));
         }
         let mention = draft.place.map(|n| &self.scene.places[n]);
-        let text = |range: &Range<u32>| self.surface(range).of(self.whole).to_owned();
+        let text = |range: &Range<u32>| self.value(range);
         let city = mention.and_then(|p| p.city.as_ref().map(text).or_else(|| p.venue_city.map(str::to_owned)));
         let disputed = mention.is_some_and(|p| {
             self.scene.mentions.has(p.range.start as usize, rasid_lexicon::Kind::Disputed)
@@ -166,21 +177,23 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         let text = |span: Span| span.of(self.whole).to_owned();
         let posts = member.units.map_or_else(Vec::new, |at| {
             scene.actors[at].offices.iter().map(|unit| {
-                let head = self.surface(&(unit.range.start..unit.head_end));
-                let rest = (unit.head_end < unit.range.end).then(|| self.surface(&(unit.head_end..unit.range.end)));
-                Post { office: text(head), organisation: rest.map(text) }
+                // الملك الإسباني: an adjective of a country is no organisation.
+                let of_country = scene.actors[at].sides.iter().any(|side| side.range == (unit.head_end..unit.range.end));
+                let more = unit.head_end < unit.range.end && !of_country;
+                let rest = more.then(|| self.value(&(unit.head_end..unit.range.end)));
+                Post { office: self.value(&(unit.range.start..unit.head_end)), organisation: rest }
             }).collect()
         });
         let country = member.side.as_ref().map(|side| side.code.to_owned());
         let (name_latin, from) = self.latin(name.map(text).as_deref(), member, country.as_deref());
         Participant {
             role: member.role,
-            name: name.map(text),
+            name: member.name.as_ref().map(|range| self.value(range)),
             name_latin,
             name_latin_from: from,
-            office: office.map(text),
+            office: member.office.as_ref().map(|range| self.value(range)),
             posts,
-            organisation: organisation.map(text),
+            organisation: member.organisation.as_ref().map(|range| self.value(range)),
             rank: member.rank,
             country,
         }

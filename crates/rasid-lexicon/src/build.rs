@@ -64,7 +64,13 @@ impl Builder {
     }
 
     fn add(&mut self, row: &Row<'_>, form: &str, kind: Kind, id: u32, strict: bool) -> Result<(), LexiconError> {
-        self.phrases.add(form, Sense { kind, id }, strict, (self.file, row.line)).map_err(|m| row.error(m))
+        let sense = Sense { kind, id };
+        self.phrases.add(form, sense, strict, (self.file, row.line)).map_err(|m| row.error(m))?;
+        // ألماني begins with ال in its key but has no article: الألماني is its definite form.
+        if !strict && form.starts_with(['أ', 'إ', 'آ']) && fold(form).starts_with("ال") {
+            self.phrases.add(&format!("ال{form}"), sense, strict, (self.file, row.line)).map_err(|m| row.error(m))?;
+        }
+        Ok(())
     }
 
     fn table(&mut self, path: &Path, text: &str) -> Result<(), LexiconError> {
@@ -133,6 +139,8 @@ impl Builder {
                 self.add(row, &format!("{first}ه {feminine}"), Kind::Nisba, id, false)?;
             } else {
                 for key in inflect::nisba(&fold(form)) {
+                    // The hamza keeps أل of ألماني from being taken for the article.
+                    let key = if form.starts_with('أ') { key.replacen('ا', "أ", 1) } else { key };
                     self.add(row, &key, Kind::Nisba, id, false)?;
                 }
             }

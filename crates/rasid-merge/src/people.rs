@@ -17,6 +17,8 @@ struct Entry<'a> {
     article: &'a str,
     /// Whether the report is of the encounter's own type, so that its roles are the encounter's.
     own_type: bool,
+    /// Whether the report names nobody, and nobody else of that country: its whole side.
+    faceless: bool,
     position: usize,
 }
 
@@ -31,7 +33,11 @@ pub(crate) fn fuse_people(
         let own_type = member.report.event_type == event_type;
         let article = member.article.id.as_str();
         for (position, participant) in member.report.participants.iter().enumerate() {
-            entries.push(Entry { participant, person: Person::of(participant), article, own_type, position });
+            let person = Person::of(participant);
+            let of_country = |p: &&Participant| p.country == participant.country;
+            let alone = member.report.participants.iter().filter(of_country).count() == 1;
+            let faceless = person.name.is_none() && participant.country.is_some() && alone;
+            entries.push(Entry { participant, person, article, own_type, faceless, position });
         }
     }
     // Names first, then offices: who is only "an official" joins whoever is known of his country.
@@ -76,6 +82,10 @@ fn fits(group: &[Entry<'_>], entry: &Entry<'_>) -> Option<Identity> {
     let same_role = |other: &Entry<'_>| {
         (other.participant.role == Role::Organiser) == (entry.participant.role == Role::Organiser)
     };
+    // "Security officials of Qatar" and "heads of delegations of Qatar" in one encounter are one side of it.
+    if entry.faceless && group.iter().all(|other| other.faceless && same_land(other) && same_role(other)) {
+        return Some(best.max(Identity::Open));
+    }
     let enough = best >= Identity::SameOffice
         || (best == Identity::Open && (unknown || group[0].person.name.is_some()));
     (enough && group.iter().all(same_role)).then_some(best)
@@ -121,7 +131,8 @@ fn rank(group: &[Entry<'_>]) -> Rank {
     most.map_or(Rank::Other, |(rank, _)| rank)
 }
 
-/// Notes names and offices that differ in more than spelling habit.
+/// Notes names and offices that differ in more than spelling habit. What only says less ("the minister" beside "the
+/// minister of the interior") is no disagreement.
 fn note_differences(at: usize, chosen: &Participant, group: &[Entry<'_>], variants: &mut Variants) {
     for entry in group {
         let pairs = [
@@ -130,10 +141,29 @@ fn note_differences(at: usize, chosen: &Participant, group: &[Entry<'_>], varian
         ];
         for (field, chosen, other) in pairs {
             if let (Some(chosen), Some(other)) = (chosen, other)
-                && words(chosen) != words(other)
+                && !says_less(other, chosen)
             {
                 variants.note(&format!("participants/{at}/{field}"), other, entry.article);
             }
         }
+    }
+}
+
+/// Whether every word of `other` stands in `chosen`.
+fn says_less(other: &str, chosen: &str) -> bool {
+    let chosen = words(chosen);
+    words(other).iter().all(|word| chosen.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shorter_office_is_no_other_office() {
+        assert!(says_less("وزير الداخلية", "وزير الداخلية التونسي"));
+        assert!(says_less("المدير العام للأمن", "المدير العام للأمن"));
+        assert!(!says_less("وزير الداخلية التونسي", "وزير الداخلية"));
+        assert!(!says_less("وزير الخارجية", "وزير الداخلية"));
     }
 }

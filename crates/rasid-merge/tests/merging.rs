@@ -407,3 +407,22 @@ fn the_contract_keeps_its_fields_in_order() {
         "article event outlet url title type countries date copy_group attributed_to evidence"
     );
 }
+
+#[test]
+fn an_unnamed_side_described_in_two_ways_is_one_participant() {
+    let talks = |described: &str| {
+        let side = office(person(Role::Participant, "", "SE"), described, Rank::SeniorOfficial);
+        let people = [person(Role::Participant, "المنذر الحفصي", "TN"), side];
+        report(EventType::Talks, Some("2025-03-04"), Some(("أوسلو", "NO")), &people)
+    };
+    let mut told = Told::default();
+    told.article(None, Some("2025-03-05"), "نص أول")
+        .report(talks("رؤساء وفود أمنية"))
+        .article(None, Some("2025-03-06"), "نص ثان مختلف")
+        .report(talks("مسؤولون في الشرطة"));
+    let merged = told.merged();
+    assert_eq!(merged.len(), 1, "{merged:#?}");
+    assert_eq!(merged[0].participants.len(), 2, "{:#?}", merged[0].participants);
+    // How the other report describes them stays visible.
+    assert!(merged[0].variants.iter().any(|variant| variant.field == "participants/1/office"));
+}

@@ -119,6 +119,14 @@ pub(crate) struct Which {
     pub(crate) statuses: Vec<Status>,
 }
 
+/// What to read with.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct Own {
+    /// Read with the lexicon files of this folder too, in the format of those in lexicon/.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicon: Option<PathBuf>,
+}
+
 /// Articles in, chronology and counts out.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Radar {
@@ -128,6 +136,8 @@ pub(crate) struct Radar {
     /// Print JSON instead of tables.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) own: Own,
     #[command(flatten)]
     pub(crate) which: Which,
 }
@@ -144,6 +154,8 @@ pub(crate) struct Extract {
     /// What to print.
     #[arg(long, value_name = "FORMAT", default_value = "ndjson")]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) own: Own,
 }
 
 /// Articles into the database.
@@ -152,6 +164,8 @@ pub(crate) struct Ingest {
     /// Files and folders of articles (plain text or JSONL); - is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) own: Own,
 }
 
 /// Encounters of the database, in order of time.
@@ -235,6 +249,8 @@ pub(crate) struct Bench {
     /// Print JSON instead of a table.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) own: Own,
 }
 
 /// Lexicon.
@@ -247,12 +263,12 @@ pub(crate) struct Lexicon {
 /// What to do with the lexicon.
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconVerb {
-    /// Check lexicon sources; every clash is named with file and line.
+    /// Check the lexicon of the program, alone or with your own files; every clash is named with file and line.
     #[command(before_help = examples::LEXICON_CHECK)]
     Check {
-        /// Folder of lexicon sources.
-        #[arg(value_name = "DIR", default_value = "lexicon")]
-        dir: PathBuf,
+        /// Folder of your own lexicon files.
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
     },
     /// Say what the lexicon knows about a word.
     #[command(before_help = examples::LEXICON_EXPLAIN)]
@@ -260,6 +276,8 @@ pub(crate) enum LexiconVerb {
         /// A name, office, place, month or verb, as an article would write it.
         #[arg(value_name = "WORD", required = true)]
         words: Vec<String>,
+        #[command(flatten)]
+        own: Own,
     },
 }
 

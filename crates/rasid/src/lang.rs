@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::ValueEnum;
-use rasid_coder::report::{EventType, Status};
+use rasid_coder::report::{EventType, Rank, Role, Status};
 use serde::Deserialize;
 
 mod ar;
@@ -120,7 +120,17 @@ pub(crate) struct Messages {
     pub(crate) according_to: &'static str,
     pub(crate) disputed: &'static str,
     pub(crate) unnamed: &'static str,
+    pub(crate) undated_heading: &'static str,
+    pub(crate) copy_of: &'static str,
+    pub(crate) by_rule: &'static str,
+    /// A field of somebody: `{field}`, `{name}`.
+    pub(crate) field_of: &'static str,
+    /// One day of several: `{a}`, `{b}`.
     pub(crate) one_of: &'static str,
+    /// Between the parts of a line, behind a label, and around the words of an article.
+    pub(crate) comma: &'static str,
+    pub(crate) colon: &'static str,
+    pub(crate) quotation_marks: (&'static str, &'static str),
     /// Columns and rows of counts.
     pub(crate) country: &'static str,
     pub(crate) region: &'static str,
@@ -137,11 +147,19 @@ pub(crate) struct Messages {
     pub(crate) sources: &'static str,
     pub(crate) by_partner: &'static str,
     pub(crate) by_place: &'static str,
+    pub(crate) other_side: &'static str,
     pub(crate) repeated: &'static str,
+    pub(crate) not_placed: &'static str,
     /// Claims beside the corpus.
     pub(crate) claimed: &'static str,
     pub(crate) this_corpus: &'static str,
     pub(crate) not_countable: &'static str,
+    pub(crate) period: &'static str,
+    pub(crate) in_its_words: &'static str,
+    pub(crate) none: &'static str,
+    /// A bound: `{n}`.
+    pub(crate) at_least: &'static str,
+    pub(crate) about: &'static str,
     /// Remarks.
     pub(crate) nothing: &'static str,
     pub(crate) no_articles: &'static str,
@@ -150,12 +168,18 @@ pub(crate) struct Messages {
     pub(crate) n_encounters: Forms,
     pub(crate) n_reports: Forms,
     pub(crate) n_sources: Forms,
+    pub(crate) n_not_held: Forms,
     pub(crate) n_unplaced: Forms,
     pub(crate) n_failed: Forms,
     /// Month names of the language; Arabic has further sets in [`MonthNames`].
     pub(crate) months: [&'static str; 12],
+    /// Words for ranks; `None` where the offices of articles are in the reader's own language.
+    pub(crate) ranks: Option<fn(Rank) -> &'static str>,
     types: fn(EventType) -> &'static str,
     statuses: fn(Status) -> &'static str,
+    roles: fn(Role) -> &'static str,
+    fields: fn(&str) -> Option<&'static str>,
+    claimed_things: fn(&str) -> Option<&'static str>,
 }
 
 impl Messages {
@@ -167,6 +191,21 @@ impl Messages {
     /// The word for a status.
     pub(crate) fn status(&self, status: Status) -> &'static str {
         (self.statuses)(status)
+    }
+
+    /// The word for a role.
+    pub(crate) fn role(&self, role: Role) -> &'static str {
+        (self.roles)(role)
+    }
+
+    /// The word for a field that reports disagree about, by the last part of its path.
+    pub(crate) fn field(&self, field: &str) -> Option<&'static str> {
+        (self.fields)(field)
+    }
+
+    /// What a claim is about, by the contract's word for it.
+    pub(crate) fn claim(&self, what: &str) -> Option<&'static str> {
+        (self.claimed_things)(what)
     }
 }
 
@@ -206,8 +245,33 @@ mod tests {
             for status in Status::ALL {
                 assert!(!lang.messages().status(*status).is_empty());
             }
+            for role in Role::ALL {
+                assert!(!lang.messages().role(*role).is_empty());
+            }
+            for field in ["type", "status", "date", "city", "country", "name", "office"] {
+                assert!(lang.messages().field(field).is_some(), "{lang:?} {field}");
+            }
+            for what in CLAIMS {
+                assert!(lang.messages().claim(what).is_some(), "{lang:?} {what}");
+            }
         }
     }
+
+    const CLAIMS: [&str; 13] = [
+        "meetings",
+        "countries",
+        "organisations",
+        "visits",
+        "partners",
+        "agreements",
+        "largest_region",
+        "largest_country",
+        "peak_months",
+        "theme_share",
+        "trend",
+        "first",
+        "result",
+    ];
 
     #[test]
     fn the_locale_chooses_the_language() {

@@ -11,6 +11,7 @@ mod outcome;
 mod page;
 mod pipeline;
 mod progress;
+mod reader;
 mod settings;
 mod terminal;
 mod verb;

@@ -1,10 +1,8 @@
 //! Names of countries, organisations, regions and themes in the reader's language, from the lexicon.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use rasid_chronicle::RegionRow;
-use rasid_coder::Coder;
 use rasid_lexicon::Lexicon;
 use rasid_lexicon::entry::Region;
 
@@ -32,7 +30,7 @@ impl Names {
             .iter()
             .map(|r| ((r.scheme.clone(), r.region.clone()), choose(&r.ar, &r.en, &r.fr)));
         let themes = lexicon.themes().iter().map(|t| (t.code.clone(), choose(&t.ar, &t.en, &t.fr)));
-        Self { sides: sides.collect(), regions: regions.collect(), themes: themes.collect() }
+        Self { sides: first(sides), regions: first(regions), themes: first(themes) }
     }
 
     /// A country's name; the code itself where there is none.
@@ -49,6 +47,15 @@ impl Names {
     pub(crate) fn theme<'n>(&'n self, code: &'n str) -> &'n str {
         self.themes.get(code).map_or(code, String::as_str)
     }
+}
+
+/// The first name of each code: a user's own lexicon may name a country again, or give it no name at all.
+fn first<K: Ord>(named: impl Iterator<Item = (K, String)>) -> BTreeMap<K, String> {
+    let mut names = BTreeMap::new();
+    for (code, name) in named.filter(|(_, name)| !name.is_empty()) {
+        names.entry(code).or_insert(name);
+    }
+    names
 }
 
 /// Which country lies in which region of which scheme, for the chronicle.
@@ -69,15 +76,4 @@ pub(crate) fn regions(lexicon: &Lexicon) -> Vec<RegionRow> {
 pub(crate) fn schemes(lexicon: &Lexicon) -> Vec<&str> {
     let names: BTreeSet<&str> = lexicon.regions().iter().map(|region| region.scheme.as_str()).collect();
     names.into_iter().collect()
-}
-
-/// The lexicon that a coder reads with.
-pub(crate) fn lexicon(_coder: &Coder) -> &'static Lexicon {
-    static EMPTY: OnceLock<Lexicon> = OnceLock::new();
-    EMPTY.get_or_init(Lexicon::default)
-}
-
-/// The names of cities that articles are searched for, as written.
-pub(crate) fn city_names(_lexicon: &Lexicon) -> Vec<&str> {
-    Vec::new()
 }

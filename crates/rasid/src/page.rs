@@ -1,14 +1,23 @@
-//! Encounters and counts as text for people.
+//! Encounters, counts and claims as text for people.
 
+mod articles;
+mod claims;
 mod counts;
 mod encounters;
+mod people;
+mod sentence;
+mod variants;
 
+pub(crate) use articles::Articles;
+pub(crate) use claims::{SCHEME as CLAIM_SCHEME, claims};
 pub(crate) use counts::table;
-pub(crate) use encounters::{Articles, chronology};
+pub(crate) use encounters::chronology;
+pub(crate) use people::has_spellings_by_rule;
 
 use crate::lang::{Lang, Messages, MonthNames};
 use crate::names::Names;
 use crate::settings::Settings;
+use crate::terminal::{self, Align, Table};
 
 /// How a page is written: language, names, width.
 #[derive(Debug)]
@@ -28,7 +37,7 @@ impl Page {
             names,
             months: settings.months,
             styled: settings.styled,
-            width: crate::terminal::width(),
+            width: terminal::width(),
         }
     }
 
@@ -39,6 +48,66 @@ impl Page {
 
     /// The heading of a part.
     pub(crate) fn heading(&self, text: &str) -> String {
-        crate::terminal::bold(&crate::terminal::cell(text), self.styled)
+        terminal::bold(&self.cell(text), self.styled)
+    }
+
+    /// The finished page, as it goes to stdout.
+    pub(crate) fn finished(&self, text: String) -> String {
+        match self.lang {
+            Lang::Ar => terminal::from_the_right(&text),
+            Lang::En | Lang::Fr => text,
+        }
+    }
+
+    /// A piece of text that cannot disturb its neighbours.
+    pub(crate) fn cell(&self, text: &str) -> String {
+        self.isolation()(text)
+    }
+
+    /// On a page from the right everything is isolated, else what runs from the right.
+    fn isolation(&self) -> fn(&str) -> String {
+        match self.lang {
+            Lang::Ar => terminal::cell_from_the_right,
+            Lang::En | Lang::Fr => terminal::cell,
+        }
+    }
+
+    /// A table without a header.
+    fn table(&self, columns: Vec<Align>) -> Table {
+        Table::of(columns, self.isolation())
+    }
+
+    /// The words of an article, in quotation marks.
+    fn quoted(&self, text: &str) -> String {
+        let (open, close) = self.messages().quotation_marks;
+        self.cell(&format!("{open}{text}{close}"))
+    }
+
+    /// Parts of one line, in the order they are read.
+    fn listed(&self, parts: &[String]) -> String {
+        parts.join(self.messages().comma)
+    }
+
+    /// A date: as EDTF and in words.
+    fn date(&self, edtf: &str) -> String {
+        match self.lang.date(edtf, self.months) {
+            Some(words) if words != edtf => format!("{} · {}", self.cell(edtf), self.cell(&words)),
+            _ => self.cell(edtf),
+        }
+    }
+
+    /// Name of a country or organisation.
+    fn side(&self, code: &str) -> String {
+        self.cell(self.names.side(code))
+    }
+
+    /// Lines moved in alike.
+    fn paragraph(&self, text: &str, indent: usize) -> String {
+        terminal::wrapped(text, indent, indent, self.width) + "\n"
+    }
+
+    /// A line moved in, its continuations two columns further.
+    fn line(&self, text: &str, indent: usize) -> String {
+        terminal::wrapped(text, indent, indent + 2, self.width) + "\n"
     }
 }

@@ -8,6 +8,8 @@ use unicode_width::UnicodeWidthStr;
 const ISOLATE: char = '\u{2068}';
 /// Closes it.
 const END_ISOLATE: char = '\u{2069}';
+/// An invisible strong right-to-left letter.
+const RIGHT_TO_LEFT: char = '\u{200f}';
 /// Wrapped text is never narrower than this, however deep it is indented.
 const LEAST_WIDTH: usize = 24;
 /// Lines longer than this are hard to read even on a wide terminal.
@@ -22,6 +24,18 @@ pub(crate) fn width() -> Option<usize> {
 pub(crate) fn cell(text: &str) -> String {
     let clean = clean(text);
     if is_rtl(&clean) { format!("{ISOLATE}{clean}{END_ISOLATE}") } else { clean }
+}
+
+/// Foreign text made safe to print on a page that runs from the right, and isolated where it holds Latin letters or a
+/// number with marks: dates and paths fall apart among right-to-left words.
+pub(crate) fn cell_from_the_right(text: &str) -> String {
+    let clean = clean(text);
+    let is_number = clean.chars().all(|c| c.is_ascii_digit());
+    if !is_number && clean.contains(|c: char| c.is_ascii_graphic()) {
+        format!("{ISOLATE}{clean}{END_ISOLATE}")
+    } else {
+        clean
+    }
 }
 
 /// Control characters could drive the terminal and bidi controls could make text lie: they are shown, not obeyed.
@@ -46,23 +60,51 @@ fn is_rtl(text: &str) -> bool {
         .any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
 }
 
-/// Foreign text on lines of at most `width` columns, each indented and isolated by itself.
-pub(crate) fn wrapped(text: &str, indent: usize, width: Option<usize>) -> String {
-    let room = width.map_or(usize::MAX, |width| width.saturating_sub(indent).max(LEAST_WIDTH));
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in clean(text).split_whitespace() {
-        if !line.is_empty() && line.width() + 1 + word.width() > room {
-            lines.push(std::mem::take(&mut line));
+/// A line of parts already made safe, broken at its spaces into lines of at most `width` columns. The first line is
+/// moved in by `first`, the others by `rest`. An isolate that is broken ends on its line and opens anew on the next.
+pub(crate) fn wrapped(line: &str, first: usize, rest: usize, width: Option<usize>) -> String {
+    let mut out = " ".repeat(first);
+    let (mut used, mut indent) = (0, first);
+    let mut isolated = false;
+    for word in line.split(' ') {
+        let room = width.map_or(usize::MAX, |width| width.saturating_sub(indent).max(LEAST_WIDTH));
+        if used > 0 && used + 1 + word.width() > room {
+            if isolated {
+                out.push(END_ISOLATE);
+            }
+            out.push('\n');
+            indent = rest;
+            out.push_str(&" ".repeat(indent));
+            if isolated {
+                out.push(ISOLATE);
+            }
+            used = 0;
         }
-        if !line.is_empty() {
-            line.push(' ');
+        if used > 0 {
+            out.push(' ');
+            used += 1;
         }
-        line.push_str(word);
+        out.push_str(word);
+        used += word.width();
+        isolated = match word.rfind([ISOLATE, END_ISOLATE]) {
+            Some(at) => word[at..].starts_with(ISOLATE),
+            None => isolated,
+        };
     }
-    lines.push(line);
-    let lines: Vec<String> = lines.iter().map(|line| format!("{:indent$}{}", "", cell(line))).collect();
-    lines.join("\n")
+    out
+}
+
+/// Makes a page of a right-to-left language run from the right: its lines begin with English dates and numbers, and
+/// without this mark a terminal or editor would lay them out from the left.
+pub(crate) fn from_the_right(page: &str) -> String {
+    let mut out = String::with_capacity(page.len() + page.len() / 16);
+    for line in page.split_inclusive('\n') {
+        if line != "\n" {
+            out.push(RIGHT_TO_LEFT);
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// Bold, where stdout takes it.
@@ -84,24 +126,30 @@ pub(crate) enum Align {
 pub(crate) struct Table {
     columns: Vec<Align>,
     rows: Vec<Vec<String>>,
+    cell: fn(&str) -> String,
 }
 
 impl Table {
     /// A table whose first row holds the names of the columns.
     pub(crate) fn new<const N: usize>(header: [(&str, Align); N]) -> Self {
-        let mut table = Self { columns: header.map(|(_, align)| align).to_vec(), rows: Vec::new() };
+        let mut table = Self::bare(header.map(|(_, align)| align));
         table.row(header.map(|(name, _)| name.to_owned()));
         table
     }
 
     /// A table without a header.
     pub(crate) fn bare<const N: usize>(columns: [Align; N]) -> Self {
-        Self { columns: columns.to_vec(), rows: Vec::new() }
+        Self::of(columns.to_vec(), cell)
+    }
+
+    /// A table without a header whose cells are made safe by `cell`.
+    pub(crate) fn of(columns: Vec<Align>, cell: fn(&str) -> String) -> Self {
+        Self { columns, rows: Vec::new(), cell }
     }
 
     /// Adds a row; cells are made safe and isolated here.
-    pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.rows.push(cells.iter().map(|text| cell(text)).collect());
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        self.rows.push(cells.into_iter().map(|text| (self.cell)(&text)).collect());
     }
 
     /// The lines, without trailing spaces.
@@ -149,6 +197,14 @@ mod tests {
     }
 
     #[test]
+    fn among_right_to_left_words_dates_and_paths_are_isolated() {
+        assert_eq!(cell_from_the_right("مدريد"), "مدريد");
+        assert_eq!(cell_from_the_right("27"), "27");
+        assert_eq!(cell_from_the_right("2025-05"), "\u{2068}2025-05\u{2069}");
+        assert_eq!(cell_from_the_right("a.txt"), "\u{2068}a.txt\u{2069}");
+    }
+
+    #[test]
     fn what_could_drive_the_terminal_is_shown() {
         assert_eq!(cell("a\u{1b}[2Jb"), "a\u{fffd}[2Jb");
         assert_eq!(cell("a\u{202e}b\n"), "a<U+202E>b ");
@@ -164,11 +220,20 @@ mod tests {
 
     #[test]
     fn every_wrapped_line_is_isolated_by_itself() {
-        let text = wrapped("كلمة أولى ثم كلمة ثانية ثم كلمة ثالثة", 2, Some(26));
-        assert_eq!(text.lines().count(), 2);
-        for line in text.lines() {
-            assert!(line.starts_with("  \u{2068}") && line.ends_with('\u{2069}'), "{line:?}");
-        }
-        assert_eq!(wrapped("one two", 0, None), "one two");
+        let text = wrapped(&cell("كلمة أولى ثم كلمة ثانية ثم كلمة ثالثة"), 2, 4, Some(28));
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 2, "{text}");
+        assert!(lines[0].starts_with("  \u{2068}") && lines[1].starts_with("    \u{2068}"), "{text:?}");
+        assert!(lines.iter().all(|line| line.ends_with('\u{2069}')), "{text:?}");
+        assert_eq!(wrapped("one two", 0, 2, None), "one two");
+        assert_eq!(
+            wrapped("twenty-four and more letters here", 0, 2, Some(24)),
+            "twenty-four and more\n  letters here"
+        );
+    }
+
+    #[test]
+    fn a_page_from_the_right_marks_every_line_that_is_not_empty() {
+        assert_eq!(from_the_right("2025\n\n  7\n"), "\u{200f}2025\n\n\u{200f}  7\n");
     }
 }

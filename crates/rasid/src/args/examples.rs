@@ -17,6 +17,7 @@ Examples:
   rasid radar news/
   rasid radar news/ --from 2025-01 --to 2025-06 --subject الورياكلي
   rasid radar news.jsonl --lang ar --months maghrebi
+  rasid radar news/ --lexicon my-lexicon/
   cat news.jsonl | rasid radar - --json";
 
 pub(super) const EXTRACT: &str = "\
@@ -59,7 +60,7 @@ Examples:
 
 pub(super) const LEXICON: &str = "\
 Examples:
-  rasid lexicon check lexicon/
+  rasid lexicon check
   rasid lexicon explain غشت";
 
 pub(super) const LEXICON_CHECK: &str = "\
@@ -70,7 +71,8 @@ Examples:
 pub(super) const LEXICON_EXPLAIN: &str = "\
 Examples:
   rasid lexicon explain غشت
-  rasid lexicon explain وزير الداخلية";
+  rasid lexicon explain وزير الداخلية
+  rasid lexicon explain --lexicon my-lexicon/ غشت";
 
 pub(super) const DOCTOR: &str = "\
 Examples:

@@ -33,14 +33,29 @@ const LEVANTINE: [&str; 12] = [
     "كانون الأول",
 ];
 
-/// `2025-05-06/2025-05-07` as "6 May 2025 – 7 May 2025"; `None` for what is no EDTF date.
+/// `2025-05-06/2025-05-07` as "6–7 May 2025"; `None` for what is no EDTF date.
 pub(super) fn in_words(lang: Lang, edtf: &str, months: MonthNames) -> Option<String> {
     let word = |date| partial(lang, date, months);
     Some(match edtf.parse::<Edtf>().ok()? {
         Edtf::Date(date) => word(date),
-        Edtf::Interval(first, last) => format!("{} – {}", word(first), word(last)),
-        Edtf::OneOf(first, last) => format!("{} {} – {}", lang.messages().one_of, word(first), word(last)),
+        Edtf::Interval(first, last) => {
+            let short = unshared(first, last);
+            // Days of one month stand close together, anything longer does not.
+            let dash = if short.day.is_some() && short.month.is_none() { "–" } else { " – " };
+            format!("{}{dash}{}", word(short), word(last))
+        }
+        Edtf::OneOf(first, last) => {
+            let pattern = lang.messages().one_of;
+            pattern.replace("{a}", &word(unshared(first, last))).replace("{b}", &word(last))
+        }
     })
+}
+
+/// The first date of two without the year, and the month, that the last repeats.
+fn unshared(first: PartialDate, last: PartialDate) -> PartialDate {
+    let year = first.year.filter(|_| first.year != last.year || first.month.is_none());
+    let same_month = year.is_none() && first.month == last.month && first.day.is_some();
+    PartialDate { year, month: first.month.filter(|_| !same_month), ..first }
 }
 
 fn partial(lang: Lang, date: PartialDate, months: MonthNames) -> String {
@@ -77,8 +92,13 @@ mod tests {
     #[test]
     fn ranges_and_unknown_parts() {
         let say = |edtf: &str| Lang::En.date(edtf, MonthNames::Eastern);
-        assert_eq!(say("2025-05-06/2025-05-07").unwrap(), "6 May 2025 – 7 May 2025");
-        assert_eq!(say("[2025-05-06..2025-05-07]").unwrap(), "one day of 6 May 2025 – 7 May 2025");
+        assert_eq!(say("2025-05-06/2025-05-07").unwrap(), "6–7 May 2025");
+        assert_eq!(say("2025-04-30/2025-05-02").unwrap(), "30 April – 2 May 2025");
+        assert_eq!(say("2024-12-30/2025-01-02").unwrap(), "30 December 2024 – 2 January 2025");
+        assert_eq!(say("2024/2025").unwrap(), "2024 – 2025");
+        assert_eq!(say("[2025-05-06..2025-05-07]").unwrap(), "between 6 and 7 May 2025");
+        let arabic = Lang::Ar.date("[2025-05-06..2025-05-07]", MonthNames::Maghrebi);
+        assert_eq!(arabic.unwrap(), "بين 6 و7 ماي 2025");
         assert_eq!(say("XXXX-02").unwrap(), "February");
         assert_eq!(say("2025").unwrap(), "2025");
         assert_eq!(say("soon"), None);

@@ -4,67 +4,108 @@ use rasid_chronicle::{CountTable, RowKey, Sense, Unit};
 use rasid_coder::report::EventType;
 
 use super::Page;
-use crate::terminal::{Align, Table, cell};
+use crate::terminal::Align;
 
-/// Heading and rows of a table. The rows add up to the total: what stands in several rows is taken off again in one.
-pub(crate) fn table(page: &Page, table: &CountTable) -> String {
+/// Heading and rows of one table, or of several that differ in their unit alone and stand side by side, the rows in
+/// the order of the first. Each column adds up to its total: what stands in several rows is taken off again in one.
+pub(crate) fn table(page: &Page, tables: &[CountTable]) -> String {
+    let Some(first) = tables.first() else { return String::new() };
     let messages = page.messages();
-    let unit = match table.unit {
-        Unit::Trips => messages.trips,
-        Unit::Meetings => messages.meetings,
-        Unit::Encounters => messages.encounters,
-        Unit::Reports => messages.reports,
-        Unit::Sources => messages.sources,
-    };
-    let column = match table.by {
+    let rows_are = match first.by {
         "country" => messages.country,
         "region" => messages.region,
         "month" => messages.month,
         "type" => messages.kind,
         _ => messages.theme,
     };
-    let mut rows = Table::new([(column, Align::Start), ("", Align::Start), (unit, Align::End)]);
-    for row in &table.rows {
-        let (code, name) = key(page, table, &row.key);
-        rows.row([code, name, row.count.to_string()]);
+    let mut columns = vec![Align::Start, Align::Start];
+    columns.extend(tables.iter().map(|_| Align::End));
+    let mut rows = page.table(columns);
+    let mut line = |name: &str, code: &str, numbers: Vec<String>| {
+        rows.row([name.to_owned(), code.to_owned()].into_iter().chain(numbers));
+    };
+    line(rows_are, "", tables.iter().map(|table| unit(page, table.unit).to_owned()).collect());
+    for row_key in keys(tables) {
+        let (name, code) = key(page, first, row_key);
+        let count = |table: &CountTable| {
+            let row = table.rows.iter().find(|row| row.key == *row_key);
+            row.map_or(0, |row| row.count).to_string()
+        };
+        line(&name, &code, tables.iter().map(count).collect());
     }
-    if table.repeated > 0 {
-        rows.row([messages.repeated.to_owned(), String::new(), format!("-{}", table.repeated)]);
+    if tables.iter().any(|table| table.repeated > 0) {
+        let repeated = |table: &CountTable| match table.repeated {
+            0 => "0".to_owned(),
+            number => format!("-{number}"),
+        };
+        line(messages.repeated, "", tables.iter().map(repeated).collect());
     }
-    rows.row([messages.total.to_owned(), String::new(), table.total.to_string()]);
-    let mut out = page.heading(&format!("{column} · {unit}"));
-    let sense = table.sense.map(|sense| match sense {
+    line(messages.total, "", tables.iter().map(|table| table.total.to_string()).collect());
+    if first.unplaced > 0 && first.unit == Unit::Encounters {
+        line(messages.not_placed, "", vec![first.unplaced.to_string()]);
+    }
+    let units: Vec<&str> = tables.iter().map(|table| unit(page, table.unit)).collect();
+    let mut out = page.heading(&format!("{rows_are} · {}", units.join(messages.comma)));
+    let sense = first.sense.map(|sense| match sense {
         Sense::Partner => messages.by_partner,
         Sense::Place => messages.by_place,
     });
-    for remark in [sense, table.scheme.as_deref()].into_iter().flatten() {
-        out.push_str(&format!("  ({})", cell(remark)));
+    for remark in [sense, first.scheme.as_deref()].into_iter().flatten() {
+        out.push_str(&format!("  ({})", page.cell(remark)));
     }
     out.push('\n');
     out.push_str(&rows.render());
-    if table.unplaced > 0 {
-        out.push_str(&cell(&page.lang.plural(&messages.n_unplaced, table.unplaced)));
+    if first.unplaced > 0 && first.unit != Unit::Encounters {
+        out.push_str(&page.cell(&page.lang.plural(&messages.n_unplaced, first.unplaced)));
         out.push('\n');
     }
     out
 }
 
-/// Code and name of a row. A month has its EDTF date for a code.
+fn unit(page: &Page, unit: Unit) -> &'static str {
+    let messages = page.messages();
+    match unit {
+        Unit::Trips => messages.trips,
+        Unit::Meetings => messages.meetings,
+        Unit::Encounters => messages.encounters,
+        Unit::Reports => messages.reports,
+        Unit::Sources => messages.sources,
+    }
+}
+
+/// The rows of all tables: those of the first in its order, then what only the others have. Months are put in order.
+fn keys(tables: &[CountTable]) -> Vec<&RowKey> {
+    let mut keys: Vec<&RowKey> = Vec::new();
+    for row in tables.iter().flat_map(|table| &table.rows) {
+        if !keys.contains(&&row.key) {
+            keys.push(&row.key);
+        }
+    }
+    if tables.iter().any(|table| table.by == "month") {
+        keys.sort();
+    } else {
+        // Stable: only what is unknown goes behind what is known.
+        keys.sort_by_key(|key| !matches!(key, RowKey::Value(_)));
+    }
+    keys
+}
+
+/// Name and code of a row. A month has its EDTF date for a code; what has no name is called by its code.
 fn key(page: &Page, table: &CountTable, key: &RowKey) -> (String, String) {
     let messages = page.messages();
     let named = |code: &str, name: &str| {
-        let name = if name == code { String::new() } else { name.to_owned() };
-        (code.to_owned(), name)
+        let code = if name == code { "" } else { code };
+        (name.to_owned(), code.to_owned())
     };
     match key {
         RowKey::Value(code) => match table.by {
             "country" => named(code, page.names.side(code)),
             "region" => named(code, page.names.region(table.scheme.as_deref().unwrap_or_default(), code)),
-            "month" => (code.clone(), page.lang.date(code, page.months).unwrap_or_default()),
+            "month" => (page.lang.date(code, page.months).unwrap_or_default(), code.clone()),
             "type" => named(code, EventType::from_word(code).map_or(code, |kind| messages.event_type(kind))),
             _ => named(code, page.names.theme(code)),
         },
-        RowKey::UnknownMonth(year) => (format!("{year:04}"), format!("{year} ({})", messages.unknown_month)),
+        RowKey::UnknownMonth(year) => (format!("{year} ({})", messages.unknown_month), format!("{year:04}")),
         RowKey::Undated => (messages.undated.to_owned(), String::new()),
         RowKey::Unknown => (messages.unknown.to_owned(), String::new()),
     }
@@ -78,48 +119,71 @@ mod tests {
     use crate::lang::{Lang, MonthNames};
     use crate::names::Names;
 
-    fn print(lang: Lang, by: &'static str, keys: Vec<RowKey>) -> String {
-        let row = |(i, key)| CountRow { key, count: i as u64 + 1, encounters: Vec::new() };
-        let counts = CountTable {
-            unit: Unit::Meetings,
+    fn counts(unit: Unit, by: &'static str, keys: &[RowKey]) -> CountTable {
+        let row = |(i, key): (usize, &RowKey)| CountRow {
+            key: key.clone(),
+            count: i as u64 + 1,
+            encounters: Vec::new(),
+        };
+        CountTable {
+            unit,
             sense: Some(Sense::Partner),
             by,
             scheme: None,
-            rows: keys.into_iter().enumerate().map(row).collect(),
+            rows: keys.iter().enumerate().map(row).collect(),
             total: 9,
             multiple: 1,
             repeated: 1,
             unplaced: 2,
-        };
+        }
+    }
+
+    fn print(lang: Lang, tables: &[CountTable]) -> String {
         let page =
             Page { lang, names: Names::default(), months: MonthNames::Levantine, styled: false, width: None };
-        table(&page, &counts).replace(['\u{2068}', '\u{2069}'], "")
+        table(&page, tables).replace(['\u{2068}', '\u{2069}'], "")
     }
 
     #[test]
     fn a_table_names_unit_and_sense_and_adds_up() {
-        let keys = vec![
-            RowKey::Value("2025-08".into()),
-            RowKey::UnknownMonth(2025),
-            RowKey::Undated,
-            RowKey::Unknown,
-        ];
-        insta::assert_snapshot!(print(Lang::En, "month", keys), @r"
+        let keys =
+            [RowKey::Value("2025-08".into()), RowKey::UnknownMonth(2025), RowKey::Undated, RowKey::Unknown];
+        insta::assert_snapshot!(print(Lang::En, &[counts(Unit::Meetings, "month", &keys)]), @r"
     Month · meetings  (country of the other side)
-    Month                                               meetings
-    2025-08                       August 2025                  1
-    2025                          2025 (unknown month)         2
-    undated                                                    3
-    unknown                                                    4
-    counted in more than one row                              -1
-    Total                                                      9
+    Month                                  meetings
+    August 2025                   2025-08         1
+    2025 (unknown month)          2025            2
+    undated                                       3
+    unknown                                       4
+    counted in more than one row                 -1
+    Total                                         9
     2 encounters left out: their dates do not place them in or out of the period
     ");
     }
 
     #[test]
+    fn units_stand_side_by_side() {
+        let value = |code: &str| RowKey::Value(code.into());
+        let tables = [
+            counts(Unit::Encounters, "country", &[value("ES"), value("MA"), RowKey::Unknown]),
+            counts(Unit::Trips, "country", &[value("MA"), value("PT")]),
+        ];
+        insta::assert_snapshot!(print(Lang::En, &tables), @r"
+    Country · encounters, trips  (country of the other side)
+    Country                         encounters  trips
+    ES                                       1      0
+    MA                                       2      1
+    PT                                       0      2
+    unknown                                  3      0
+    counted in more than one row            -1     -1
+    Total                                    9      9
+    date unclear, left out                   2
+    ");
+    }
+
+    #[test]
     fn months_are_those_of_the_reader() {
-        let text = print(Lang::Ar, "month", vec![RowKey::Value("2025-08".into())]);
+        let text = print(Lang::Ar, &[counts(Unit::Meetings, "month", &[RowKey::Value("2025-08".into())])]);
         assert!(text.contains("2025-08") && text.contains("آب 2025"), "{text}");
     }
 }

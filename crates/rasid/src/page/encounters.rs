@@ -3,44 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rasid_chronicle::Selection;
-use rasid_coder::report::{Participant, Place, Status};
-use rasid_merge::{ArticleMeta, Encounter, EncounterReport};
+use rasid_coder::report::Status;
+use rasid_merge::{Encounter, EncounterReport};
 
-use super::Page;
-use crate::terminal::{bold, cell, wrapped};
+use super::{Articles, Page, people, variants};
+use crate::terminal::bold;
 
 /// Columns that a nested block is moved in by.
 const STEP: usize = 4;
 /// Blocks nested deeper than this are not moved in further.
 const DEEPEST: usize = 5;
 
-/// Articles by id: where a report was printed.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Articles(BTreeMap<String, ArticleMeta>);
-
-impl Articles {
-    /// By the ids the reports name.
-    pub(crate) fn new(articles: Vec<ArticleMeta>) -> Self {
-        Self(articles.into_iter().map(|article| (article.id.clone(), article)).collect())
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Outlet, day of publication, and the path or else the address of an article.
-    pub(crate) fn source(&self, id: &str) -> String {
-        let Some(article) = self.0.get(id) else { return cell(id) };
-        let published = article.published.map(|date| date.to_string());
-        let whereabouts = article.path.as_ref().or(article.url.as_ref()).unwrap_or(&article.id);
-        let parts = [article.outlet.as_ref(), published.as_ref(), Some(whereabouts)];
-        parts.into_iter().flatten().map(|part| cell(part)).collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// The blocks of a selection in the order of the chronicle. A nested encounter stands under the one it is part of if
-/// that was selected too, else in its own place.
+/// The blocks of a selection in the order of the chronicle, those without a year under a heading of their own. A nested
+/// encounter stands under the one it is part of if that was selected too, else in its own place.
 pub(crate) fn chronology(page: &Page, selection: &Selection<'_>, articles: &Articles) -> String {
     let here: BTreeSet<&str> = selection.rows.iter().map(|row| row.encounter.id.as_str()).collect();
     let parent =
@@ -51,11 +26,20 @@ pub(crate) fn chronology(page: &Page, selection: &Selection<'_>, articles: &Arti
             inside.entry(parent).or_default().push(row.encounter);
         }
     }
+    let roots = || selection.rows.iter().filter(|row| parent(row.encounter).is_none());
+    let dated = roots().filter(|row| row.encounter.first_day().is_some());
+    let undated = roots().filter(|row| row.encounter.first_day().is_none());
+    // Encounters that are part of each other in a circle have no root: they come last, each in its turn.
+    let rest = selection.rows.iter();
     let mut out = String::new();
     let mut printed = BTreeSet::new();
-    let roots = selection.rows.iter().filter(|row| parent(row.encounter).is_none());
-    // Encounters that are part of each other in a circle have no root: they come last, each in its turn.
-    for row in roots.chain(&selection.rows) {
+    let mut under_heading = false;
+    let in_order = dated.map(|row| (row, false)).chain(undated.map(|row| (row, true)));
+    for (row, is_undated) in in_order.chain(rest.map(|row| (row, false))) {
+        if is_undated && !under_heading {
+            under_heading = true;
+            out.push_str(&format!("{}\n\n", page.heading(page.messages().undated_heading)));
+        }
         let mut stack = vec![(row.encounter, 0)];
         while let Some((encounter, depth)) = stack.pop() {
             if !printed.insert(encounter.id.as_str()) {
@@ -72,115 +56,96 @@ pub(crate) fn chronology(page: &Page, selection: &Selection<'_>, articles: &Arti
 
 fn block(page: &Page, encounter: &Encounter, articles: &Articles, indent: usize) -> String {
     let messages = page.messages();
-    let mut lines = vec![bold(&head(page, encounter), page.styled)];
-    for participant in &encounter.participants {
-        lines.push(format!("  {}", person(page, participant)));
-    }
-    if encounter.participants.is_empty() && !encounter.countries.is_empty() {
-        let sides: Vec<String> = encounter.countries.iter().map(|code| side(page, code)).collect();
-        lines.push(format!("  {}", sides.join(" · ")));
+    let mut reports: Vec<&EncounterReport> = encounter.reports.iter().collect();
+    reports.sort_by_key(|report| articles.published(&report.article));
+    let head = page.line(&head(page, encounter), indent);
+    let mut out: String = head.lines().map(|line| bold(line, page.styled) + "\n").collect();
+    let mut lines: Vec<String> =
+        encounter.participants.iter().map(|person| people::person(page, person)).collect();
+    if lines.is_empty() && !encounter.countries.is_empty() {
+        let sides: Vec<String> = encounter.countries.iter().map(|code| page.side(code)).collect();
+        lines.push(sides.join(" · "));
     }
     if !encounter.themes.is_empty() {
-        let themes: Vec<String> = encounter.themes.iter().map(|code| cell(page.names.theme(code))).collect();
-        lines.push(format!("  {}: {}", cell(messages.themes), themes.join(" · ")));
+        let themes: Vec<String> =
+            encounter.themes.iter().map(|code| page.cell(page.names.theme(code))).collect();
+        lines.push(format!("{}{}{}", page.cell(messages.themes), messages.colon, page.listed(&themes)));
     }
     if let Some(parent) = encounter.part_of.as_ref().filter(|_| indent == 0) {
-        lines.push(format!("  {} {}", cell(messages.part_of), cell(parent)));
+        lines.push(format!("{} {}", page.cell(messages.part_of), page.cell(parent)));
     }
-    for variant in &encounter.variants {
-        let sources: Vec<String> = variant.articles.iter().map(|id| articles.source(id)).collect();
-        let label = cell(messages.also_reported);
-        lines.push(format!(
-            "  {label}: {} = {} ({})",
-            cell(&variant.field),
-            cell(&variant.value),
-            sources.join("; ")
-        ));
+    lines.extend(variants::lines(page, encounter, &reports));
+    lines.push(footing(page, encounter));
+    for line in lines {
+        out.push_str(&page.line(&line, indent + 2));
     }
-    let reports = page.lang.plural(&messages.n_reports, encounter.reports.len() as u64);
-    let sources = page.lang.plural(&messages.n_sources, u64::from(encounter.independent_sources));
-    lines.push(format!("  {} · {}  [{}]", cell(&reports), cell(&sources), cell(&encounter.id)));
-    for line in &mut lines {
-        line.insert_str(0, &" ".repeat(indent));
+    for (at, report) in reports.iter().enumerate() {
+        out.push_str(&evidence(page, report, at, &reports[..at], articles, indent + 2));
     }
-    for report in &encounter.reports {
-        lines.push(evidence(page, report, articles, indent + 4));
-    }
-    lines.join("\n") + "\n"
+    out
 }
 
 /// EDTF date, the same in words, type, place, and the status if it was not held.
 fn head(page: &Page, encounter: &Encounter) -> String {
     let messages = page.messages();
-    let mut parts = vec![match &encounter.date {
-        Some(edtf) => match page.lang.date(edtf, page.months) {
-            Some(words) => format!("{}  {}", cell(edtf), cell(&words)),
-            None => cell(edtf),
-        },
-        None => match encounter.first_reported {
-            Some(day) => format!("{} ({} {day})", cell(messages.undated), cell(messages.reported_on)),
-            None => cell(messages.undated),
-        },
+    let mut parts = vec![match (&encounter.date, encounter.first_reported) {
+        (Some(edtf), _) => page.date(edtf),
+        (None, Some(day)) => format!(
+            "{} ({} {})",
+            page.cell(messages.undated),
+            page.cell(messages.reported_on),
+            page.cell(&day.to_string())
+        ),
+        (None, None) => page.cell(messages.undated),
     }];
-    parts.push(cell(messages.event_type(encounter.event_type)));
-    parts.extend(encounter.place.as_ref().and_then(|spot| place(page, spot)));
+    parts.push(page.cell(messages.event_type(encounter.event_type)));
+    parts.extend(encounter.place.as_ref().and_then(|place| people::place(page, place)));
     if encounter.status != Status::Held {
-        parts.push(cell(messages.status(encounter.status)));
+        parts.push(page.cell(messages.status(encounter.status)));
     }
     parts.join(" · ")
 }
 
-fn place(page: &Page, place: &Place) -> Option<String> {
-    let city = match (&place.city, &place.city_en) {
-        (Some(city), Some(english)) if city != english => Some(format!("{} ({})", cell(city), cell(english))),
-        (city, english) => city.as_ref().or(english.as_ref()).map(|name| cell(name)),
-    };
-    let venue = place.venue.as_ref().map(|venue| cell(venue));
-    let country = place.country.as_ref().map(|code| side(page, code));
-    let disputed = place.disputed.then(|| cell(page.messages().disputed));
-    let parts: Vec<String> = [venue, city, country, disputed].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// Name, Latin spelling, office, country. The words of the article stay in its language.
-fn person(page: &Page, person: &Participant) -> String {
-    let name = person.name.as_ref().map(|name| cell(name));
-    let latin = person.name_latin.as_ref().filter(|latin| person.name.as_ref() != Some(latin));
-    let name = match (name, latin) {
-        (Some(name), Some(latin)) => format!("{name} ({})", cell(latin)),
-        (Some(name), None) => name,
-        (None, Some(latin)) => cell(latin),
-        (None, None) => cell(page.messages().unnamed),
-    };
-    let office = person.office.as_ref().map(|office| cell(office));
-    let organisation = person.organisation.as_ref().map(|organisation| cell(organisation));
-    let country = person.country.as_ref().map(|code| side(page, code));
-    let parts: Vec<String> = [Some(name), office, organisation, country].into_iter().flatten().collect();
-    parts.join(", ")
-}
-
-/// Name and code of a country or organisation.
-fn side(page: &Page, code: &str) -> String {
-    match page.names.side(code) {
-        name if name == code => cell(code),
-        name => format!("{} {}", cell(name), cell(code)),
+/// How many reports and independent sources, and the id that other verbs take.
+fn footing(page: &Page, encounter: &Encounter) -> String {
+    let messages = page.messages();
+    let mut parts = vec![page.lang.plural(&messages.n_reports, encounter.reports.len() as u64)];
+    if encounter.reports.len() > 1 {
+        let sources = u64::from(encounter.independent_sources);
+        parts.push(page.lang.plural(&messages.n_sources, sources));
     }
+    let parts: Vec<String> = parts.iter().map(|part| page.cell(part)).collect();
+    format!("{}  {}", parts.join(" · "), page.cell(&format!("[{}]", encounter.id)))
 }
 
-/// The sentence that shows the encounter, and who printed it.
-fn evidence(page: &Page, report: &EncounterReport, articles: &Articles, indent: usize) -> String {
-    let mut lines: Vec<String> = report
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.field == "event")
-        .map(|evidence| wrapped(&format!("“{}”", evidence.quote), indent, page.width))
-        .collect();
-    let by = report
-        .attributed_to
-        .as_ref()
-        .map(|source| format!(" ({} {})", cell(page.messages().according_to), cell(source)));
-    lines.push(format!("{:indent$}{}{}", "", articles.source(&report.article), by.unwrap_or_default()));
-    lines.join("\n")
+/// The number of a report, who printed it, and the sentence that shows the encounter. A copy of a text that was shown
+/// is not shown again.
+fn evidence(
+    page: &Page,
+    report: &EncounterReport,
+    at: usize,
+    before: &[&EncounterReport],
+    articles: &Articles,
+    indent: usize,
+) -> String {
+    let messages = page.messages();
+    let mut source =
+        format!("{} {}", page.cell(&format!("[{}]", at + 1)), articles.source(page, &report.article));
+    if let Some(origin) = &report.attributed_to {
+        source.push_str(&format!(" ({} {})", page.cell(messages.according_to), page.cell(origin)));
+    }
+    let is_copy =
+        |other: &&EncounterReport| report.copy_group.is_some() && other.copy_group == report.copy_group;
+    if let Some(original) = before.iter().position(is_copy) {
+        let original = page.cell(&format!("[{}]", original + 1));
+        source.push_str(&format!(" · {} {original}", page.cell(messages.copy_of)));
+        return page.line(&source, indent);
+    }
+    let mut out = page.line(&source, indent);
+    if let Some(sentence) = articles.sentence(report) {
+        out.push_str(&page.paragraph(&page.quoted(sentence), indent + 4));
+    }
+    out
 }
 
 #[cfg(test)]

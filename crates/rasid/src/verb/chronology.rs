@@ -7,7 +7,7 @@ use rasid_chronicle::{Filter, Selection, Store, select};
 use rasid_coder::Coder;
 
 use crate::args::{Chronology, Which};
-use crate::names::{self, Names};
+use crate::names::Names;
 use crate::outcome::Outcome;
 use crate::page::{self, Articles, Page};
 use crate::settings::Settings;
@@ -24,9 +24,10 @@ pub(super) fn run(args: &Chronology, settings: &Settings) -> Result<Outcome> {
             out.write_all(b"\n")?;
         }
     } else {
-        let page = Page::new(settings, Names::of(names::lexicon(&Coder::embedded()), settings.lang));
-        let articles = Articles::new(store.articles()?);
-        out.write_all(page::chronology(&page, &selection, &articles).as_bytes())?;
+        let page = Page::new(settings, Names::of(Coder::embedded().lexicon(), settings.lang));
+        let articles = Articles::of(&store, &selection)?;
+        let text = page.finished(page::chronology(&page, &selection, &articles));
+        out.write_all(text.as_bytes())?;
     }
     out.flush()?;
     remark(&selection, settings);

@@ -17,12 +17,12 @@ pub(super) fn run(args: &Count, settings: &Settings) -> Result<Outcome> {
     let encounters = open(settings)?.encounters()?;
     let selection = select(&encounters, &filter(&args.which));
     let coder = Coder::embedded();
-    let scheme = RegionScheme::from_rows(&args.scheme, &names::regions(names::lexicon(&coder)));
+    let scheme = RegionScheme::from_rows(&args.scheme, &names::regions(coder.lexicon()));
     let by = match (args.by, &scheme) {
         (By::Country, _) => rasid_chronicle::By::Country,
         (By::Region, Some(scheme)) => rasid_chronicle::By::Region(scheme),
         (By::Region, None) => {
-            let known = names::schemes(names::lexicon(&coder)).join(", ");
+            let known = names::schemes(coder.lexicon()).join(", ");
             return Err(UsageError(format!("--scheme {}: expected one of {known}", args.scheme)).into());
         }
         (By::Month, _) => rasid_chronicle::By::Month,
@@ -33,7 +33,8 @@ pub(super) fn run(args: &Count, settings: &Settings) -> Result<Outcome> {
     let text = if args.json {
         serde_json::to_string(&table)? + "\n"
     } else {
-        page::table(&Page::new(settings, Names::of(names::lexicon(&coder), settings.lang)), &table)
+        let page = Page::new(settings, Names::of(coder.lexicon(), settings.lang));
+        page.finished(page::table(&page, std::slice::from_ref(&table)))
     };
     io::stdout().write_all(text.as_bytes())?;
     Ok(Outcome::Done)

@@ -4,11 +4,11 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::Result;
-use rasid_coder::Coder;
 
 use crate::args::{Extract, Format};
 use crate::outcome::{Outcome, UsageError};
 use crate::pipeline;
+use crate::reader;
 use crate::settings::Settings;
 
 pub(super) fn run(args: &Extract, settings: &Settings) -> Result<Outcome> {
@@ -20,7 +20,7 @@ pub(super) fn run(args: &Extract, settings: &Settings) -> Result<Outcome> {
         paths.push(PathBuf::from("-"));
     }
     let Format::Ndjson = args.format;
-    let coder = Coder::embedded();
+    let coder = reader::coder(args.own.lexicon.as_deref())?;
     let mut out = BufWriter::new(io::stdout().lock());
     let tally = pipeline::read(&pipeline::inputs(&paths), &coder, settings, |readings| {
         for mut reading in readings {

@@ -9,11 +9,13 @@ use crate::args::Ingest;
 use crate::interrupt;
 use crate::outcome::Outcome;
 use crate::pipeline::{self, Tally};
+use crate::reader;
 use crate::settings::Settings;
 
 pub(super) fn run(args: &Ingest, settings: &Settings) -> Result<Outcome> {
+    let coder = reader::coder(args.own.lexicon.as_deref())?;
     let mut store = Store::open(&settings.db())?;
-    let added = fill(&mut store, &pipeline::inputs(&args.paths), &Coder::embedded(), settings)?;
+    let added = fill(&mut store, &pipeline::inputs(&args.paths), &coder, settings)?;
     if settings.remarks {
         let Counts { new, known, recoded } = added.counts;
         eprintln!("{}: {new} new, {known} known, {recoded} read anew", settings.db().display());

@@ -1,41 +1,39 @@
 //! `lexicon check` and `lexicon explain`.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use anyhow::Result;
-use rasid_coder::Coder;
-use rasid_lexicon::Sources;
 
 use crate::args::{Lexicon, LexiconVerb};
-use crate::names;
 use crate::outcome::Outcome;
+use crate::reader;
 use crate::settings::Settings;
 use crate::terminal::{Align, Table};
 
 pub(super) fn run(args: &Lexicon, settings: &Settings) -> Result<Outcome> {
     match &args.verb {
-        LexiconVerb::Check { dir } => check(dir, settings),
-        LexiconVerb::Explain { words } => explain(&words.join(" "), settings),
+        LexiconVerb::Check { dir } => check(dir.as_deref(), settings),
+        LexiconVerb::Explain { words, own } => explain(&words.join(" "), own.lexicon.as_deref(), settings),
     }
 }
 
 /// Clashes go to stdout, one a line, as a compiler prints them.
-fn check(dir: &std::path::Path, settings: &Settings) -> Result<Outcome> {
-    let clashes = Sources::read_dir(dir)?.check()?;
+fn check(own: Option<&Path>, settings: &Settings) -> Result<Outcome> {
+    let clashes = reader::sources(own)?.check()?;
     let mut out = BufWriter::new(io::stdout().lock());
     for clash in &clashes {
         writeln!(out, "{clash}")?;
     }
     out.flush()?;
     if settings.remarks {
-        eprintln!("{}: {} clashes", dir.display(), clashes.len());
+        eprintln!("rasid: {} clashes", clashes.len());
     }
     Ok(if clashes.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
 
-fn explain(text: &str, settings: &Settings) -> Result<Outcome> {
-    let coder = Coder::embedded();
-    let readings = names::lexicon(&coder).explain(text);
+fn explain(text: &str, own: Option<&Path>, settings: &Settings) -> Result<Outcome> {
+    let readings = reader::coder(own)?.lexicon().explain(text);
     let mut table = Table::bare([Align::Start; 5]);
     for reading in &readings {
         let source = format!("{}:{}", reading.file, reading.line);

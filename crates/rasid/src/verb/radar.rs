@@ -4,10 +4,9 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
 use rasid_chronicle::{
-    By, ClaimComparison, CountTable, RegionScheme, Selection, Sense, Store, Unit, compare_claims, count,
-    select,
+    By, ClaimComparison, CountTable, Filter, RegionScheme, Selection, Sense, Store, Unit, compare_claims,
+    count, select,
 };
-use rasid_coder::Coder;
 use rasid_merge::Encounter;
 use serde::Serialize;
 
@@ -18,19 +17,18 @@ use crate::names::{self, Names};
 use crate::outcome::Outcome;
 use crate::page::{self, Articles, Page};
 use crate::pipeline;
+use crate::reader;
 use crate::settings::Settings;
-use crate::terminal::{cell, wrapped};
+use crate::terminal::cell;
 
 /// Division of the world that the counts by region use.
 const SCHEME: &str = "m49";
-/// Division of the world that published claims speak in: "Europe", "West Africa".
-const CLAIM_SCHEME: &str = "press";
 
 /// What `radar --json` prints.
 #[derive(Debug, Serialize)]
 struct Answer<'e> {
     schema: &'static str,
-    articles: usize,
+    articles: u64,
     encounters: Vec<&'e Encounter>,
     unplaced: usize,
     counts: Vec<CountTable>,
@@ -38,38 +36,51 @@ struct Answer<'e> {
 }
 
 pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
+    let coder = reader::coder(args.own.lexicon.as_deref())?;
     let mut store = match settings.db_flag() {
         Some(path) => Store::open(path)?,
         None => Store::open_temporary()?,
     };
-    let coder = Coder::embedded();
     let tally = fill(&mut store, &pipeline::inputs(&args.paths), &coder, settings)?.tally;
     if tally.interrupted {
         return Ok(Outcome::Interrupted);
     }
     let encounters = store.encounters()?;
-    let selection = select(&encounters, &filter(&args.which));
-    let regions = names::regions(names::lexicon(&coder));
+    let filter = filter(&args.which);
+    let selection = select(&encounters, &filter);
+    let regions = names::regions(coder.lexicon());
     let scheme = RegionScheme::from_rows(SCHEME, &regions);
-    let counts = counts(&selection, scheme.as_ref());
-    let claim_scheme = RegionScheme::from_rows(CLAIM_SCHEME, &regions).unwrap_or_default();
-    let claims = compare_claims(&store.claims()?, &encounters, &claim_scheme);
-    let articles = Articles::new(store.articles()?);
+    let claim_scheme = RegionScheme::from_rows(page::CLAIM_SCHEME, &regions).unwrap_or_default();
+    let mut claims = store.claims()?;
+    claims.retain(|(_, claim)| filter.concerns(claim));
+    let answer = Answer {
+        schema: "rasid.radar/1",
+        articles: store.statistics()?.articles,
+        encounters: selection.rows.iter().map(|row| row.encounter).collect(),
+        unplaced: selection.unplaced,
+        counts: counts(&selection, scheme.as_ref()),
+        claims: compare_claims(&claims, &encounters, &claim_scheme),
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     if args.json {
-        let answer = Answer {
-            schema: "rasid.radar/1",
-            articles: articles.len(),
-            encounters: selection.rows.iter().map(|row| row.encounter).collect(),
-            unplaced: selection.unplaced,
-            counts,
-            claims,
-        };
         serde_json::to_writer(&mut out, &answer)?;
         out.write_all(b"\n")?;
     } else {
-        let page = Page::new(settings, Names::of(names::lexicon(&coder), settings.lang));
-        write_page(&page, &mut out, &selection, &articles, &counts, &claims)?;
+        let page = Page::new(settings, Names::of(coder.lexicon(), settings.lang));
+        let articles = Articles::of(&store, &selection)?;
+        let others = Filter { statuses: Vec::new(), ..filter.clone() };
+        // With --status the reader has said which he wants.
+        let not_held = match args.which.statuses.as_slice() {
+            [] => select(&encounters, &others).rows.len() - selection.rows.len(),
+            _ => 0,
+        };
+        let mut text = head(&page, &answer, &selection, not_held);
+        text.push_str(&page::chronology(&page, &selection, &articles));
+        text.push_str(&tables(&page, &answer, filter.subject.is_some()));
+        if !answer.claims.is_empty() {
+            text.push_str(&page::claims(&page, &answer.claims, &articles));
+        }
+        out.write_all(page.finished(text).as_bytes())?;
     }
     out.flush()?;
     remark(&selection, settings);
@@ -79,60 +90,52 @@ pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
     Ok(tally.outcome())
 }
 
-/// One table a question; all count encounters, the unit of the chronology above them.
+/// One table a question and unit: what counts in meetings may be asked in trips. The first of each question counts
+/// encounters, the unit of the chronology.
 fn counts(selection: &Selection<'_>, scheme: Option<&RegionScheme>) -> Vec<CountTable> {
-    let region = scheme.map(By::Region);
-    [Some(By::Country), Some(By::Month), Some(By::Type), region, Some(By::Theme)]
-        .into_iter()
-        .flatten()
-        .map(|by| count(selection, by, Unit::Encounters, Sense::Partner))
-        .collect()
+    let units = [Unit::Encounters, Unit::Meetings, Unit::Trips];
+    let questions = [
+        Some((By::Country, &units[..])),
+        scheme.map(|scheme| (By::Region(scheme), &units[..])),
+        Some((By::Month, &units[..])),
+        Some((By::Type, &units[..1])),
+        Some((By::Theme, &units[..1])),
+    ];
+    let tables = |(by, units): (By<'_>, &[Unit])| {
+        units.iter().map(move |unit| count(selection, by, *unit, Sense::Partner)).collect::<Vec<_>>()
+    };
+    questions.into_iter().flatten().flat_map(tables).collect()
 }
 
-fn write_page(
-    page: &Page,
-    out: &mut impl Write,
-    selection: &Selection<'_>,
-    articles: &Articles,
-    counts: &[CountTable],
-    claims: &[ClaimComparison],
-) -> io::Result<()> {
+/// How much was read and found, and what is not shown.
+fn head(page: &Page, answer: &Answer<'_>, selection: &Selection<'_>, not_held: usize) -> String {
     let messages = page.messages();
-    let articles_read = page.lang.plural(&messages.n_articles, articles.len() as u64);
-    let encounters = page.lang.plural(&messages.n_encounters, selection.rows.len() as u64);
-    writeln!(out, "{}", page.heading(messages.chronology))?;
-    writeln!(out, "{} · {}\n", cell(&articles_read), cell(&encounters))?;
-    out.write_all(page::chronology(page, selection, articles).as_bytes())?;
-    if !selection.rows.is_empty() {
-        for table in counts {
-            writeln!(out, "{}", page::table(page, table))?;
-        }
+    let reports: usize = answer.encounters.iter().map(|encounter| encounter.reports.len()).sum();
+    let numbers = [
+        page.lang.plural(&messages.n_articles, answer.articles),
+        page.lang.plural(&messages.n_encounters, answer.encounters.len() as u64),
+        page.lang.plural(&messages.n_reports, reports as u64),
+    ];
+    let numbers: Vec<String> = numbers.iter().map(|text| page.cell(text)).collect();
+    let mut lines = vec![page.heading(messages.chronology), numbers.join(" · ")];
+    if not_held > 0 {
+        lines.push(page.cell(&page.lang.plural(&messages.n_not_held, not_held as u64)));
     }
-    if !claims.is_empty() {
-        writeln!(out, "{}", page.heading(messages.claims))?;
-        for claim in claims {
-            write_claim(page, out, claim, articles)?;
-        }
+    if page::has_spellings_by_rule(page, selection) {
+        lines.push(page.cell(messages.by_rule));
     }
-    Ok(())
+    lines.join("\n") + "\n\n"
 }
 
-/// What an article claims, and what this corpus holds. Never a verdict.
-fn write_claim(
-    page: &Page,
-    out: &mut impl Write,
-    comparison: &ClaimComparison,
-    articles: &Articles,
-) -> io::Result<()> {
-    let messages = page.messages();
-    let claim = &comparison.claim;
-    let limits = [claim.period.as_deref(), claim.scope.as_deref(), claim.subject.as_deref()];
-    let limits: Vec<String> = limits.into_iter().flatten().map(cell).collect();
-    let value = |value: &serde_json::Value| cell(&value.to_string());
-    let held = comparison.corpus.as_ref().map_or_else(|| cell(messages.not_countable), value);
-    writeln!(out, "{} ({})", cell(&claim.what), limits.join(", "))?;
-    writeln!(out, "  {}: {}", cell(messages.claimed), value(&claim.value))?;
-    writeln!(out, "  {}: {held}", cell(messages.this_corpus))?;
-    writeln!(out, "{}", wrapped(&format!("“{}”", claim.evidence.quote), 4, crate::terminal::width()))?;
-    writeln!(out, "    {}\n", articles.source(&comparison.article))
+/// The counts, those of one question side by side. Nothing where nothing was found.
+fn tables(page: &Page, answer: &Answer<'_>, has_subject: bool) -> String {
+    if answer.encounters.is_empty() && answer.unplaced == 0 {
+        return String::new();
+    }
+    let questions = answer.counts.chunk_by(|a, b| a.by == b.by);
+    let mut out: String = questions.map(|tables| page::table(page, tables) + "\n").collect();
+    if !has_subject {
+        out.push_str(&format!("{}\n\n", page.cell(page.messages().other_side)));
+    }
+    out
 }

@@ -1,0 +1,78 @@
+//! Articles: where a report was printed, and the sentence that says so.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use rasid_chronicle::{Selection, Store};
+use rasid_coder::report::{Evidence, Zone};
+use rasid_merge::{ArticleMeta, EncounterReport};
+
+use super::{Page, sentence};
+
+/// Articles by id, and the sentences behind the reports that are shown.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Articles {
+    articles: BTreeMap<String, ArticleMeta>,
+    /// By article and event.
+    sentences: BTreeMap<(String, String), String>,
+}
+
+impl Articles {
+    /// The articles of a store, with the sentences behind the reports of a selection. One text at a time is held.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) fn of(store: &Store, selection: &Selection<'_>) -> Result<Self> {
+        let articles: BTreeMap<String, ArticleMeta> =
+            store.articles()?.into_iter().map(|article| (article.id.clone(), article)).collect();
+        let mut reports: Vec<&EncounterReport> =
+            selection.rows.iter().flat_map(|row| &row.encounter.reports).collect();
+        reports.sort_by(|a, b| (&a.article, &a.event).cmp(&(&b.article, &b.event)));
+        let mut sentences = BTreeMap::new();
+        for reports in reports.chunk_by(|a, b| a.article == b.article) {
+            let text = store.text(&reports[0].article)?.unwrap_or_default();
+            for report in reports {
+                if let Some(Evidence { zone, start, end, .. }) = event(report) {
+                    let zone = match zone {
+                        Zone::Title => report.title.as_deref().unwrap_or_default(),
+                        Zone::Text => &text,
+                    };
+                    let key = (report.article.clone(), report.event.clone());
+                    sentences.insert(key, sentence::around(zone, *start, *end));
+                }
+            }
+        }
+        Ok(Self { articles, sentences })
+    }
+
+    /// The sentence that shows the encounter; the bare quote where the text is not at hand.
+    pub(super) fn sentence<'a>(&'a self, report: &'a EncounterReport) -> Option<&'a str> {
+        let key = (report.article.clone(), report.event.clone());
+        let quote = || event(report).map(|evidence| evidence.quote.as_str());
+        self.sentences.get(&key).map(String::as_str).filter(|text| !text.is_empty()).or_else(quote)
+    }
+
+    /// What an encounter's reports are sorted by: the day of publication, those without one last.
+    pub(super) fn published(&self, id: &str) -> (bool, Option<jiff::civil::Date>) {
+        let day = self.articles.get(id).and_then(|article| article.published);
+        (day.is_none(), day)
+    }
+
+    /// Outlet, day of publication, and where the article is found: address or path, and the id that its record has.
+    pub(super) fn source(&self, page: &Page, id: &str) -> String {
+        let Some(article) = self.articles.get(id) else { return page.cell(id) };
+        let published = article.published.map(|date| date.to_string());
+        let place = article.path.as_ref().or(article.url.as_ref());
+        // A plain file has no id but the hash of its text, which tells a reader nothing.
+        let has_own_id = article.id != article.text_sha256 && article.url.as_ref() != Some(&article.id);
+        let own_id = Some(&article.id).filter(|_| has_own_id || place.is_none());
+        let parts = [article.outlet.as_ref(), published.as_ref(), place, own_id];
+        let parts: Vec<String> = parts.into_iter().flatten().map(|part| page.cell(part)).collect();
+        page.listed(&parts)
+    }
+}
+
+/// The evidence for the encounter itself.
+fn event(report: &EncounterReport) -> Option<&Evidence> {
+    report.evidence.iter().find(|evidence| evidence.field == "event")
+}
