@@ -118,7 +118,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             && let Some(n) = units
             && let Some(unit) = self.scene.actors[n].offices.first()
             && let Some(home) = self.home
-            && !head.is_some_and(|head| head.delegation || head.counterpart || head.rank == "ambassador" || head.guestref)
+            && !head.is_some_and(|head| head.plural || head.dual || head.delegation || head.counterpart || head.rank == "ambassador" || head.guestref)
         {
             assumed = true;
             side = Some(Side { code: home, range: unit.range.clone() });

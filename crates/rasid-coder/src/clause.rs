@@ -139,11 +139,22 @@ impl<'l> Scene<'_, 'l> {
         let lexicon = self.lexicon;
         let tokens = item.range.end - item.range.start;
         let wanted = item.piece == Piece::Trigger;
+        let expected = self.mentions.key(item.start()).ends_with("توقع");
         self.mentions
             .at(item.start())
             .iter()
             .filter(move |found| wanted && found.sense.kind == Kind::Trigger && found.tokens == tokens)
             .map(move |found| (lexicon.trigger(found.sense.id), found.prefix))
+            .filter(move |(trigger, prefix)| {
+                // Verbs are not governed (لعقد is a verbal noun), but for the لـ of purpose before an imperfect; and
+                // توقع is "expected" before it is "signs".
+                let governed = match (trigger.shape, prefix.preposition) {
+                    (Shape::Noun, _) | (_, None) => false,
+                    (Shape::Imperfect, Some(rasid_text::clitic::Preposition::Li)) => false,
+                    _ => true,
+                };
+                !governed && !(trigger.shape == Shape::Imperfect && expected)
+            })
     }
 
     /// Whether a verb tells how long something lasts: it ends no clause (زيارة تستمر أربعة أيام إلى كينيا).

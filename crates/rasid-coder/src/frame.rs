@@ -196,6 +196,10 @@ impl<'l> Scene<'_, 'l> {
         if noun && frame.needs_light && head.light.is_none() {
             return;
         }
+        // زيارات رفيعة المستوى, لقاءات: in the plural they are counted, not told.
+        if noun && head.trigger.plural && head.light.is_none() {
+            return;
+        }
         // كان في استقباله, مأدبة: a welcome is the visit's.
         if head.item > 0 && self.cue(&items[head.item - 1]) == "welcome" {
             return;
@@ -566,7 +570,9 @@ impl<'l> Filler<'_, '_, 'l> {
             // A verb without a subject goes on about somebody only where it is joined to what stands before.
             let continues = noun || joined_verb || self.elided(start) || start == 0 || self.event_type != EventType::Visit;
             let free = free && continues;
-            let possessor = possessor.or_else(|| {
+            // زيارة فلان: a possessor that is nobody we know is not whoever was told before.
+            let possessed = noun && verb.is_none() && !own_pronoun && self.unknown_possessor(head.item);
+            let possessor = possessor.filter(|_| !possessed).or_else(|| {
                 // بعد زيارة إلى واشنطن، يصل الرئيس: the subject is named behind.
                 (noun && verb.is_none()).then(|| self.first_after(head.item)).flatten()
             });
@@ -653,6 +659,20 @@ impl<'l> Filler<'_, '_, 'l> {
                 near && !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty() || actor.organisation.is_none())
             })
         })
+    }
+
+    /// Whether an unknown word follows the noun where its possessor stands.
+    fn unknown_possessor(&self, head: usize) -> bool {
+        let mentions = self.scene.mentions;
+        let mut at = self.items[head].range.end as usize;
+        while mentions.is_word(at) && mentions.at(at).iter().any(|found| match found.sense.kind {
+            rasid_lexicon::Kind::Word => self.scene.lexicon.word(found.sense.id) == rasid_lexicon::entry::WordClass::Adjective,
+            rasid_lexicon::Kind::OfficeWord | rasid_lexicon::Kind::Nisba => true,
+            _ => false,
+        }) {
+            at += 1;
+        }
+        mentions.is_word(at) && mentions.at(at).is_empty()
     }
 
     fn first_after(&self, item: usize) -> Option<usize> {

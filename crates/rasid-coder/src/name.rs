@@ -2,6 +2,7 @@
 //!
 //! A name is a run of words that are no ordinary words, bound by بن, أبو, آل, عبد + divine name and their like.
 
+use rasid_lexicon::entry::WordClass;
 use rasid_lexicon::{Kind, Lexicon};
 
 use crate::actor::{is_ordinary, takes_preposition};
@@ -120,6 +121,9 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
         return false;
     }
     let given = mentions.bare(i, Kind::GivenName).is_some();
+    if !given && is_shaped_otherwise(key) {
+        return false;
+    }
     for found in mentions.at(i) {
         if is_bare(found) {
             if is_ordinary(lexicon, found) && !(found.tokens == 1 && given) {
@@ -134,6 +138,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
         } else if is_ordinary(lexicon, found) && !given {
             // A conjunction takes any word; a preposition takes nouns only, and لـ a verb of purpose.
             let governed = found.prefix.preposition.is_some();
+            // ومع, وفي: short as they are, they are no names.
+            if !governed && found.sense.kind == Kind::Word && !matches!(lexicon.word(found.sense.id), WordClass::Noun | WordClass::Adjective | WordClass::Verb) {
+                return false;
+            }
             let verb = match found.sense.kind {
                 Kind::Word => !takes_preposition(lexicon.word(found.sense.id)),
                 Kind::Trigger => lexicon.trigger(found.sense.id).shape != rasid_lexicon::entry::Shape::Noun,
@@ -154,6 +162,14 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     }
     // Adverbs in ـا with tanwin, participles: مؤخرا, مضيفا. Written names rarely end in two-letter ون / ين after five.
     true
+}
+
+/// Whether the pattern of an unknown word is that of a verbal noun or a verb, which names do not have: تقنين, استثمار,
+/// يتقدمه.
+fn is_shaped_otherwise(key: &str) -> bool {
+    let letters: Vec<char> = key.chars().collect();
+    let taf3il = letters.len() == 5 && letters[0] == 'ت' && letters[3] == 'ي';
+    taf3il || key.starts_with("است") || key.starts_with("يست") || key.starts_with("يت") && letters.len() > 4
 }
 
 /// Bytes of the key that a match covers without its prefixes.
