@@ -237,7 +237,12 @@ impl<'l> ActorReader<'_, 'l> {
             let stem = mentions.stem(i + k);
             matches!(stem, "رييس" | "وزير" | "سفير" | "ملك") && mentions.bare(i + k, Kind::Office).is_some()
         });
-        Some(i + office_inside.unwrap_or(found.tokens as usize))
+        let mut end = i + office_inside.unwrap_or(found.tokens as usize);
+        // الفريق أول متقاعد, العقيد الركن, اللواء الطيار
+        while matches!(mentions.key(end), "متقاعد" | "المتقاعد" | "ركن" | "الركن" | "طيار" | "الطيار" | "بحري" | "البحري" | "مهندس" | "حقوقي") {
+            end += 1;
+        }
+        Some(end)
     }
 
     /// Whether token `i` may complete an office: an adjective of a country, a country, a domain, another office.
@@ -252,7 +257,7 @@ impl<'l> ActorReader<'_, 'l> {
     /// An office unit. Returns the token behind it.
     fn office(&self, i: usize, to: usize, opening: bool, actor: &mut Actor<'l>) -> Option<usize> {
         let (lexicon, mentions) = (self.lexicon, self.mentions);
-        let found = mentions.best(i, Kind::Office)?;
+        let found = self.longest_office(i)?;
         if !opening && found.prefix.preposition.is_some() {
             return None;
         }
@@ -268,7 +273,7 @@ impl<'l> ActorReader<'_, 'l> {
         if !opening && actor.name.is_some() && actor.offices.is_empty() && self.unit_before_name(i, to) {
             return None;
         }
-        if head.counterpart && !opening {
+        if (head.counterpart || head.guestref) && !opening {
             return None;
         }
         // رئيس جمهورية النيجر خادم الحرمين الشريفين: two titles of two countries are two people.
@@ -293,6 +298,15 @@ impl<'l> ActorReader<'_, 'l> {
         Some(end)
     }
 
+    /// The longest office at `i`; a complete one before its namesake that asks for more (والي الأمن, والي أمن).
+    fn longest_office(&self, i: usize) -> Option<&Match> {
+        let offices = self.mentions.at(i).iter().filter(|found| found.sense.kind == Kind::Office);
+        offices.max_by_key(|found| {
+            let prefixes = u8::from(found.prefix.conjunction) + u8::from(found.prefix.preposition.is_some());
+            (found.tokens, std::cmp::Reverse(prefixes), self.lexicon.office(found.sense.id).complete, std::cmp::Reverse(found.sense.id))
+        })
+    }
+
     /// Whether the run of offices at `i` ends without a name of its own.
     fn no_name_follows(&self, i: usize, to: usize) -> bool {
         let mut probe = Actor::default();
@@ -312,7 +326,7 @@ impl<'l> ActorReader<'_, 'l> {
 
     /// The office at `i`, measured without touching the actor.
     fn office_unit_end(&self, i: usize, to: usize, probe: &mut Actor<'l>) -> Option<usize> {
-        let found = self.mentions.best(i, Kind::Office)?;
+        let found = self.longest_office(i)?;
         if found.prefix.preposition.is_some() {
             return None;
         }
@@ -459,6 +473,10 @@ impl<'l> ActorReader<'_, 'l> {
             {
                 at += mentions.bare(at, Kind::City).map_or(1, |city| city.tokens as usize);
                 continue;
+            }
+ // الوزيران في الجزائر: a dual alone is whom the text told before, and the place is theirs to be in.
+            if head.dual && at == from && mentions.key(at) == "في" {
+                break;
             }
             if mentions.key(at) == "في" || mentions.key(at) == "لدي" || mentions.key(at) == "ب" {
                 if let Some(end) = self.governed(at, to, ambassador, actor) {

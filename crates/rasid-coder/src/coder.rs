@@ -134,10 +134,11 @@ impl<'c> Worker<'c> {
         let first_sentence = text_sentence.unwrap_or(0);
         let scene = seen.scene();
         let mut found = Vec::new();
-        let mut topic = Topic::default();
+        let start = Topic { subject: people.protagonist() };
+        let mut topic = start;
         for (n, sentence) in sentences.iter().enumerate() {
             if n == first_sentence {
-                topic = Topic::default();
+                topic = start;
             }
             let before = found.len();
             scene.frames(sentence, n, &mut topic, &mut found);

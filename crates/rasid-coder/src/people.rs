@@ -253,6 +253,14 @@ impl<'l> People<'l> {
 }
 
 impl People<'_> {
+    /// An actor that names the person the article speaks of most, if one is named more than once.
+    pub(crate) fn protagonist(&self) -> Option<usize> {
+        let count = |person: usize| self.of_actor.iter().filter(|of| **of == Some(person)).count();
+        let most = (0..self.list.len()).map(|person| (count(person), std::cmp::Reverse(person))).max()?;
+        let (times, std::cmp::Reverse(person)) = most;
+        (times > 1).then(|| self.of_actor.iter().position(|of| *of == Some(person))).flatten()
+    }
+
     /// The person told before actor `n` with the same words of office.
     fn same_office(&self, mentions: &Mentions, actors: &[Actor<'_>], n: usize) -> Option<usize> {
         let words = |unit: &crate::actor::OfficeUnit| -> Vec<String> {
