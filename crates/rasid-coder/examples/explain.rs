@@ -13,8 +13,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut worker = coder.worker();
     print!("{}", worker.explain(&article));
     for event in worker.read(&article).events {
-        let sides: Vec<_> = event.participants.iter().map(|p| (p.role, p.country.clone(), p.name.clone())).collect();
-        println!("{} {} {:?} {:?} {sides:?}", event.event_type, event.status, event.date, event.place.and_then(|p| p.country));
+        let sides: Vec<_> =
+            event.participants.iter().map(|p| (p.role, p.country.clone(), p.name.clone())).collect();
+        println!(
+            "{} {} {:?} {:?} {sides:?}",
+            event.event_type,
+            event.status,
+            event.date,
+            event.place.and_then(|p| p.country)
+        );
     }
     Ok(())
 }

@@ -76,7 +76,11 @@ impl Actor<'_> {
 
     /// Whether it is somebody or something that acts, not a bare honorific.
     fn is_actor(&self) -> bool {
-        self.name.is_some() || !self.offices.is_empty() || self.organisation.is_some() || self.is_country || self.pronoun
+        self.name.is_some()
+            || !self.offices.is_empty()
+            || self.organisation.is_some()
+            || self.is_country
+            || self.pronoun
     }
 }
 
@@ -88,8 +92,21 @@ pub(crate) struct ActorReader<'m, 'l> {
 
 /// Words that make the body behind them a private one.
 const PRIVATE: [&str; 15] = [
-    "شركه", "شركات", "مجموعه", "نادي", "غرفه", "بنك", "مقاوله", "فندق", "مصرف", "التنفيذي", "قناه", "صحيفه", "جريده",
-    "ثانويه", "منتخب",
+    "شركه",
+    "شركات",
+    "مجموعه",
+    "نادي",
+    "غرفه",
+    "بنك",
+    "مقاوله",
+    "فندق",
+    "مصرف",
+    "التنفيذي",
+    "قناه",
+    "صحيفه",
+    "جريده",
+    "ثانويه",
+    "منتخب",
 ];
 
 impl<'l> ActorReader<'_, 'l> {
@@ -195,7 +212,12 @@ impl<'l> ActorReader<'_, 'l> {
         let begins = |found: &&Match| {
             matches!(
                 found.sense.kind,
-                Kind::Office | Kind::Honorific | Kind::Person | Kind::GivenName | Kind::Organisation | Kind::Country
+                Kind::Office
+                    | Kind::Honorific
+                    | Kind::Person
+                    | Kind::GivenName
+                    | Kind::Organisation
+                    | Kind::Country
             )
         };
         self.mentions.at(i).iter().find(begins)
@@ -220,14 +242,27 @@ impl<'l> ActorReader<'_, 'l> {
         if mentions.key(i) == "د" && matches!(mentions.key(i + 1), "." | "/") {
             return Some(i + 2);
         }
-        let found = if opening { mentions.best(i, Kind::Honorific) } else { mentions.bare(i, Kind::Honorific) }?;
+        let found =
+            if opening { mentions.best(i, Kind::Honorific) } else { mentions.bare(i, Kind::Honorific) }?;
         // What is an office too is a style only before a name: الشيخ صباح, but شيخ الأزهر; and الرئيس, السفير, الملك
         // are offices even there.
         if let Some(office) = mentions.best(i, Kind::Office).filter(|office| office.tokens >= found.tokens) {
             let behind = i + office.tokens as usize;
             let stem = mentions.stem(i).trim_start_matches(['و', 'ل', 'ب']);
             let stem = stem.strip_prefix("ال").unwrap_or(stem);
-            let style = matches!(stem, "امير" | "اميره" | "شيخ" | "شيخه" | "سيد" | "قاضي" | "عميد" | "مقدم" | "رايد" | "نقيب");
+            let style = matches!(
+                stem,
+                "امير"
+                    | "اميره"
+                    | "شيخ"
+                    | "شيخه"
+                    | "سيد"
+                    | "قاضي"
+                    | "عميد"
+                    | "مقدم"
+                    | "رايد"
+                    | "نقيب"
+            );
             if office.tokens > 1 || !style || self.completes(behind) {
                 return None;
             }
@@ -239,7 +274,19 @@ impl<'l> ActorReader<'_, 'l> {
         });
         let mut end = i + office_inside.unwrap_or(found.tokens as usize);
         // الفريق أول متقاعد, العقيد الركن, اللواء الطيار
-        while matches!(mentions.key(end), "متقاعد" | "المتقاعد" | "ركن" | "الركن" | "طيار" | "الطيار" | "بحري" | "البحري" | "مهندس" | "حقوقي") {
+        while matches!(
+            mentions.key(end),
+            "متقاعد"
+                | "المتقاعد"
+                | "ركن"
+                | "الركن"
+                | "طيار"
+                | "الطيار"
+                | "بحري"
+                | "البحري"
+                | "مهندس"
+                | "حقوقي"
+        ) {
             end += 1;
         }
         Some(end)
@@ -250,13 +297,16 @@ impl<'l> ActorReader<'_, 'l> {
         let mentions = self.mentions;
         mentions.bare(i, Kind::GivenName).is_none()
             && mentions.at(i).iter().any(|found| {
-                matches!(found.sense.kind, Kind::Nisba | Kind::Country | Kind::Organisation | Kind::OfficeWord | Kind::Office)
+                matches!(
+                    found.sense.kind,
+                    Kind::Nisba | Kind::Country | Kind::Organisation | Kind::OfficeWord | Kind::Office
+                )
             })
     }
 
     /// An office unit. Returns the token behind it.
     fn office(&self, i: usize, to: usize, opening: bool, actor: &mut Actor<'l>) -> Option<usize> {
-        let (lexicon, mentions) = (self.lexicon, self.mentions);
+        let lexicon = self.lexicon;
         let found = self.longest_office(i)?;
         if !opening && found.prefix.preposition.is_some() {
             return None;
@@ -285,7 +335,12 @@ impl<'l> ActorReader<'_, 'l> {
         }
         let start = i as u32;
         let head_end = i + found.tokens as usize;
-        let mut unit = OfficeUnit { range: start..head_end as u32, head: found.sense.id, head_end: head_end as u32, organisation: None };
+        let mut unit = OfficeUnit {
+            range: start..head_end as u32,
+            head: found.sense.id,
+            head_end: head_end as u32,
+            organisation: None,
+        };
         if let Some(code) = &head.country
             && actor.sides.is_empty()
         {
@@ -303,7 +358,12 @@ impl<'l> ActorReader<'_, 'l> {
         let offices = self.mentions.at(i).iter().filter(|found| found.sense.kind == Kind::Office);
         offices.max_by_key(|found| {
             let prefixes = u8::from(found.prefix.conjunction) + u8::from(found.prefix.preposition.is_some());
-            (found.tokens, std::cmp::Reverse(prefixes), self.lexicon.office(found.sense.id).complete, std::cmp::Reverse(found.sense.id))
+            (
+                found.tokens,
+                std::cmp::Reverse(prefixes),
+                self.lexicon.office(found.sense.id).complete,
+                std::cmp::Reverse(found.sense.id),
+            )
         })
     }
 
@@ -332,7 +392,12 @@ impl<'l> ActorReader<'_, 'l> {
         }
         let head = self.lexicon.office(found.sense.id);
         let head_end = i + found.tokens as usize;
-        let mut unit = OfficeUnit { range: i as u32..head_end as u32, head: found.sense.id, head_end: head_end as u32, organisation: None };
+        let mut unit = OfficeUnit {
+            range: i as u32..head_end as u32,
+            head: found.sense.id,
+            head_end: head_end as u32,
+            organisation: None,
+        };
         let end = self.complement(head_end, to, head.complete, &mut unit, probe);
         probe.offices.push(unit);
         Some(end)
@@ -343,7 +408,9 @@ impl<'l> ActorReader<'_, 'l> {
         let mut probe = Actor::default();
         let Some(end) = self.office_unit_end(i, to, &mut probe) else { return false };
         let end = self.honorific(end, false).unwrap_or(end);
-        end < to && self.mentions.best(end, Kind::Office).is_none() && self.name(end, to, false, &probe).is_some()
+        end < to
+            && self.mentions.best(end, Kind::Office).is_none()
+            && self.name(end, to, false, &probe).is_some()
     }
 
     /// What completes an office: organisation, domain, nisba, country. Returns the token behind it.
@@ -372,12 +439,15 @@ impl<'l> ActorReader<'_, 'l> {
             }
             // Nisba: the country of the office. المالية is money before it is Mali.
             if let Some(found) = mentions.bare(at, Kind::Nisba)
-                && !(lexicon.country_form(found.sense.id).1 && mentions.has(at, Kind::OfficeWord) && !head.counterpart)
+                && !(lexicon.country_form(found.sense.id).1
+                    && mentions.has(at, Kind::OfficeWord)
+                    && !head.counterpart)
                 && !(lexicon.country_form(found.sense.id).1 && words == 1 && complete)
                 && !mentions.bare(at, Kind::Organisation).is_some_and(|org| org.tokens > found.tokens)
             {
                 let (country, weak) = lexicon.country_form(found.sense.id);
-                let definite = mentions.definite(at) || head.delegation || head.plural || !mentions.definite(from - 1);
+                let definite =
+                    mentions.definite(at) || head.delegation || head.plural || !mentions.definite(from - 1);
                 if definite && !(weak && !mentions.definite(at)) {
                     let range = at as u32..at as u32 + found.tokens;
                     let side = Side { code: country.code.as_str(), range };
@@ -422,8 +492,19 @@ impl<'l> ActorReader<'_, 'l> {
                 break;
             }
             // مركز الملك سلمان, جامعة الأمير محمد: an institution may bear a person's name.
-            if matches!(mentions.stem(at - 1), "مركز" | "موسسه" | "معهد" | "كليه" | "جامعه" | "مدينه" | "جايزه" | "مستشفي" | "اكاديميه")
-                && let Some(title) = mentions.bare(at, Kind::Office).or_else(|| mentions.bare(at, Kind::Honorific))
+            if matches!(
+                mentions.stem(at - 1),
+                "مركز"
+                    | "موسسه"
+                    | "معهد"
+                    | "كليه"
+                    | "جامعه"
+                    | "مدينه"
+                    | "جايزه"
+                    | "مستشفي"
+                    | "اكاديميه"
+            ) && let Some(title) =
+                mentions.bare(at, Kind::Office).or_else(|| mentions.bare(at, Kind::Honorific))
                 && mentions.bare(at + title.tokens as usize, Kind::GivenName).is_some()
             {
                 at += title.tokens as usize + 1;
@@ -433,7 +514,10 @@ impl<'l> ActorReader<'_, 'l> {
                 continue;
             }
             // المشرف العام على مركز ...
-            if mentions.key(at) == "علي" && mentions.key(from - 1).starts_with("ال") && matches!(mentions.stem(unit.range.start as usize), "مشرف") {
+            if mentions.key(at) == "علي"
+                && mentions.key(from - 1).starts_with("ال")
+                && matches!(mentions.stem(unit.range.start as usize), "مشرف")
+            {
                 at += 1;
                 continue;
             }
@@ -442,16 +526,23 @@ impl<'l> ActorReader<'_, 'l> {
                 at += 1;
                 continue;
             }
-            if mentions.bare(at, Kind::Country).is_some_and(|country| !lexicon.country_form(country.sense.id).1) {
+            if mentions
+                .bare(at, Kind::Country)
+                .is_some_and(|country| !lexicon.country_form(country.sense.id).1)
+            {
                 break;
             }
             // Words of office and organisation names.
             if let Some(found) = mentions.best(at, Kind::OfficeWord) {
-                let longer_office = mentions.bare(at, Kind::Office).filter(|office| office.tokens > found.tokens);
+                let longer_office =
+                    mentions.bare(at, Kind::Office).filter(|office| office.tokens > found.tokens);
                 let preposition = found.prefix.preposition;
                 let place = preposition == Some(rasid_text::clitic::Preposition::Bi)
                     && mentions.best(at, Kind::City).is_some();
-                if longer_office.is_none() && !place && !(mentions.bare(at, Kind::GivenName).is_some() && at > from) {
+                if longer_office.is_none()
+                    && !place
+                    && !(mentions.bare(at, Kind::GivenName).is_some() && at > from)
+                {
                     if PRIVATE.contains(&mentions.stem(at)) && unit.organisation.is_none() {
                         actor.private = true;
                     }
@@ -468,13 +559,15 @@ impl<'l> ActorReader<'_, 'l> {
                 continue;
             }
             // رئيس شرطة مدينة نابولي, أمير منطقة الرياض: a city inside the title is no place.
-            if matches!(mentions.key(at - 1), "مدينه" | "منطقه" | "محافظه" | "ولايه" | "اماره" | "امير" | "عهد" | "جامعه")
-                && mentions.is_word(at)
+            if matches!(
+                mentions.key(at - 1),
+                "مدينه" | "منطقه" | "محافظه" | "ولايه" | "اماره" | "امير" | "عهد" | "جامعه"
+            ) && mentions.is_word(at)
             {
                 at += mentions.bare(at, Kind::City).map_or(1, |city| city.tokens as usize);
                 continue;
             }
- // الوزيران في الجزائر: a dual alone is whom the text told before, and the place is theirs to be in.
+            // الوزيران في الجزائر: a dual alone is whom the text told before, and the place is theirs to be in.
             if head.dual && at == from && mentions.key(at) == "في" {
                 break;
             }
@@ -489,11 +582,20 @@ impl<'l> ActorReader<'_, 'l> {
             let known_otherwise = mentions.at(at).iter().any(|found| {
                 matches!(
                     found.sense.kind,
-                    Kind::GivenName | Kind::Honorific | Kind::Person | Kind::Weekday | Kind::Month | Kind::Trigger
-                        | Kind::Cue | Kind::Office | Kind::Word
+                    Kind::GivenName
+                        | Kind::Honorific
+                        | Kind::Person
+                        | Kind::Weekday
+                        | Kind::Month
+                        | Kind::Trigger
+                        | Kind::Cue
+                        | Kind::Office
+                        | Kind::Word
                 )
             });
-            let definite = mentions.definite(at) || mentions.key(at).starts_with("لل") || mentions.key(at).starts_with("وال");
+            let definite = mentions.definite(at)
+                || mentions.key(at).starts_with("لل")
+                || mentions.key(at).starts_with("وال");
             if definite && !known_otherwise && (at == from || self.name_goes_on(at + 1, to)) {
                 at += 1;
                 continue;
@@ -505,7 +607,9 @@ impl<'l> ActorReader<'_, 'l> {
 
     /// Whether a name begins at `i`: then the unknown word before it belonged to the office.
     fn name_goes_on(&self, i: usize, to: usize) -> bool {
-        i < to && (self.mentions.bare(i, Kind::GivenName).is_some() || self.mentions.bare(i, Kind::Honorific).is_some())
+        i < to
+            && (self.mentions.bare(i, Kind::GivenName).is_some()
+                || self.mentions.bare(i, Kind::Honorific).is_some())
     }
 
     /// دولة الكويت, جمهورية النيجر, كل من A وB وC, إيطاليا بتونس.
@@ -522,8 +626,27 @@ impl<'l> ActorReader<'_, 'l> {
         if mentions.key(at) == "كل" && mentions.key(at + 1) == "من" {
             at += 2;
         }
-        while matches!(mentions.key(at), "دوله" | "جمهوريه" | "مملكه" | "دول" | "حكومه" | "بجمهوريه" | "بدوله" | "بمملكه" | "بالمملكه" | "بالجمهوريه" | "لدوله" | "لجمهوريه" | "الجمهوريه" | "سلطنه" | "امبراطوريه" | "اماره" | "الاتحاد" | "اتحاد")
-            && mentions.best(at, Kind::Country).is_none_or(|country| country.tokens == 1)
+        while matches!(
+            mentions.key(at),
+            "دوله"
+                | "جمهوريه"
+                | "مملكه"
+                | "دول"
+                | "حكومه"
+                | "بجمهوريه"
+                | "بدوله"
+                | "بمملكه"
+                | "بالمملكه"
+                | "بالجمهوريه"
+                | "لدوله"
+                | "لجمهوريه"
+                | "الجمهوريه"
+                | "سلطنه"
+                | "امبراطوريه"
+                | "اماره"
+                | "الاتحاد"
+                | "اتحاد"
+        ) && mentions.best(at, Kind::Country).is_none_or(|country| country.tokens == 1)
             && (mentions.has(at + 1, Kind::Country) || mentions.has(at + 1, Kind::Nisba))
         {
             at += 1;
@@ -537,11 +660,13 @@ impl<'l> ActorReader<'_, 'l> {
             return Some(at + found.tokens as usize);
         }
         // سفيرة مدريد: the capital stands for its government.
-        if ambassador && actor.sides.is_empty()
+        if ambassador
+            && actor.sides.is_empty()
             && let Some(found) = mentions.bare(at, Kind::City)
             && mentions.bare(at, Kind::Country).is_none()
         {
-            let capital = mentions.at(at).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
+            let capital =
+                mentions.at(at).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
             if let Some(city) = capital.map(|m| lexicon.city(m.sense.id)).find(|city| city.capital) {
                 actor.sides.push(Side { code: &city.country, range: at as u32..at as u32 + found.tokens });
                 return Some(at + found.tokens as usize);
@@ -552,7 +677,8 @@ impl<'l> ActorReader<'_, 'l> {
         if weak && at == from {
             return None;
         }
-        let governed = found.prefix.preposition.is_some() || (at > from && mentions.key(from).starts_with('ب'));
+        let governed =
+            found.prefix.preposition.is_some() || (at > from && mentions.key(from).starts_with('ب'));
         // "وزير الدفاع جمهورية مصر": a definite word takes no further noun, so the country is not the minister's.
         if !governed && mentions.definite(from - 1) && !several {
             return None;
@@ -588,7 +714,8 @@ impl<'l> ActorReader<'_, 'l> {
         let mut at = from;
         loop {
             let comma = usize::from(mentions.is_comma(at));
-            let state = usize::from(matches!(mentions.key(at + comma), "دوله" | "ودوله" | "جمهوريه" | "وجمهوريه"));
+            let state =
+                usize::from(matches!(mentions.key(at + comma), "دوله" | "ودوله" | "جمهوريه" | "وجمهوريه"));
             let next = at + comma + state;
             if next >= to {
                 return at;
@@ -615,7 +742,11 @@ impl<'l> ActorReader<'_, 'l> {
             }
             let next = at + usize::from(mentions.is_comma(at));
             match mentions.best(next, Kind::Nisba) {
-                Some(found) if next < to && (found.prefix.conjunction || next > at) && self.spelled_definite(next) => {
+                Some(found)
+                    if next < to
+                        && (found.prefix.conjunction || next > at)
+                        && self.spelled_definite(next) =>
+                {
                     let code = self.lexicon.country_form(found.sense.id).0.code.as_str();
                     actor.sides.push(Side { code, range: next as u32..next as u32 + found.tokens });
                     at = next + found.tokens as usize;
@@ -704,7 +835,8 @@ impl<'l> ActorReader<'_, 'l> {
         let end = name::at(self.mentions, self.lexicon, i, to, supported, closed)?;
         // A style alone does not make one unknown word a name.
         let unknown = end == i + 1 && self.mentions.best(i, Kind::GivenName).is_none();
-        (!(unknown && actor.offices.is_empty() && !opening) || self.mentions.definite(i)).then_some(i as u32..end as u32)
+        (!(unknown && actor.offices.is_empty() && !opening) || self.mentions.definite(i))
+            .then_some(i as u32..end as u32)
     }
 
     /// The acronym of the organisation in brackets: (سي آي إيه). Returns the token behind the bracket.
@@ -712,7 +844,10 @@ impl<'l> ActorReader<'_, 'l> {
         let mentions = self.mentions;
         let found = mentions.bare(i + 1, Kind::Organisation).filter(|_| mentions.key(i) == "(")?;
         let close = i + 1 + found.tokens as usize;
-        if close >= to || mentions.key(close) != ")" || (actor.offices.is_empty() && actor.organisation.is_none()) {
+        if close >= to
+            || mentions.key(close) != ")"
+            || (actor.offices.is_empty() && actor.organisation.is_none())
+        {
             return None;
         }
         if actor.sides.is_empty()
@@ -732,14 +867,20 @@ impl<'l> ActorReader<'_, 'l> {
         }
         let next = i + 1;
         let office = mentions.bare(next, Kind::Office).is_some();
-        let opens_office = office && mentions.bare(next, Kind::Honorific).is_none_or(|h| {
-            mentions.bare(next, Kind::Office).is_some_and(|o| o.tokens >= h.tokens)
-        });
-        if actor.name.is_some() && actor.offices.is_empty() && opens_office && self.no_name_follows(next, to) {
+        let opens_office = office
+            && mentions
+                .bare(next, Kind::Honorific)
+                .is_none_or(|h| mentions.bare(next, Kind::Office).is_some_and(|o| o.tokens >= h.tokens));
+        if actor.name.is_some() && actor.offices.is_empty() && opens_office && self.no_name_follows(next, to)
+        {
             return Some(next);
         }
-        if actor.name.is_some() && !actor.offices.is_empty() && opens_office && self.no_name_follows(next, to) {
-            let counterpart = self.mentions.bare(next, Kind::Office).is_some_and(|o| self.lexicon.office(o.sense.id).counterpart);
+        if actor.name.is_some() && !actor.offices.is_empty() && opens_office && self.no_name_follows(next, to)
+        {
+            let counterpart = self
+                .mentions
+                .bare(next, Kind::Office)
+                .is_some_and(|o| self.lexicon.office(o.sense.id).counterpart);
             return (!counterpart).then_some(next);
         }
         if actor.name.is_none() && !actor.offices.is_empty() && !office {
@@ -757,9 +898,8 @@ impl<'l> ActorReader<'_, 'l> {
 
 /// A style with a pronoun (سموه, لمعاليه) and the particle that opens it.
 fn style_pronoun(key: &str) -> Option<Particle> {
-    const STYLES: [&str; 10] = [
-        "سموه", "جلالته", "فخامته", "معاليه", "سيادته", "دولته", "سعادته", "معاليها", "سموها", "فضيلته",
-    ];
+    const STYLES: [&str; 10] =
+        ["سموه", "جلالته", "فخامته", "معاليه", "سيادته", "دولته", "سعادته", "معاليها", "سموها", "فضيلته"];
     let (particle, rest) = match key.strip_prefix('ل') {
         Some(rest) if STYLES.contains(&rest) => (Particle::Li, rest),
         _ => match key.strip_prefix('ب') {

@@ -46,7 +46,8 @@ pub(crate) struct Draft<'l> {
 impl Draft<'_> {
     /// Sides of the members and, for a visit, of its destination; sorted.
     pub(crate) fn sides(&self) -> Vec<&str> {
-        let mut sides: Vec<&str> = self.members.iter().filter_map(|m| m.side.as_ref().map(|s| s.code)).collect();
+        let mut sides: Vec<&str> =
+            self.members.iter().filter_map(|m| m.side.as_ref().map(|s| s.code)).collect();
         if self.found.event_type == EventType::Visit {
             sides.extend(self.country.as_ref().map(|(code, _)| *code));
         }
@@ -110,15 +111,24 @@ impl<'l> Assembler<'_, '_, 'l> {
             })
             .or_else(|| entry.and_then(|entry| entry.office_of))
             .or_else(|| (!actor.offices.is_empty()).then_some(cast.actor));
-        let head = units.and_then(|n| self.scene.actors[n].offices.first()).map(|unit| lexicon.office(unit.head));
+        let head =
+            units.and_then(|n| self.scene.actors[n].offices.first()).map(|unit| lexicon.office(unit.head));
         let known = entry.and_then(|entry| entry.known);
-        let mut side = cast.side.clone().or_else(|| own.cloned()).or_else(|| entry.and_then(|e| e.side.clone()));
+        let mut side =
+            cast.side.clone().or_else(|| own.cloned()).or_else(|| entry.and_then(|e| e.side.clone()));
         let mut assumed = false;
         if side.is_none()
             && let Some(n) = units
             && let Some(unit) = self.scene.actors[n].offices.first()
             && let Some(home) = self.home
-            && !head.is_some_and(|head| head.plural || head.dual || head.delegation || head.counterpart || head.rank == "ambassador" || head.guestref)
+            && !head.is_some_and(|head| {
+                head.plural
+                    || head.dual
+                    || head.delegation
+                    || head.counterpart
+                    || head.rank == "ambassador"
+                    || head.guestref
+            })
         {
             assumed = true;
             side = Some(Side { code: home, range: unit.range.clone() });
@@ -145,7 +155,9 @@ impl<'l> Assembler<'_, '_, 'l> {
             let own = actor.name.clone();
             let full = entry.and_then(|entry| entry.name.clone());
             match (own, full) {
-                (Some(own), Some(full)) if own.len() >= 2 || full.len() < 2 => Some(own).filter(|own| own.len() >= 2).or(Some(full)),
+                (Some(own), Some(full)) if own.len() >= 2 || full.len() < 2 => {
+                    Some(own).filter(|own| own.len() >= 2).or(Some(full))
+                }
                 (own, full) => full.or(own),
             }
         });
@@ -177,7 +189,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         if head.generic && rank != Rank::Other {
             // رئيس + country is a head of state, رئيس + anything else is not.
             let complement = unit.head_end..unit.range.end;
-            let of_country = side.is_some_and(|side| side.range.start >= complement.start && side.range.end <= complement.end);
+            let of_country = side
+                .is_some_and(|side| side.range.start >= complement.start && side.range.end <= complement.end);
             let long = complement.len() > 3;
             if !of_country && !complement.is_empty() || long {
                 return if unit.organisation.is_some() { Rank::HeadOfService } else { Rank::SeniorOfficial };
@@ -197,17 +210,36 @@ impl<'l> Assembler<'_, '_, 'l> {
             });
             let mut sides: Vec<(Side<'l>, Option<Range<u32>>)> = Vec::new();
             if plural && actor.sides.len() > 1 {
-                sides.extend(actor.sides.iter().enumerate().map(|(n, side)| (side.clone(), actor.names.get(n).cloned())));
-            } else if actor.sides.is_empty() && (plural || actor.offices.iter().any(|u| self.scene.lexicon.office(u.head).delegation)) {
-                sides.extend(self.among(actor.range.end, found.clause.end.max(actor.range.end)).into_iter().map(|side| (side, None)));
+                sides.extend(
+                    actor
+                        .sides
+                        .iter()
+                        .enumerate()
+                        .map(|(n, side)| (side.clone(), actor.names.get(n).cloned())),
+                );
+            } else if actor.sides.is_empty()
+                && (plural || actor.offices.iter().any(|u| self.scene.lexicon.office(u.head).delegation))
+            {
+                sides.extend(
+                    self.among(actor.range.end, found.clause.end.max(actor.range.end))
+                        .into_iter()
+                        .map(|side| (side, None)),
+                );
             }
             if sides.is_empty() {
                 cast.push(member.clone());
             } else {
-                cast.extend(sides.into_iter().map(|(side, name)| Cast { side: Some(side), name, ..member.clone() }));
+                cast.extend(sides.into_iter().map(|(side, name)| Cast {
+                    side: Some(side),
+                    name,
+                    ..member.clone()
+                }));
             }
         }
-        let one_for_all = matches!(found.event_type, EventType::Agreement | EventType::Conference | EventType::Visit | EventType::Decoration);
+        let one_for_all = matches!(
+            found.event_type,
+            EventType::Agreement | EventType::Conference | EventType::Visit | EventType::Decoration
+        );
         let code = |cast: &Cast<'l>| self.member(cast).and_then(|m| m.side.map(|side| side.code));
         // The subject's side against each of the others.
         let Some(first) = cast.first().and_then(&code).filter(|_| !one_for_all && !found.joint) else {
@@ -228,7 +260,11 @@ impl<'l> Assembler<'_, '_, 'l> {
                 continue;
             }
             done.push(other);
-            let cast = cast.iter().filter(|c| matches!(code(c), Some(side) if side == first || side == other)).cloned().collect();
+            let cast = cast
+                .iter()
+                .filter(|c| matches!(code(c), Some(side) if side == first || side == other))
+                .cloned()
+                .collect();
             split.push(Found { cast, ..found.clone() });
         }
         split
@@ -240,7 +276,11 @@ impl<'l> Assembler<'_, '_, 'l> {
         let sentence = from..sentence_end;
         let items: Vec<Item> = self.scene.items(&sentence);
         let mut sides = Vec::new();
-        let Some(cue) = items.iter().position(|item| self.scene.cue(item) == "among").filter(|&at| items[at].range.start < from + 20) else {
+        let Some(cue) = items
+            .iter()
+            .position(|item| self.scene.cue(item) == "among")
+            .filter(|&at| items[at].range.start < from + 20)
+        else {
             return sides;
         };
         if items[..cue].iter().any(|item| matches!(item.piece, Piece::Verb) || self.scene.is_own_verb(item)) {
@@ -270,7 +310,10 @@ impl<'l> Assembler<'_, '_, 'l> {
             let Some(member) = self.member(cast) else { continue };
             let known = members.iter().any(|m| {
                 (m.person.is_some() && m.person == member.person)
-                    || (m.person.is_none() && member.person.is_none() && m.office == member.office && m.side.as_ref().map(|s| s.code) == member.side.as_ref().map(|s| s.code))
+                    || (m.person.is_none()
+                        && member.person.is_none()
+                        && m.office == member.office
+                        && m.side.as_ref().map(|s| s.code) == member.side.as_ref().map(|s| s.code))
             });
             if !known {
                 members.push(member);
@@ -298,33 +341,43 @@ impl<'l> Assembler<'_, '_, 'l> {
                 if draft.country.is_none() {
                     // استقبل ... في إطار زيارة رسمية: the host's country, told in the same sentence.
                     let host = before.iter().rev().find(|other| {
-                        other.found.sentence == draft.found.sentence && other.people().iter().any(|p| Some(*p) == visitor.person)
+                        other.found.sentence == draft.found.sentence
+                            && other.people().iter().any(|p| Some(*p) == visitor.person)
                     });
-                    draft.country = host.and_then(|other| other.country.clone()).map(|(code, _)| (code, None));
+                    draft.country =
+                        host.and_then(|other| other.country.clone()).map(|(code, _)| (code, None));
                     draft.place = host.and_then(|other| other.place);
                 }
                 let (destination, _) = draft.country.as_ref()?;
                 let side = visitor.side.as_ref()?.code;
                 let ambassador_at_home = visitor.rank == Rank::Ambassador
-                    && self.scene.actors[visitor.units.unwrap_or(visitor.actor)].accredited.is_some_and(|code| code == *destination);
+                    && self.scene.actors[visitor.units.unwrap_or(visitor.actor)]
+                        .accredited
+                        .is_some_and(|code| code == *destination);
                 if side == *destination || ambassador_at_home {
                     return None;
                 }
                 // Only what the visitor does counts: the guest of nobody.
                 draft.members.retain(|m| matches!(m.role, Role::Visitor | Role::Host));
             }
-            EventType::Conference => {
-                if draft.members.is_empty() || !self.international(&draft) {
-                    return None;
-                }
-            }
+            EventType::Conference if draft.members.is_empty() || !self.international(&draft) => return None,
+            EventType::Conference => {}
             _ if sides.len() < 2 => return None,
             _ => {}
         }
         // The imperfect tells today's news at the head of an article; deeper down it tells habits and plans.
         let deep = draft.found.sentence > self.first_sentence + 2;
-        if draft.found.imperfect && draft.found.status == Status::Held && deep && draft.found.event_type != EventType::Visit {
-            let today = draft.date.as_ref().and_then(|(date, _)| date.bounds()).zip(self.published).is_some_and(|((a, b), p)| a <= p && p <= b);
+        if draft.found.imperfect
+            && draft.found.status == Status::Held
+            && deep
+            && draft.found.event_type != EventType::Visit
+        {
+            let today = draft
+                .date
+                .as_ref()
+                .and_then(|(date, _)| date.bounds())
+                .zip(self.published)
+                .is_some_and(|((a, b), p)| a <= p && p <= b);
             if !today {
                 return None;
             }
@@ -340,9 +393,31 @@ impl<'l> Assembler<'_, '_, 'l> {
         let words = (start..start + 12).any(|i| {
             matches!(
                 self.scene.mentions.key(i),
-                "الدولي" | "الدوليه" | "الاقليمي" | "الاقليميه" | "العربي" | "العربيه" | "العالمي" | "العالميه" | "الافريقي"
-                    | "الافريقيه" | "الثلاثي" | "الوزاري" | "للانتربول" | "العرب" | "دوليه" | "دولي" | "اقليمي" | "القمه" | "قمه"
-                    | "الخليجي" | "الخليجيه" | "الاوروبي" | "الاوروبيه" | "المغاربي" | "المتوسطي"
+                "الدولي"
+                    | "الدوليه"
+                    | "الاقليمي"
+                    | "الاقليميه"
+                    | "العربي"
+                    | "العربيه"
+                    | "العالمي"
+                    | "العالميه"
+                    | "الافريقي"
+                    | "الافريقيه"
+                    | "الثلاثي"
+                    | "الوزاري"
+                    | "للانتربول"
+                    | "العرب"
+                    | "دوليه"
+                    | "دولي"
+                    | "اقليمي"
+                    | "القمه"
+                    | "قمه"
+                    | "الخليجي"
+                    | "الخليجيه"
+                    | "الاوروبي"
+                    | "الاوروبيه"
+                    | "المغاربي"
+                    | "المتوسطي"
             )
         });
         sides.len() >= 2 || abroad || words
@@ -356,10 +431,15 @@ impl<'l> Assembler<'_, '_, 'l> {
     fn salience(&self, found: &Found<'l>) -> Salience {
         let sentence = &self.sentences[found.sentence];
         let items = self.scene.items(sentence);
-        let told_in_passing = items.iter().take_while(|item| item.range.start < found.head).any(|item| {
-            matches!(self.scene.cue(item), "background" | "relative")
-        });
-        if told_in_passing || found.sentence > self.first_sentence + 6 { Salience::Background } else { Salience::Main }
+        let told_in_passing = items
+            .iter()
+            .take_while(|item| item.range.start < found.head)
+            .any(|item| matches!(self.scene.cue(item), "background" | "relative"));
+        if told_in_passing || found.sentence > self.first_sentence + 6 {
+            Salience::Background
+        } else {
+            Salience::Main
+        }
     }
 
     fn place(&self, draft: &mut Draft<'l>) {
@@ -374,7 +454,9 @@ impl<'l> Assembler<'_, '_, 'l> {
             // إلى النمسا ... فيينا: a city of the destination in the same clause narrows it.
             let country = scene.places[n].country;
             if scene.places[n].city.is_none()
-                && let Some(city) = self.places_in(&draft.found.clause).find(|&m| scene.places[m].country == country && scene.places[m].city.is_some())
+                && let Some(city) = self
+                    .places_in(&draft.found.clause)
+                    .find(|&m| scene.places[m].country == country && scene.places[m].city.is_some())
             {
                 take(draft, city);
             }
@@ -389,10 +471,16 @@ impl<'l> Assembler<'_, '_, 'l> {
             .filter(|&n| {
                 let place = &scene.places[n];
                 let before = self.scene.mentions.stem((place.range.start as usize).saturating_sub(1));
-                let locative = matches!(place.particle, Some(Particle::Fi | Particle::Bi)) || before.ends_with("مقر");
+                let locative =
+                    matches!(place.particle, Some(Particle::Fi | Particle::Bi)) || before.ends_with("مقر");
                 locative && !self.inside_cast(&place.range, &draft.found)
             })
-            .min_by_key(|&n| (scene.places[n].city.is_none() && scene.places[n].venue.is_none(), scene.places[n].range.start.abs_diff(head)));
+            .min_by_key(|&n| {
+                (
+                    scene.places[n].city.is_none() && scene.places[n].venue.is_none(),
+                    scene.places[n].range.start.abs_diff(head),
+                )
+            });
         if let Some(n) = nearest {
             take(draft, n);
             return;
@@ -416,16 +504,22 @@ impl<'l> Assembler<'_, '_, 'l> {
 
     /// Whether a place stands inside the phrase of somebody who takes part: أمير منطقة الرياض says nothing of where.
     fn inside_cast(&self, range: &Range<u32>, found: &Found<'l>) -> bool {
-        found.cast.iter().map(|cast| &self.scene.actors[cast.actor]).any(|actor| {
-            !actor.is_country && actor.range.start < range.start && range.end <= actor.range.end
-        })
+        found
+            .cast
+            .iter()
+            .map(|cast| &self.scene.actors[cast.actor])
+            .any(|actor| !actor.is_country && actor.range.start < range.start && range.end <= actor.range.end)
     }
 
     fn date(&self, draft: &mut Draft<'l>, before: &[Draft<'l>]) {
         let head = draft.found.head;
         let usable = |date: &DateExpression| {
-            let previous = date.range.start.checked_sub(1).map_or("", |i| self.scene.mentions.key(i as usize));
-            let deadline = matches!(previous, "قبل" | "منذ" | "حتي" | "سنه" | "كاس" | "مونديال" | "بعد" | "رويه" | "افق");
+            let previous =
+                date.range.start.checked_sub(1).map_or("", |i| self.scene.mentions.key(i as usize));
+            let deadline = matches!(
+                previous,
+                "قبل" | "منذ" | "حتي" | "سنه" | "كاس" | "مونديال" | "بعد" | "رويه" | "افق"
+            );
             !deadline && (date.value.is_some() || date.same_day)
         };
         let within = |range: &Range<u32>| {
@@ -436,13 +530,16 @@ impl<'l> Assembler<'_, '_, 'l> {
                 .min_by_key(|date| date.range.start.abs_diff(head))
         };
         // الأسبوع المقبل: a plan, whether or not it is known which week that is.
-        let ahead = self.scene.dates.iter().any(|date| date.future && draft.found.clause.contains(&date.range.start));
-        if ahead && draft.found.status == Status::Held && (draft.found.imperfect || self.published.is_none()) {
+        let ahead =
+            self.scene.dates.iter().any(|date| date.future && draft.found.clause.contains(&date.range.start));
+        if ahead && draft.found.status == Status::Held && (draft.found.imperfect || self.published.is_none())
+        {
             draft.found.status = Status::Planned;
         }
         let sentence = &self.sentences[draft.found.sentence];
         // The clause first; the rest of the sentence only where no other encounter stands nearer to it.
-        let chosen = within(&draft.found.clause).or_else(|| within(&(sentence.start..draft.found.clause.start)));
+        let chosen =
+            within(&draft.found.clause).or_else(|| within(&(sentence.start..draft.found.clause.start)));
         if let Some(date) = chosen {
             if date.same_day {
                 draft.date = before.last().and_then(|d| d.date.clone());
@@ -524,7 +621,9 @@ impl<'l> Assembler<'_, '_, 'l> {
             .iter()
             .enumerate()
             .map(|(n, draft)| {
-                if matches!(draft.found.event_type, EventType::Visit | EventType::Call) || draft.found.status != Status::Held {
+                if matches!(draft.found.event_type, EventType::Visit | EventType::Call)
+                    || draft.found.status != Status::Held
+                {
                     return None;
                 }
                 let sides = draft.sides();
@@ -552,8 +651,11 @@ impl<'l> Assembler<'_, '_, 'l> {
                     parent.found.event_type == EventType::Visit
                         && fits(*m, parent)
                         && parent.country.as_ref().is_some_and(|(to, _)| {
-                            let told_after = draft.country.is_none() && parent.found.sentence < draft.found.sentence;
-                            sides.contains(to) || draft.country.as_ref().is_some_and(|(at, _)| at == to) || told_after
+                            let told_after =
+                                draft.country.is_none() && parent.found.sentence < draft.found.sentence;
+                            sides.contains(to)
+                                || draft.country.as_ref().is_some_and(|(at, _)| at == to)
+                                || told_after
                         })
                 });
                 conference.or(visit).map(|(m, _)| m)
@@ -576,7 +678,10 @@ impl<'l> Assembler<'_, '_, 'l> {
             for n in 0..drafts.len() {
                 let Some(parent) = drafts[n].parent.map(|m| drafts[m].clone()) else { continue };
                 let draft = &mut drafts[n];
-                if draft.country.is_none() || (draft.place.is_none() && draft.country.as_ref().map(|c| c.0) == parent.country.as_ref().map(|c| c.0)) {
+                if draft.country.is_none()
+                    || (draft.place.is_none()
+                        && draft.country.as_ref().map(|c| c.0) == parent.country.as_ref().map(|c| c.0))
+                {
                     draft.country = parent.country.clone();
                     draft.place = parent.place;
                 }
@@ -595,10 +700,15 @@ impl<'l> Assembler<'_, '_, 'l> {
         // كما استقبل ...: told in one breath with the encounter before, on the same day unless it says otherwise.
         for n in 1..drafts.len() {
             let close = drafts[n].found.sentence.abs_diff(drafts[n - 1].found.sentence) <= 2;
-            let shared = drafts[n].members.iter().any(|m| m.person.is_some() && drafts[n - 1].people().contains(&m.person.unwrap_or(usize::MAX)));
+            let shared = drafts[n].members.iter().any(|m| {
+                m.person.is_some() && drafts[n - 1].people().contains(&m.person.unwrap_or(usize::MAX))
+            });
             if drafts[n].date.is_none() && close && shared && drafts[n].salience == Salience::Main {
                 let sentence = &self.sentences[drafts[n].found.sentence];
-                let also = matches!(self.scene.mentions.key(sentence.start as usize), "كما" | "وعلي" | "وبعد" | "عقب" | "وعقب" | "وقد" | "من");
+                let also = matches!(
+                    self.scene.mentions.key(sentence.start as usize),
+                    "كما" | "وعلي" | "وبعد" | "عقب" | "وعقب" | "وقد" | "من"
+                );
                 if also {
                     drafts[n].date = drafts[n - 1].date.clone();
                 }
@@ -617,7 +727,10 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         for n in 0..drafts.len() {
             if drafts[n].found.event_type == EventType::Visit && drafts[n].date.is_none() {
-                let child = drafts.iter().find(|d| d.parent == Some(n) && d.date.is_some()).and_then(|d| d.date.clone());
+                let child = drafts
+                    .iter()
+                    .find(|d| d.parent == Some(n) && d.date.is_some())
+                    .and_then(|d| d.date.clone());
                 drafts[n].date = child;
             }
         }
@@ -628,11 +741,16 @@ impl<'l> Assembler<'_, '_, 'l> {
         let Some(n) = self.dateline else { return };
         let place = &self.scene.places[n];
         let same = draft.country.as_ref().is_some_and(|(code, _)| *code == place.country);
-        let bare = draft.place.is_none_or(|m| {
-            self.scene.places[m].city.is_none() && self.scene.places[m].venue_city.is_none()
-        });
+        let bare = draft
+            .place
+            .is_none_or(|m| self.scene.places[m].city.is_none() && self.scene.places[m].venue_city.is_none());
         let near = draft.found.sentence <= self.first_sentence + 2;
-        if same && bare && near && draft.place.is_none_or(|m| self.scene.places[m].venue.is_none()) && draft.found.event_type != EventType::Call {
+        if same
+            && bare
+            && near
+            && draft.place.is_none_or(|m| self.scene.places[m].venue.is_none())
+            && draft.found.event_type != EventType::Call
+        {
             draft.place = Some(n);
         }
     }
@@ -641,22 +759,40 @@ impl<'l> Assembler<'_, '_, 'l> {
 /// One report of two that tell the same: the fuller members, the text before the title, reception before talks.
 fn merged<'l>(mut kept: Draft<'l>, draft: Draft<'l>) -> Draft<'l> {
     let reception = |d: &Draft<'l>| d.found.event_type == EventType::Reception;
-    let weight = |d: &Draft<'l>| d.members.iter().map(|m| usize::from(m.name.is_some()) + usize::from(m.office.is_some())).sum::<usize>();
-    let replace = (kept.found.title && !draft.found.title) || (!reception(&kept) && reception(&draft) && kept.found.title == draft.found.title);
-    let (mut best, other) = if replace { (draft, kept) } else {
+    let weight = |d: &Draft<'l>| {
+        d.members
+            .iter()
+            .map(|m| usize::from(m.name.is_some()) + usize::from(m.office.is_some()))
+            .sum::<usize>()
+    };
+    let replace = (kept.found.title && !draft.found.title)
+        || (!reception(&kept) && reception(&draft) && kept.found.title == draft.found.title);
+    let (mut best, other) = if replace {
+        (draft, kept)
+    } else {
         kept.salience = kept.salience.min(draft.salience);
         (kept, draft)
     };
     best.salience = best.salience.min(other.salience);
-    if best.date.is_none() || (!best.date.as_ref().is_some_and(|(d, _)| is_day(d)) && other.date.as_ref().is_some_and(|(d, _)| is_day(d))) {
+    if best.date.is_none()
+        || (!best.date.as_ref().is_some_and(|(d, _)| is_day(d))
+            && other.date.as_ref().is_some_and(|(d, _)| is_day(d)))
+    {
         best.date = other.date.clone().or(best.date);
     }
     let city = |d: &Draft<'l>| d.place.is_some();
-    if best.country.is_none() || (!city(&best) && city(&other) && best.country.as_ref().map(|c| c.0) == other.country.as_ref().map(|c| c.0)) {
+    if best.country.is_none()
+        || (!city(&best)
+            && city(&other)
+            && best.country.as_ref().map(|c| c.0) == other.country.as_ref().map(|c| c.0))
+    {
         best.country = other.country.clone().or(best.country);
         best.place = other.place.or(best.place);
     }
-    if weight(&other) > weight(&best) && best.members.len() <= other.members.len() && best.found.event_type == other.found.event_type {
+    if weight(&other) > weight(&best)
+        && best.members.len() <= other.members.len()
+        && best.found.event_type == other.found.event_type
+    {
         best.members = other.members;
     }
     best

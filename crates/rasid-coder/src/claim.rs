@@ -21,7 +21,9 @@ pub(crate) struct Claimed {
 /// What is counted, by the folded noun.
 fn counted(key: &str) -> Option<&'static str> {
     Some(match key {
-        "لقاء" | "لقاءات" | "اجتماع" | "اجتماعا" | "اجتماعات" | "مباحثات" => "meetings",
+        "لقاء" | "لقاءات" | "اجتماع" | "اجتماعا" | "اجتماعات" | "مباحثات" => {
+            "meetings"
+        }
         "دوله" | "دول" | "بلد" | "بلدا" | "بلدان" => "countries",
         "زياره" | "زيارات" => "visits",
         "منظمه" | "منظمات" => "organisations",
@@ -73,7 +75,11 @@ fn year(mentions: &Mentions, sentence: &Range<u32>) -> Option<String> {
         let key = mentions.key(i);
         let year = number::digits(key).filter(|year| key.len() == 4 && (1990..=2100).contains(year))?;
         let before = if i == 0 { "" } else { mentions.key(i - 1) };
-        before.trim_start_matches(['ل', 'و', 'ب']).trim_start_matches("ال").starts_with("سن").then_some(year)
+        before
+            .trim_start_matches(['ل', 'و', 'ب'])
+            .trim_start_matches("ال")
+            .starts_with("سن")
+            .then_some(year)
             .or_else(|| before.ends_with("عام").then_some(year))
             .map(|year| year.to_string())
     })
@@ -82,7 +88,9 @@ fn year(mentions: &Mentions, sentence: &Range<u32>) -> Option<String> {
 /// The claims of an article.
 pub(crate) fn of_article(lexicon: &Lexicon, mentions: &Mentions, sentences: &[Range<u32>]) -> Vec<Claimed> {
     let mut claims: Vec<Claimed> = Vec::new();
-    let counts_meetings = |sentence: &Range<u32>| numbers(mentions, sentence).any(|(_, what, n, _)| what == "meetings" && n > 4);
+    let counts_meetings = |sentence: &Range<u32>| {
+        numbers(mentions, sentence).any(|(_, what, n, _)| what == "meetings" && n > 4)
+    };
     // Only an article that counts meetings makes claims; elsewhere "13 countries" is anything.
     if !sentences.iter().any(counts_meetings) {
         return claims;
@@ -92,8 +100,13 @@ pub(crate) fn of_article(lexicon: &Lexicon, mentions: &Mentions, sentences: &[Ra
         current = year(mentions, sentence).or(current);
         let summing = counts_meetings(sentence);
         for (i, what, n, end) in numbers(mentions, sentence) {
-            let scoped = (sentence.start as usize..i).find_map(|at| region(mentions, at)).map(|(code, _)| code.to_owned());
-            if summing && n > 1 && !claims.iter().any(|c| c.what == what && c.period == current && c.scope == scoped) {
+            let scoped = (sentence.start as usize..i)
+                .find_map(|at| region(mentions, at))
+                .map(|(code, _)| code.to_owned());
+            if summing
+                && n > 1
+                && !claims.iter().any(|c| c.what == what && c.period == current && c.scope == scoped)
+            {
                 claims.push(Claimed {
                     what,
                     value: json!(n),
@@ -120,9 +133,9 @@ fn numbers<'m>(
         }
         let bare = key.strip_prefix('ب').unwrap_or(key);
         let next: Vec<&str> = std::iter::once(bare).chain((1..3).map(|n| mentions.key(i + n))).collect();
-        let (n, tokens) = number::digits(key).map(|n| (n, 1)).or_else(|| {
-            number::words(&next).filter(|(n, tokens)| *tokens > 1 || *n >= 2)
-        })?;
+        let (n, tokens) = number::digits(key)
+            .map(|n| (n, 1))
+            .or_else(|| number::words(&next).filter(|(n, tokens)| *tokens > 1 || *n >= 2))?;
         let what = counted(mentions.key(i + tokens))?;
         (n < 1000).then_some((i, what, n, i + tokens + 1))
     })
@@ -138,7 +151,9 @@ fn superlatives(
 ) {
     let range = sentence.start as usize..sentence.end as usize;
     let says = |phrases: &[&[&str]]| {
-        range.clone().find(|&i| phrases.iter().any(|words| words.iter().enumerate().all(|(n, w)| mentions.key(i + n) == *w)))
+        range.clone().find(|&i| {
+            phrases.iter().any(|words| words.iter().enumerate().all(|(n, w)| mentions.key(i + n) == *w))
+        })
     };
     let most = says(&[
         &["النصيب", "الاكبر"],
@@ -185,7 +200,8 @@ fn superlatives(
             })
             .collect();
         if let (Some(first), Some(last), Some(year)) = (months.first(), months.last(), period) {
-            let mut value: Vec<String> = months.iter().map(|(_, month)| format!("{year}-{month:02}")).collect();
+            let mut value: Vec<String> =
+                months.iter().map(|(_, month)| format!("{year}-{month:02}")).collect();
             value.sort();
             value.dedup();
             claims.push(Claimed {

@@ -104,9 +104,23 @@ impl<'l> Scene<'_, 'l> {
                 continue;
             }
             let key = mentions.key(at);
-            if matches!(key, "ان" | "انه" | "انها" | "بان" | "بانه" | "بانها" | "وان" | "فان" | "وانه" | "وانها" | "انهما") {
+            if matches!(
+                key,
+                "ان" | "انه"
+                    | "انها"
+                    | "بان"
+                    | "بانه"
+                    | "بانها"
+                    | "وان"
+                    | "فان"
+                    | "وانه"
+                    | "وانها"
+                    | "انهما"
+            ) {
                 push(at as u32..at as u32 + 1, Piece::That);
-            } else if mentions.kind(at) == Some(TokenKind::Mark) && matches!(key, "،" | "," | "؛" | ":" | "(" | ")" | "-" | "–") {
+            } else if mentions.kind(at) == Some(TokenKind::Mark)
+                && matches!(key, "،" | "," | "؛" | ":" | "(" | ")" | "-" | "–")
+            {
                 push(at as u32..at as u32 + 1, Piece::Comma);
             } else if self.is_verb(at) {
                 push(at as u32..at as u32 + 1, Piece::Verb);
@@ -135,7 +149,10 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// The triggers that begin at an item: the longest form, every frame that knows it.
-    pub(crate) fn triggers(&self, item: &Item) -> impl Iterator<Item = (Trigger, rasid_text::clitic::Prefix)> {
+    pub(crate) fn triggers(
+        &self,
+        item: &Item,
+    ) -> impl Iterator<Item = (Trigger, rasid_text::clitic::Prefix)> {
         let lexicon = self.lexicon;
         let tokens = item.range.end - item.range.start;
         let wanted = item.piece == Piece::Trigger;
@@ -148,11 +165,9 @@ impl<'l> Scene<'_, 'l> {
             .filter(move |(trigger, prefix)| {
                 // Verbs are not governed (لعقد is a verbal noun), but for the لـ of purpose before an imperfect; and
                 // توقع is "expected" before it is "signs".
-                let governed = match (trigger.shape, prefix.preposition) {
-                    (Shape::Noun, _) | (_, None) => false,
-                    (Shape::Imperfect, Some(rasid_text::clitic::Preposition::Li)) => false,
-                    _ => true,
-                };
+                let purpose = trigger.shape == Shape::Imperfect
+                    && prefix.preposition == Some(rasid_text::clitic::Preposition::Li);
+                let governed = trigger.shape != Shape::Noun && prefix.preposition.is_some() && !purpose;
                 !governed && !(trigger.shape == Shape::Imperfect && expected)
             })
     }
@@ -160,7 +175,9 @@ impl<'l> Scene<'_, 'l> {
     /// Whether a verb tells how long something lasts: it ends no clause (زيارة تستمر أربعة أيام إلى كينيا).
     pub(crate) fn is_duration(&self, item: &Item) -> bool {
         let stem = self.mentions.key(item.start()).trim_start_matches(['ت', 'ي', 'و', 'س']);
-        ["ستمر", "ستغرق", "دوم", "تواصل", "ستغرقت", "استمرت", "استغرقت", "دامت", "مر", "غرق"].iter().any(|verb| stem.starts_with(verb))
+        ["ستمر", "ستغرق", "دوم", "تواصل", "ستغرقت", "استمرت", "استغرقت", "دامت", "مر", "غرق"]
+            .iter()
+            .any(|verb| stem.starts_with(verb))
     }
 
     /// Whether an item is a finite verb that opens a frame by itself.
@@ -175,7 +192,8 @@ impl<'l> Scene<'_, 'l> {
 
     /// Whether an item is a noun that opens a frame of its own by a pronoun: واجتماعه, وزيارته.
     pub(crate) fn is_owned(&self, item: &Item) -> bool {
-        self.triggers(item).any(|(trigger, _)| trigger.shape == Shape::Noun && trigger.light == 0 && trigger.pronoun)
+        self.triggers(item)
+            .any(|(trigger, _)| trigger.shape == Shape::Noun && trigger.light == 0 && trigger.pronoun)
     }
 
     /// Whether an item is a light verb (of any frame).
@@ -210,12 +228,16 @@ pub(crate) fn open_slots(lexicon: &Lexicon, mentions: &Mentions, actors: &mut [A
 fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Particle {
     let mut at = start;
     // مع عدد من المسؤولين, مع كبار المسؤولين
-    if at >= 2 && mentions.key(at - 1) == "من" && matches!(mentions.stem(at - 2), "عدد" | "عديد" | "مجموعه" | "بعض" | "ثله" | "وعدد") {
+    if at >= 2
+        && mentions.key(at - 1) == "من"
+        && matches!(mentions.stem(at - 2), "عدد" | "عديد" | "مجموعه" | "بعض" | "ثله" | "وعدد")
+    {
         at -= 2;
     } else if at >= 1 && matches!(mentions.key(at - 1), "كبار" | "بعض" | "عدد") {
         at -= 1;
     }
-    if at >= 2 && mentions.key(at - 1) == "من" && matches!(mentions.key(at - 2), "كل" | "كلا" | "بكل" | "لكل") {
+    if at >= 2 && mentions.key(at - 1) == "من" && matches!(mentions.key(at - 2), "كل" | "كلا" | "بكل" | "لكل")
+    {
         match mentions.key(at - 2) {
             "بكل" => return Particle::Bi,
             "لكل" => return Particle::Li,
@@ -229,10 +251,14 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
         "الي" => Particle::Ila,
         "في" => Particle::Fi,
         "من" => Particle::Min,
-        "طرف" | "قبل" | "لدن" | "جانب" if before > 0 && mentions.key(before - 1) == "من" => Particle::By,
-        "علي" | "عن" | "عند" | "لدي" | "حول" | "ضد" | "بعد" | "قبل" | "منذ" | "تحت" | "امام" | "حسب" | "وفق" | "عبر"
-        | "برياسه" | "بقياده" | "باسم" | "بشان" | "خلف" | "سلف" | "بتكليف" | "بدعوه" | "نيابه" | "بحضور" | "رفقه"
-        | "برفقه" | "مثل" | "غير" | "سوي" => Particle::Other,
+        "طرف" | "قبل" | "لدن" | "جانب" if before > 0 && mentions.key(before - 1) == "من" => {
+            Particle::By
+        }
+        "علي" | "عن" | "عند" | "لدي" | "حول" | "ضد" | "بعد" | "قبل" | "منذ" | "تحت" | "امام" | "حسب"
+        | "وفق" | "عبر" | "برياسه" | "بقياده" | "باسم" | "بشان" | "خلف" | "سلف" | "بتكليف" | "بدعوه"
+        | "نيابه" | "بحضور" | "رفقه" | "برفقه" | "مثل" | "غير" | "سوي" => {
+            Particle::Other
+        }
         key => {
             // A noun right before is what the actor possesses: تحيات الرئيس, قوات الوزير. Date words are no such nouns.
             let noun = mentions.at(before).iter().any(|found| match found.sense.kind {
@@ -240,7 +266,8 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
                 Kind::OfficeWord => true,
                 _ => false,
             });
-            let excused = (0..4.min(before + 1)).any(|k| mentions.best(before - k, Kind::Trigger).is_some_and(|t| t.tokens as usize > k))
+            let excused = (0..4.min(before + 1))
+                .any(|k| mentions.best(before - k, Kind::Trigger).is_some_and(|t| t.tokens as usize > k))
                 || mentions.has(before, Kind::Weekday)
                 || mentions.has(before, Kind::Month)
                 || mentions.has(before, Kind::City)

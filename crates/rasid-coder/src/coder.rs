@@ -37,8 +37,10 @@ impl Coder {
 
     /// A coder with another lexicon.
     pub fn with_lexicon(lexicon: Lexicon) -> Self {
-        let version =
-            CoderVersion { version: env!("CARGO_PKG_VERSION").to_owned(), lexicon: lexicon.hash().to_owned() };
+        let version = CoderVersion {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            lexicon: lexicon.hash().to_owned(),
+        };
         Self { version, lexicon }
     }
 
@@ -160,7 +162,8 @@ impl<'c> Worker<'c> {
         let drafts = assembler.drafts(found);
         let writer = Writer::new(&scene, people, article, &self.whole, text_start, sentences);
         let events = writer.reports(&drafts);
-        let claims = claim::of_article(lexicon, mentions, sentences).into_iter().map(|c| writer.claim(c)).collect();
+        let claims =
+            claim::of_article(lexicon, mentions, sentences).into_iter().map(|c| writer.claim(c)).collect();
         let mut judgements = Vec::new();
         for sentence in sentences {
             if (sentence.start as usize..sentence.end as usize).any(|i| mentions.has(i, Kind::Judgement)) {
@@ -269,10 +272,15 @@ fn unbroken(mentions: &Mentions, text: &str) -> Vec<Range<u32>> {
                 ..mentions.tokens.list[sentence.start as usize].span.start as usize;
             let gap = &text[between];
             // Hard-wrapped text: one line end, a long line before it, no stop.
-            let wrapped = gap.matches('\n').count() == 1 && !gap.contains(['.', '!', '?', '؟']) && last.len() > 12
+            let wrapped = gap.matches('\n').count() == 1
+                && !gap.contains(['.', '!', '?', '؟'])
+                && last.len() > 12
                 && !ends_with_stop(mentions, text, last);
             // "بواتينغ. يومه الخميس، باستقبال": what begins with a time has its clause before the stop.
-            let stray = !gap.contains('\n') && gap.trim() == "." && begins_with_time(mentions, sentence.start as usize) && last.len() < 14;
+            let stray = !gap.contains('\n')
+                && gap.trim() == "."
+                && begins_with_time(mentions, sentence.start as usize)
+                && last.len() < 14;
             if wrapped || stray {
                 last.end = sentence.end;
                 continue;
@@ -312,7 +320,11 @@ fn dates(lexicon: &Lexicon, mentions: &Mentions, article: &Article) -> Vec<DateE
     dates
 }
 
-fn places<'l>(lexicon: &'l Lexicon, mentions: &Mentions, weights: &[(&'l str, u32)]) -> Vec<PlaceMention<'l>> {
+fn places<'l>(
+    lexicon: &'l Lexicon,
+    mentions: &Mentions,
+    weights: &[(&'l str, u32)],
+) -> Vec<PlaceMention<'l>> {
     // The reader borrows the weights; what it returns borrows the lexicon alone.
     let reader = PlaceReader { lexicon, mentions, weights };
     let mut places: Vec<PlaceMention<'l>> = Vec::new();
@@ -342,9 +354,15 @@ fn dateline(
     let own_line = first.len() <= 12;
     let limit = start + 12;
     let place = places.iter().position(|place| {
-        place.city.is_some() && place.range.start >= start && place.range.start < limit
+        place.city.is_some()
+            && place.range.start >= start
+            && place.range.start < limit
             && place.particle != Some(Particle::Bi)
-            && (own_line || matches!(mentions.key(place.range.end as usize), "-" | "–" | ":" | "/" | "_" | "ـ" | "—" | "("))
+            && (own_line
+                || matches!(
+                    mentions.key(place.range.end as usize),
+                    "-" | "–" | ":" | "/" | "_" | "ـ" | "—" | "("
+                ))
             && (place.range.start == start || !mentions.is_word(place.range.start as usize - 1) || own_line)
     });
     let date = dates.iter().position(|date| {

@@ -40,17 +40,33 @@ enum Turn {
 
 fn turn(key: &str) -> Option<Turn> {
     Some(match key {
-        "الماضي" | "الماضيه" | "المنصرم" | "المنصرمه" | "الفارط" | "الفارطه" | "الفائت" | "الفايت" | "المنقضي"
-        | "الاخير" | "الاخيره" => Turn::Past,
-        "الجاري" | "الجاريه" | "الحالي" | "الحاليه" | "هذا" | "هذه" => Turn::Present,
+        "الماضي" | "الماضيه" | "المنصرم" | "المنصرمه" | "الفارط" | "الفارطه" | "الفائت" | "الفايت"
+        | "المنقضي" | "الاخير" | "الاخيره" => Turn::Past,
+        "الجاري" | "الجاريه" | "الحالي" | "الحاليه" | "هذا" | "هذه" => {
+            Turn::Present
+        }
         "المقبل" | "المقبله" | "القادم" | "القادمه" => Turn::Future,
         _ => return None,
     })
 }
 
 const PARTS_OF_DAY: [&str; 16] = [
-    "صباح", "مساء", "عشيه", "ليله", "ظهر", "فجر", "زوال", "عصر", "صبيحه", "بعد", "نهار", "ليل", "ضحي", "منتصف",
-    "الليله", "ظهيره",
+    "صباح",
+    "مساء",
+    "عشيه",
+    "ليله",
+    "ظهر",
+    "فجر",
+    "زوال",
+    "عصر",
+    "صبيحه",
+    "بعد",
+    "نهار",
+    "ليل",
+    "ضحي",
+    "منتصف",
+    "الليله",
+    "ظهيره",
 ];
 
 impl DateReader<'_> {
@@ -74,10 +90,20 @@ impl DateReader<'_> {
         };
         match key {
             "اليوم" if matches!(next, "نفسه" | "ذاته" | "عينه") => {
-                return Some(DateExpression { range: i as u32..i as u32 + 2, value: None, future: false, same_day: true });
+                return Some(DateExpression {
+                    range: i as u32..i as u32 + 2,
+                    value: None,
+                    future: false,
+                    same_day: true,
+                });
             }
             "نفس" if next == "اليوم" => {
-                return Some(DateExpression { range: i as u32..i as u32 + 2, value: None, future: false, same_day: true });
+                return Some(DateExpression {
+                    range: i as u32..i as u32 + 2,
+                    value: None,
+                    future: false,
+                    same_day: true,
+                });
             }
             "اليوم" | "يومه" => return self.with_weekday(i, 1, self.day(0)),
             "امس" | "البارحه" => {
@@ -87,13 +113,18 @@ impl DateReader<'_> {
                 return self.with_weekday(i, 1, self.day(-1));
             }
             "اول" if next == "امس" => return self.with_weekday(i, 2, self.day(-2)),
-            "اول" if next == "من" && mentions.key(i + 2) == "امس" => return self.with_weekday(i, 3, self.day(-2)),
+            "اول" if next == "من" && mentions.key(i + 2) == "امس" => {
+                return self.with_weekday(i, 3, self.day(-2));
+            }
             "غد" | "غدا" | "الغد" => {
-                return self.with_weekday(i, 1, self.day(1)).map(|date| DateExpression { future: true, ..date });
+                return self
+                    .with_weekday(i, 1, self.day(1))
+                    .map(|date| DateExpression { future: true, ..date });
             }
             "بعد" if matches!(next, "غد" | "الغد") => return found(2, self.day(2), true),
             "الليله" if next == "الماضيه" => return found(2, self.day(-1), false),
-            "فاتح" | "غره" | "مستهل" | "متم" | "منتصف" | "اواخر" | "اوايل" | "مطلع" | "نهايه" | "اخر" | "بدايه" => {
+            "فاتح" | "غره" | "مستهل" | "متم" | "منتصف" | "اواخر" | "اوايل" | "مطلع" | "نهايه" | "اخر"
+            | "بدايه" => {
                 if let Some(date) = self.edge_of_month(i, key) {
                     return Some(date);
                 }
@@ -104,7 +135,9 @@ impl DateReader<'_> {
                 }
             }
             "هذا" if next == "الاسبوع" => return found(2, self.week(Turn::Present), false),
-            "هذا" | "نفس" if next == "الشهر" => return found(2, self.month_of(Turn::Present), false),
+            "هذا" | "نفس" if next == "الشهر" => {
+                return found(2, self.month_of(Turn::Present), false);
+            }
             "الشهر" => {
                 if let Some(turn) = turn(next) {
                     return found(2, self.month_of(turn), turn == Turn::Future);
@@ -137,13 +170,25 @@ impl DateReader<'_> {
         if mentions.has(i, Kind::Weekday) {
             return self.weekday(i);
         }
-        if matches!(key, "يوم" | "ايام" | "يومي" | "بتاريخ" | "تاريخ" | "الموافق" | "شهر" | "من" | "بين")
-            && let Some(inner) = self.at_inner(i + 1)
+        if matches!(
+            key,
+            "يوم"
+                | "ايام"
+                | "يومي"
+                | "بتاريخ"
+                | "تاريخ"
+                | "الموافق"
+                | "شهر"
+                | "من"
+                | "بين"
+        ) && let Some(inner) = self.at_inner(i + 1)
         {
             return Some(DateExpression { range: i as u32..inner.range.end, ..inner });
         }
         if key == "شهري" {
-            return self.months_pair(i + 1).map(|date| DateExpression { range: i as u32..date.range.end, ..date });
+            return self
+                .months_pair(i + 1)
+                .map(|date| DateExpression { range: i as u32..date.range.end, ..date });
         }
         self.month_alone(i)
     }
@@ -153,7 +198,9 @@ impl DateReader<'_> {
         match self.mentions.kind(i)? {
             TokenKind::Number => self.numeric(i),
             TokenKind::Word if self.mentions.has(i, Kind::Weekday) => self.weekday(i),
-            TokenKind::Word if matches!(self.mentions.key(i), "امس" | "اليوم" | "غد" | "غدا" | "اول") => self.at(i),
+            TokenKind::Word if matches!(self.mentions.key(i), "امس" | "اليوم" | "غد" | "غدا" | "اول") => {
+                self.at(i)
+            }
             TokenKind::Word => self.month_alone(i),
             _ => None,
         }
@@ -176,7 +223,10 @@ impl DateReader<'_> {
             }
             end = weekday + 1;
         }
-        if self.mentions.is_comma(end) && self.mentions.kind(end + 1) == Some(TokenKind::Number) && end > i + tokens {
+        if self.mentions.is_comma(end)
+            && self.mentions.kind(end + 1) == Some(TokenKind::Number)
+            && end > i + tokens
+        {
             end += 1;
         }
         if self.mentions.kind(end) == Some(TokenKind::Number)
@@ -255,8 +305,7 @@ impl DateReader<'_> {
     }
 
     /// A month name and what completes it: year, adjective, doubled name (شباط / فبراير).
-    /// `(month, hijri, year, turn, tokens)`.
-    fn month(&self, i: usize) -> Option<(u8, bool, Option<u16>, Option<Turn>, usize)> {
+    fn month(&self, i: usize) -> Option<MonthExpression> {
         let mut at = i;
         if matches!(self.mentions.key(at), "شهر" | "من") && self.mentions.has(at + 1, Kind::Month) {
             at += 1;
@@ -279,7 +328,8 @@ impl DateReader<'_> {
         if turned.is_some() || year_found.is_some() {
             at += 1;
         } else if matches!(self.mentions.key(at), "من" | "سنه" | "عام" | "لسنه") {
-            let skip = 1 + usize::from(matches!(self.mentions.key(at + 1), "سنه" | "عام" | "العام" | "السنه"));
+            let skip =
+                1 + usize::from(matches!(self.mentions.key(at + 1), "سنه" | "عام" | "العام" | "السنه"));
             if let Some(year) = year(self.mentions.key(at + skip)) {
                 year_found = Some(year);
                 at += skip + 1;
@@ -292,16 +342,18 @@ impl DateReader<'_> {
         if year_found.is_some() && matches!(self.mentions.key(at), "م" | "ه" | "هـ") {
             at += 1;
         }
-        Some((month.number, month.hijri, year_found, turned, at - i))
+        let (number, hijri) = (month.number, month.hijri);
+        Some(MonthExpression { number, hijri, year: year_found, turn: turned, tokens: at - i })
     }
 
     fn month_alone(&self, i: usize) -> Option<DateExpression> {
         let mentions = self.mentions;
-        let begins = mentions.has(i, Kind::Month) || (mentions.key(i) == "شهر" && mentions.has(i + 1, Kind::Month));
+        let begins =
+            mentions.has(i, Kind::Month) || (mentions.key(i) == "شهر" && mentions.has(i + 1, Kind::Month));
         if !begins {
             return None;
         }
-        let (month, hijri, year, turned, tokens) = self.month(i)?;
+        let MonthExpression { number: month, hijri, year, turn: turned, tokens } = self.month(i)?;
         // A bare Hijri month is as often a holy season as a date.
         if hijri {
             return None;
@@ -321,12 +373,17 @@ impl DateReader<'_> {
         let first = self.mentions.best(i, Kind::Month)?;
         let second = i + first.tokens as usize;
         let tokens = self.mentions.best(second, Kind::Month).map_or(0, |found| found.tokens as usize);
-        Some(DateExpression { range: i as u32..(second + tokens) as u32, value: None, future: false, same_day: false })
+        Some(DateExpression {
+            range: i as u32..(second + tokens) as u32,
+            value: None,
+            future: false,
+            same_day: false,
+        })
     }
 
     /// فاتح ماي, غرة مارس, متم شهر دجنبر.
     fn edge_of_month(&self, i: usize, key: &str) -> Option<DateExpression> {
-        let (month, hijri, year, turned, tokens) = self.month(i + 1)?;
+        let MonthExpression { number: month, hijri, year, turn: turned, tokens } = self.month(i + 1)?;
         if hijri {
             return None;
         }
@@ -334,7 +391,20 @@ impl DateReader<'_> {
             "فاتح" | "غره" => Some(1),
             _ => None,
         };
-        if day.is_none() && !matches!(key, "متم" | "مستهل" | "مطلع" | "منتصف" | "اواخر" | "اوايل" | "نهايه" | "اخر" | "بدايه") {
+        if day.is_none()
+            && !matches!(
+                key,
+                "متم"
+                    | "مستهل"
+                    | "مطلع"
+                    | "منتصف"
+                    | "اواخر"
+                    | "اوايل"
+                    | "نهايه"
+                    | "اخر"
+                    | "بدايه"
+            )
+        {
             return None;
         }
         let year = year.or_else(|| self.year_of(month, day, turned));
@@ -372,7 +442,9 @@ impl DateReader<'_> {
             (last_day, at) = (u8::try_from(second).ok(), at + 2);
         }
         let last_day = last_day.filter(|last| (1..=31).contains(last) && *last > day);
-        let Some((month, hijri, year_found, turned, tokens)) = self.month(at) else {
+        let Some(MonthExpression { number: month, hijri, year: year_found, turn: turned, tokens }) =
+            self.month(at)
+        else {
             // "يوم 12 الجاري"
             let turned = turn(mentions.key(at)).filter(|t| *t == Turn::Present)?;
             let published = self.published?;
@@ -414,7 +486,12 @@ impl DateReader<'_> {
             return Some(DateExpression { range: i as u32..date.range.end, ..date });
         }
         let value = calendar::from_hijri(year?, month, day)?;
-        Some(DateExpression { range: i as u32..end as u32, value: Some(value.into()), future: false, same_day: false })
+        Some(DateExpression {
+            range: i as u32..end as u32,
+            value: Some(value.into()),
+            future: false,
+            same_day: false,
+        })
     }
 
     /// `14/03/2023`, `2023-03-14`, `١٤/٠٣/٢٠٢٣`, `14.03.2023`.
@@ -425,8 +502,7 @@ impl DateReader<'_> {
             return None;
         }
         let (second, third) = (number::digits(mentions.key(i + 2))?, number::digits(mentions.key(i + 4))?);
-        let (year, month, day) =
-            if first > 31 { (first, second, third) } else { (third, second, first) };
+        let (year, month, day) = if first > 31 { (first, second, third) } else { (third, second, first) };
         let date = PartialDate {
             year: u16::try_from(year).ok().filter(|year| (1900..=2100).contains(year)),
             month: u8::try_from(month).ok(),
@@ -491,6 +567,16 @@ impl DateReader<'_> {
     }
 }
 
+/// A month name and what completes it.
+struct MonthExpression {
+    number: u8,
+    hijri: bool,
+    year: Option<u16>,
+    turn: Option<Turn>,
+    tokens: usize,
+}
+
+/// How far back قبل goes.
 enum Back {
     Days(i64),
     Months(i64),

@@ -73,14 +73,21 @@ struct Head {
 
 impl<'l> Scene<'_, 'l> {
     /// The frames of one sentence.
-    pub(crate) fn frames(&self, sentence: &Range<u32>, number: usize, topic: &mut Topic, found: &mut Vec<Found<'l>>) {
+    pub(crate) fn frames(
+        &self,
+        sentence: &Range<u32>,
+        number: usize,
+        topic: &mut Topic,
+        found: &mut Vec<Found<'l>>,
+    ) {
         let items = self.items(sentence);
         let before = found.len();
         for n in 0..items.len() {
             if items[n].piece != Piece::Trigger {
                 continue;
             }
-            let mut heads: Vec<Trigger> = self.triggers(&items[n]).map(|(t, _)| t).filter(|t| t.light == 0).collect();
+            let mut heads: Vec<Trigger> =
+                self.triggers(&items[n]).map(|(t, _)| t).filter(|t| t.light == 0).collect();
             heads.sort_by_key(|t| (t.frame, t.shape as u8));
             heads.dedup_by_key(|t| t.frame);
             for trigger in heads {
@@ -102,7 +109,11 @@ impl<'l> Scene<'_, 'l> {
 
     fn subject_like(&self, item: &Item) -> Option<usize> {
         match item.piece {
-            Piece::Actor(n) if self.actors[n].particle == Some(Particle::Bare) && !self.actors[n].is_country => Some(n),
+            Piece::Actor(n)
+                if self.actors[n].particle == Some(Particle::Bare) && !self.actors[n].is_country =>
+            {
+                Some(n)
+            }
             _ => None,
         }
     }
@@ -124,7 +135,8 @@ impl<'l> Scene<'_, 'l> {
                 _ => false,
             };
             // A document is signed close by; between a verb and its talks the whole subject may stand.
-            let reach = if self.lexicon.frames()[usize::from(frame)].event_type == "agreement" { 16 } else { 30 };
+            let reach =
+                if self.lexicon.frames()[usize::from(frame)].event_type == "agreement" { 16 } else { 30 };
             if stops || items[n].range.start - item.range.end > reach {
                 break;
             }
@@ -164,12 +176,22 @@ impl<'l> Scene<'_, 'l> {
                     // جولة قادته إلى, زيارة شملت: a relative clause of the noun.
                     let own = hi == head.item + 1
                         && self.triggers(item).any(|(t, _)| t.light > 0 && t.frame == head.trigger.frame);
-                    self.is_own_verb(item) || self.is_owned(item) || (self.is_light(item) && !self.is_noun(item) && !own)
+                    self.is_own_verb(item)
+                        || self.is_owned(item)
+                        || (self.is_light(item) && !self.is_noun(item) && !own)
                 }
                 Piece::Cue(_) => matches!(
                     self.cue(item),
-                    "relative" | "where" | "attendance" | "statement" | "greetings" | "telegram" | "deputy" | "purpose"
-                        | "welcome" | "background"
+                    "relative"
+                        | "where"
+                        | "attendance"
+                        | "statement"
+                        | "greetings"
+                        | "telegram"
+                        | "deputy"
+                        | "purpose"
+                        | "welcome"
+                        | "background"
                 ),
                 _ => false,
             };
@@ -213,11 +235,12 @@ impl<'l> Scene<'_, 'l> {
         if noun && event_type != EventType::Conference && self.refers_back(items, head) {
             return;
         }
-        let verb_item = if noun { head.light.map(|(at, trigger)| (at, trigger)) } else { Some((head.item, head.trigger)) };
+        let verb_item = if noun { head.light } else { Some((head.item, head.trigger)) };
         let first = head.item.min(verb_item.map_or(head.item, |(at, _)| at));
         let last = head.item.max(verb_item.map_or(head.item, |(at, _)| at));
         let (lo, hi) = self.clause(items, first, last, head);
-        let from = items.get(lo).map_or(sentence.start, |item| item.range.start).min(items[first].range.start);
+        let from =
+            items.get(lo).map_or(sentence.start, |item| item.range.start).min(items[first].range.start);
         let from = if lo == 0 { sentence.start } else { items[lo - 1].range.end.min(from) };
         let to = items.get(hi).map_or(sentence.end, |item| item.range.start);
         // Cues are heard across أن (من المنتظر أن يجري), but not across another event.
@@ -243,7 +266,9 @@ impl<'l> Scene<'_, 'l> {
             cast: Vec::new(),
             used: (items[first].range.start, items[last].range.end),
             number,
-            last: found.last().map_or_else(Vec::new, |last| last.cast.iter().map(|cast| cast.actor).collect()),
+            last: found
+                .last()
+                .map_or_else(Vec::new, |last| last.cast.iter().map(|cast| cast.actor).collect()),
             filled: Vec::new(),
         };
         filler.fill(head, verb_item, lo, hi, topic, found.last().filter(|f| f.sentence == number));
@@ -251,7 +276,8 @@ impl<'l> Scene<'_, 'l> {
         if event_type == EventType::Conference {
             filler.organiser(head);
         }
-        if !frame.needs.is_empty() && !frame.needs.iter().any(|slot| filler.filled.iter().any(|f| f == slot)) {
+        if !frame.needs.is_empty() && !frame.needs.iter().any(|slot| filler.filled.iter().any(|f| f == slot))
+        {
             return;
         }
         let (cast, used) = (filler.cast, filler.used);
@@ -259,8 +285,13 @@ impl<'l> Scene<'_, 'l> {
         let by_telephone = event_type == EventType::Talks
             && items.iter().any(|item| {
                 item.piece == Piece::Trigger
-                    && self.triggers(item).any(|(t, _)| t.light == 0 && self.lexicon.frames()[usize::from(t.frame)].event_type == "call")
-                    && matches!(self.mentions.key((item.start()).saturating_sub(1)), "في" | "خلال" | "عبر" | "اثر" | "اثناء")
+                    && self.triggers(item).any(|(t, _)| {
+                        t.light == 0 && self.lexicon.frames()[usize::from(t.frame)].event_type == "call"
+                    })
+                    && matches!(
+                        self.mentions.key((item.start()).saturating_sub(1)),
+                        "في" | "خلال" | "عبر" | "اثر" | "اثناء"
+                    )
             });
         let event_type = if by_telephone { EventType::Call } else { event_type };
         let joint = items.iter().any(|item| self.cue(item) == "joint");
@@ -290,9 +321,13 @@ impl<'l> Scene<'_, 'l> {
     fn refers_back(&self, items: &[Item], head: &Head) -> bool {
         let at = items[head.item].start();
         let key = self.mentions.key(at);
-        let definite = key.contains("ال") && !head.trigger.pronoun && self.mentions.at(at).iter().any(|found| {
-            found.sense.kind == rasid_lexicon::Kind::Trigger && found.prefix.article
-        });
+        let definite = key.contains("ال")
+            && !head.trigger.pronoun
+            && self
+                .mentions
+                .at(at)
+                .iter()
+                .any(|found| found.sense.kind == rasid_lexicon::Kind::Trigger && found.prefix.article);
         let relative = head.light.is_some_and(|(light, _)| light > head.item);
         let between = items.get(head.item + 1).is_some_and(|item| self.cue(item) == "between");
         let attended = at > 0 && {
@@ -312,23 +347,31 @@ impl<'l> Scene<'_, 'l> {
         for item in &items[head.item + 1..hi.max(head.item + 1)] {
             let place = match item.piece {
                 Piece::Place(n) => Some(n),
-                Piece::Actor(n) if self.actors[n].is_country => {
-                    self.places.iter().position(|place| place.range.start < item.range.end && item.range.start < place.range.end)
-                }
+                Piece::Actor(n) if self.actors[n].is_country => self.places.iter().position(|place| {
+                    place.range.start < item.range.end && item.range.start < place.range.end
+                }),
                 _ => None,
             };
             let Some(n) = place else { continue };
             let place = &self.places[n];
             let particle = place.particle.unwrap_or(Particle::Bare);
-            let listed = last.is_some_and(|end| item.range.start <= end + 1 && (place.joined || self.mentions.is_comma(end as usize)));
-            let bare_object = particle == Particle::Bare && (head.trigger.shape != Shape::Noun || item.range.start == items[head.item].range.end);
+            let listed = last.is_some_and(|end| {
+                item.range.start <= end + 1 && (place.joined || self.mentions.is_comma(end as usize))
+            });
+            let bare_object = particle == Particle::Bare
+                && (head.trigger.shape != Shape::Noun || item.range.start == items[head.item].range.end);
             let opened = matches!(particle, Particle::Ila | Particle::Li)
-                || (particle == Particle::Bi && self.lexicon.frames()[base.frame].slots.contains_key("bi") && head.trigger.shape != Shape::Noun)
+                || (particle == Particle::Bi
+                    && self.lexicon.frames()[base.frame].slots.contains_key("bi")
+                    && head.trigger.shape != Shape::Noun)
                 || bare_object;
             if (opened && destinations.is_empty()) || listed {
                 destinations.push(n);
                 last = Some(item.range.end);
-            } else if !destinations.is_empty() && particle == Particle::Bare && item.range.start <= last.unwrap_or(0) + 1 {
+            } else if !destinations.is_empty()
+                && particle == Particle::Bare
+                && item.range.start <= last.unwrap_or(0) + 1
+            {
                 // "النمسا، فيينا", "العاصمة النمساوية فيينا": a narrower name of the same place.
                 if self.places[destinations[destinations.len() - 1]].city.is_none() {
                     let end = destinations.len() - 1;
@@ -466,16 +509,18 @@ impl<'l> Filler<'_, '_, 'l> {
                 if !self.scene.actors[actor].joined {
                     break;
                 }
-            } else if matches!(self.items[at].piece, Piece::Verb | Piece::Trigger | Piece::That) || self.actor(at).is_some() {
-                break;
-            } else if self.scene.cue(&self.items[at]) == "statement" {
+            } else if matches!(self.items[at].piece, Piece::Verb | Piece::Trigger | Piece::That)
+                || self.actor(at).is_some()
+                || self.scene.cue(&self.items[at]) == "statement"
+            {
                 break;
             }
         }
         before.reverse();
         // "، وبحث في لاهاي مع ...": a verb joined by و goes on about the subject before.
         let joined_verb = verb.is_some_and(|(at, trigger)| {
-            trigger.shape != Shape::Noun && self.scene.triggers(&self.items[at]).any(|(_, prefix)| prefix.conjunction)
+            trigger.shape != Shape::Noun
+                && self.scene.triggers(&self.items[at]).any(|(_, prefix)| prefix.conjunction)
         });
         if joined_verb && previous.is_some() {
             before.clear();
@@ -485,10 +530,23 @@ impl<'l> Filler<'_, '_, 'l> {
         let taken_up = verb_at.is_some_and(|at| {
             let end = self.items[at].range.end as usize;
             (end..end + 2).any(|i| {
-                matches!(self.scene.mentions.key(i), "فيها" | "فيه" | "خلالها" | "خلاله" | "بها" | "به" | "معها" | "لها" | "فيهما" | "اثناءها")
+                matches!(
+                    self.scene.mentions.key(i),
+                    "فيها"
+                        | "فيه"
+                        | "خلالها"
+                        | "خلاله"
+                        | "بها"
+                        | "به"
+                        | "معها"
+                        | "لها"
+                        | "فيهما"
+                        | "اثناءها"
+                )
             })
         });
-        let antecedent = (relative && !(taken_up && !bare.is_empty())).then(|| self.nearest_before(lo - 1)).flatten();
+        let antecedent =
+            (relative && !(taken_up && !bare.is_empty())).then(|| self.nearest_before(lo - 1)).flatten();
         if relative && antecedent.is_none() && bare.is_empty() {
             // الذين يتوجهون: of somebody who is no actor.
             return;
@@ -499,8 +557,15 @@ impl<'l> Filler<'_, '_, 'l> {
         let subject_before = last.first().copied().or(topic.subject).filter(|_| !noun && self.elided(start));
         let refer = |actor: &mut usize| {
             let it = &self.scene.actors[*actor];
-            let guest = it.name.is_none() && it.offices.iter().any(|unit| self.scene.lexicon.office(unit.head).guestref);
-            let whom = if it.pronoun { subject_before } else if guest { last.last().copied() } else { None };
+            let guest = it.name.is_none()
+                && it.offices.iter().any(|unit| self.scene.lexicon.office(unit.head).guestref);
+            let whom = if it.pronoun {
+                subject_before
+            } else if guest {
+                last.last().copied()
+            } else {
+                None
+            };
             if let Some(whom) = whom {
                 *actor = whom;
             }
@@ -509,7 +574,8 @@ impl<'l> Filler<'_, '_, 'l> {
         before.iter_mut().for_each(refer);
         opened.iter_mut().for_each(|(actor, _)| refer(actor));
 
-        let by = opened.iter().any(|(_, particle)| *particle == Particle::By) && self.slots.role("by").is_some();
+        let by =
+            opened.iter().any(|(_, particle)| *particle == Particle::By) && self.slots.role("by").is_some();
         let subject_role = self.slots.role("subject");
         let object_role = self.slots.role("object");
         let pronoun_object = verb.is_some_and(|(_, trigger)| trigger.pronoun && trigger.shape != Shape::Noun);
@@ -542,8 +608,18 @@ impl<'l> Filler<'_, '_, 'l> {
         let told = previous.and_then(|found| found.cast.first().map(|cast| cast.actor)).or(topic.subject);
         let alone = subjects.len() == 1 && objects.is_empty() && antecedent.is_none();
         let directed = self.event_type == EventType::Reception || self.slots.role("object").is_some();
-        let other_slot = opened.iter().any(|(_, p)| self.slots.role(p.slot()).is_some_and(|role| Some(role) != subject_role) || matches!(p, Particle::With | Particle::Between | Particle::Bi));
-        if alone && bare_verb && !noun && directed && !by && !other_slot && before.is_empty() && !pronoun_object
+        let other_slot = opened.iter().any(|(_, p)| {
+            self.slots.role(p.slot()).is_some_and(|role| Some(role) != subject_role)
+                || matches!(p, Particle::With | Particle::Between | Particle::Bi)
+        });
+        if alone
+            && bare_verb
+            && !noun
+            && directed
+            && !by
+            && !other_slot
+            && before.is_empty()
+            && !pronoun_object
             && let Some(told) = told.filter(|told| !subjects.contains(told))
             && self.event_type != EventType::Visit
         {
@@ -554,7 +630,8 @@ impl<'l> Filler<'_, '_, 'l> {
             objects.push(told);
         }
         let own_pronoun = noun
-            && (head.trigger.pronoun || verb.is_some_and(|(_, light)| light.pronoun && light.shape == Shape::Noun));
+            && (head.trigger.pronoun
+                || verb.is_some_and(|(_, light)| light.pronoun && light.shape == Shape::Noun));
         let verbal = verb.is_none_or(|(_, light)| light.shape == Shape::Noun);
         if subjects.is_empty() || (own_pronoun && verbal) {
             let possessor = if own_pronoun || (noun && verbal) {
@@ -564,11 +641,17 @@ impl<'l> Filler<'_, '_, 'l> {
             };
             let free = match self.event_type {
                 EventType::Agreement => own_pronoun,
-                EventType::Conference => own_pronoun || verb.is_some_and(|(_, light)| light.shape == Shape::Noun),
+                EventType::Conference => {
+                    own_pronoun || verb.is_some_and(|(_, light)| light.shape == Shape::Noun)
+                }
                 _ => true,
             };
             // A verb without a subject goes on about somebody only where it is joined to what stands before.
-            let continues = noun || joined_verb || self.elided(start) || start == 0 || self.event_type != EventType::Visit;
+            let continues = noun
+                || joined_verb
+                || self.elided(start)
+                || start == 0
+                || self.event_type != EventType::Visit;
             let free = free && continues;
             // زيارة فلان: a possessor that is nobody we know is not whoever was told before.
             let possessed = noun && verb.is_none() && !own_pronoun && self.unknown_possessor(head.item);
@@ -577,7 +660,8 @@ impl<'l> Filler<'_, '_, 'l> {
                 (noun && verb.is_none()).then(|| self.first_after(head.item)).flatten()
             });
             let between = opened.iter().any(|(_, p)| *p == Particle::Between);
-            let named = !opened.is_empty() || matches!(self.event_type, EventType::Visit | EventType::Conference);
+            let named =
+                !opened.is_empty() || matches!(self.event_type, EventType::Visit | EventType::Conference);
             if (subjects.is_empty() || own_pronoun) && free && !between && named && !(by && !own_pronoun) {
                 if own_pronoun {
                     objects.append(&mut subjects);
@@ -626,12 +710,15 @@ impl<'l> Filler<'_, '_, 'l> {
                 && actor.sides.is_empty()
                 && actor.particle == Some(Particle::Bare)
                 && actor.offices.iter().any(|unit| {
-                    self.scene.lexicon.office(unit.head).dual && self.scene.mentions.definite(unit.range.start as usize)
+                    self.scene.lexicon.office(unit.head).dual
+                        && self.scene.mentions.definite(unit.range.start as usize)
                 })
         };
         let dual = self.cast.iter().position(|cast| points_back(cast.actor));
         let cue = self.items.iter().any(|item| {
-            self.scene.cue(item) == "sides" && item.range.start + 3 > self.used.0 && item.range.start < self.used.1 + 3
+            self.scene.cue(item) == "sides"
+                && item.range.start + 3 > self.used.0
+                && item.range.start < self.used.1 + 3
         });
         let nobody = self.cast.is_empty() && self.event_type == EventType::Agreement;
         let near = self.number <= last.sentence + 3;
@@ -656,7 +743,8 @@ impl<'l> Filler<'_, '_, 'l> {
             let near = self.items[at].range.end + 2 >= relative;
             self.actor(at).filter(|&n| {
                 let actor = &self.scene.actors[n];
-                near && !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty() || actor.organisation.is_none())
+                near && !actor.is_country
+                    && (actor.name.is_some() || !actor.offices.is_empty() || actor.organisation.is_none())
             })
         })
     }
@@ -665,11 +753,15 @@ impl<'l> Filler<'_, '_, 'l> {
     fn unknown_possessor(&self, head: usize) -> bool {
         let mentions = self.scene.mentions;
         let mut at = self.items[head].range.end as usize;
-        while mentions.is_word(at) && mentions.at(at).iter().any(|found| match found.sense.kind {
-            rasid_lexicon::Kind::Word => self.scene.lexicon.word(found.sense.id) == rasid_lexicon::entry::WordClass::Adjective,
-            rasid_lexicon::Kind::OfficeWord | rasid_lexicon::Kind::Nisba => true,
-            _ => false,
-        }) {
+        while mentions.is_word(at)
+            && mentions.at(at).iter().any(|found| match found.sense.kind {
+                rasid_lexicon::Kind::Word => {
+                    self.scene.lexicon.word(found.sense.id) == rasid_lexicon::entry::WordClass::Adjective
+                }
+                rasid_lexicon::Kind::OfficeWord | rasid_lexicon::Kind::Nisba => true,
+                _ => false,
+            })
+        {
             at += 1;
         }
         mentions.is_word(at) && mentions.at(at).is_empty()
@@ -677,7 +769,8 @@ impl<'l> Filler<'_, '_, 'l> {
 
     fn first_after(&self, item: usize) -> Option<usize> {
         (item + 1..self.items.len()).find_map(|at| {
-            self.bare(at).filter(|&n| !self.scene.actors[n].is_country && !self.scene.actors[n].offices.is_empty())
+            self.bare(at)
+                .filter(|&n| !self.scene.actors[n].is_country && !self.scene.actors[n].offices.is_empty())
         })
     }
 
@@ -690,9 +783,8 @@ impl<'l> Filler<'_, '_, 'l> {
             return;
         };
         let end = self.items[verb].range.end;
-        let behind = (verb + 1..self.items.len()).find_map(|at| {
-            self.actor(at).filter(|_| self.items[at].range.start <= end + 8)
-        });
+        let behind = (verb + 1..self.items.len())
+            .find_map(|at| self.actor(at).filter(|_| self.items[at].range.start <= end + 8));
         if let Some(actor) = behind
             && self.scene.actors[actor].organisation.is_some()
         {
@@ -701,10 +793,15 @@ impl<'l> Filler<'_, '_, 'l> {
     }
 
     fn first_in_sentence(&self, before: usize) -> Option<usize> {
-        (0..before).find_map(|at| self.actor(at).filter(|&n| {
-            let actor = &self.scene.actors[n];
-            let subject = !matches!(actor.particle, Some(Particle::With | Particle::Bi | Particle::Other | Particle::Fi));
-            subject && !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())
-        }))
+        (0..before).find_map(|at| {
+            self.actor(at).filter(|&n| {
+                let actor = &self.scene.actors[n];
+                let subject = !matches!(
+                    actor.particle,
+                    Some(Particle::With | Particle::Bi | Particle::Other | Particle::Fi)
+                );
+                subject && !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())
+            })
+        })
     }
 }

@@ -21,7 +21,12 @@ pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l
         let country = mentions.best(i, Kind::Country).or_else(|| mentions.best(i, Kind::Nisba));
         if country.is_none()
             && let Some(found) = mentions.best(i, Kind::City)
-            && mentions.at(i).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens).count() == 1
+            && mentions
+                .at(i)
+                .iter()
+                .filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens)
+                .count()
+                == 1
         {
             let city = lexicon.city(found.sense.id);
             if !city.ordinary
@@ -75,7 +80,10 @@ pub(crate) fn country<'l>(
         }
         if i < 40
             && let Some(found) = mentions.bare(i, Kind::City)
-            && matches!(mentions.key(i + found.tokens as usize), "-" | "–" | ":" | "/" | "_" | "ـ" | "—" | "(")
+            && matches!(
+                mentions.key(i + found.tokens as usize),
+                "-" | "–" | ":" | "/" | "_" | "ـ" | "—" | "("
+            )
             && (i == 0 || !mentions.is_word(i - 1))
         {
             let at = mentions.at(i).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
@@ -92,11 +100,15 @@ pub(crate) fn country<'l>(
         // one's own minister does not).
         let place = mentions.best(i, Kind::City).or_else(|| mentions.best(i, Kind::Country));
         if let Some(found) = place
-            && (found.prefix.preposition == Some(rasid_text::clitic::Preposition::Bi) || (i > 0 && mentions.key(i - 1) == "في") || mentions.stem(i.saturating_sub(1)).ends_with("عاصمه"))
+            && (found.prefix.preposition == Some(rasid_text::clitic::Preposition::Bi)
+                || (i > 0 && mentions.key(i - 1) == "في")
+                || mentions.stem(i.saturating_sub(1)).ends_with("عاصمه"))
             && !actors.iter().any(|a| !a.is_country && a.range.contains(&(i as u32)))
         {
             match found.sense.kind {
-                Kind::City if !lexicon.city(found.sense.id).ordinary => add(&lexicon.city(found.sense.id).country, 2),
+                Kind::City if !lexicon.city(found.sense.id).ordinary => {
+                    add(&lexicon.city(found.sense.id).country, 2)
+                }
                 Kind::Country => add(&lexicon.country_form(found.sense.id).0.code, 1),
                 _ => {}
             }
@@ -105,13 +117,18 @@ pub(crate) fn country<'l>(
     if let Some(code) = dateline {
         add(code, 5);
     }
-    let named = |code: &str| actors.iter().filter(|a| !a.offices.is_empty()).any(|a| a.sides.iter().any(|s| s.code == code));
+    let named = |code: &str| {
+        actors.iter().filter(|a| !a.offices.is_empty()).any(|a| a.sides.iter().any(|s| s.code == code))
+    };
     for (rank, (code, n)) in weights.iter().take(3).enumerate() {
         // Whom the text names by country beside an office is as likely the foreigner.
         let most = if named(code) { 2 } else { 4 };
         add(code, (*n).min(most).saturating_sub(rank as u32));
     }
-    let best = scores.into_iter().max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code))).map(|(code, _)| code)?;
+    let best = scores
+        .into_iter()
+        .max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code)))
+        .map(|(code, _)| code)?;
     // The outlet alone does not make its country a party to news from elsewhere.
     let told = weights.iter().any(|(code, _)| *code == best)
         || dateline == Some(best)
@@ -120,7 +137,8 @@ pub(crate) fn country<'l>(
                 || actor.offices.iter().any(|unit| lexicon.office(unit.head).country.as_deref() == Some(best))
         })
         || (0..mentions.len()).any(|i| {
-            mentions.key(i).ends_with("المملكه") || mentions.best(i, Kind::Venue).is_some_and(|v| lexicon.venue(v.sense.id).country == best)
+            mentions.key(i).ends_with("المملكه")
+                || mentions.best(i, Kind::Venue).is_some_and(|v| lexicon.venue(v.sense.id).country == best)
         });
     let elsewhere = weights.iter().map(|(_, n)| n).sum::<u32>();
     (told || elsewhere < 3).then_some(best)
@@ -135,8 +153,13 @@ fn outlet<'l>(lexicon: &'l Lexicon, name: &str) -> Option<&'l str> {
     let place = |i: usize| {
         let country = mentions.bare(i, Kind::Country).or_else(|| mentions.bare(i, Kind::Nisba));
         let country = country.map(|found| lexicon.country_form(found.sense.id).0.code.as_str());
-        let city = mentions.bare(i, Kind::City).map(|found| lexicon.city(found.sense.id)).filter(|city| !city.ordinary);
+        let city = mentions
+            .bare(i, Kind::City)
+            .map(|found| lexicon.city(found.sense.id))
+            .filter(|city| !city.ordinary);
         country.or_else(|| city.map(|city| city.country.as_str()))
     };
-    known.map(|found| lexicon.outlet(found.sense.id).country.as_str()).or_else(|| tokens.clone().find_map(place))
+    known
+        .map(|found| lexicon.outlet(found.sense.id).country.as_str())
+        .or_else(|| tokens.clone().find_map(place))
 }

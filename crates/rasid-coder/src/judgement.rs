@@ -38,7 +38,8 @@ pub(crate) fn of_sentence(
             _ => None,
         };
         let said = items.iter().position(|item| {
-            matches!(item.piece, Piece::Cue(id) if lexicon.cue(id).kind == "statement") && item.range.start < tokens.start
+            matches!(item.piece, Piece::Cue(id) if lexicon.cue(id).kind == "statement")
+                && item.range.start < tokens.start
         });
         let holder = said.and_then(|at| items[at + 1..].iter().take(2).find_map(actor));
         let target = items

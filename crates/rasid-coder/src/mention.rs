@@ -102,7 +102,8 @@ impl Mentions {
         self.tokens.list.get(i).is_some_and(|token| {
             let key = self.tokens.key(token);
             token.spelling.tanwin
-                || (token.spelling.alef_maqsura && matches!(key, "علي" | "وعلي" | "الي" | "والي" | "حتي" | "لدي" | "متي"))
+                || (token.spelling.alef_maqsura
+                    && matches!(key, "علي" | "وعلي" | "الي" | "والي" | "حتي" | "لدي" | "متي"))
         })
     }
 
@@ -126,7 +127,8 @@ fn keep_whole(first: usize, matches: &mut Vec<Match>) {
                 Kind::Word | Kind::OfficeWord | Kind::Office | Kind::Country | Kind::Month | Kind::Weekday
             )
     };
-    let longest = matches[first..].iter().filter(|found| whole(found)).map(|found| found.tokens).max().unwrap_or(0);
+    let longest =
+        matches[first..].iter().filter(|found| whole(found)).map(|found| found.tokens).max().unwrap_or(0);
     let mut at = first;
     while longest > 0 && at < matches.len() {
         if !is_bare(&matches[at]) && matches[at].tokens <= longest {
@@ -140,7 +142,8 @@ fn keep_whole(first: usize, matches: &mut Vec<Match>) {
 /// Takes out the senses that the letters lost in folding rule out: على is not علي, وإلى is not والي, and what ends in
 /// tanwin is no name.
 fn drop_misspelt(spelling: rasid_text::Spelling, key: &str, first: usize, matches: &mut Vec<Match>) {
-    let preposition = (spelling.alef_maqsura && key.ends_with("علي")) || (spelling.hamza_below && key.ends_with("الي"));
+    let preposition =
+        (spelling.alef_maqsura && key.ends_with("علي")) || (spelling.hamza_below && key.ends_with("الي"));
     let mut at = first;
     while at < matches.len() {
         let name = matches!(matches[at].sense.kind, Kind::GivenName | Kind::Person);

@@ -51,11 +51,19 @@ pub(crate) fn read(
         let near = first - i;
         match mentions.key(i) {
             // "أن يستقبل" is a wish or a plan, "أنه استقبل" and "أن الوزير استقبل" are told as facts.
-            "ان" | "بان" | "فان" | "وان" if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) => subjunctive = true,
-            "عندما" | "حينما" | "حين" if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) => {
+            "ان" | "بان" | "فان" | "وان"
+                if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) =>
+            {
+                subjunctive = true
+            }
+            "عندما" | "حينما" | "حين"
+                if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) =>
+            {
                 status = Status::Planned;
             }
-            "كان" | "كانت" | "وكان" | "وكانت" if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) => {
+            "كان" | "كانت" | "وكان" | "وكانت"
+                if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) =>
+            {
                 return Modality::Nothing;
             }
             _ => {}
@@ -75,16 +83,16 @@ pub(crate) fn read(
                 }
             }
             "habitual" => return Modality::Nothing,
-            "hypothetical" if mentions.key(i) == "قد" || mentions.key(i) == "وقد" => {
-                if adjacent && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) {
+            // قد before a perfect only asserts it, before an imperfect it doubts.
+            "hypothetical" if matches!(mentions.key(i), "قد" | "وقد" | "فقد") => {
+                let doubts = adjacent && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect);
+                if doubts {
                     return Modality::Nothing;
                 }
             }
             "hypothetical" => return Modality::Nothing,
-            "purpose" if adjacent && status == Status::Held => {
-                if mentions.key(i) != "حتي" {
-                    status = Status::Planned;
-                }
+            "purpose" if adjacent && status == Status::Held && mentions.key(i) != "حتي" => {
+                status = Status::Planned
             }
             "telegram" if near <= 5 => return Modality::Nothing,
             _ => {}
@@ -111,12 +119,16 @@ pub(crate) fn read(
         match cue(i) {
             Some(("cancelled", _)) if status != Status::Denied => status = Status::Cancelled,
             Some(("postponed", _)) if status == Status::Planned => status = Status::Postponed,
-            Some(("planned", _)) if i <= head + 14 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) => {
-                if status == Status::Held {
-                    status = Status::Planned;
-                }
+            Some(("planned", _))
+                if i <= head + 14
+                    && status == Status::Held
+                    && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) =>
+            {
+                status = Status::Planned;
             }
-            Some(("habitual", _)) if i <= head + 4 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) => {
+            Some(("habitual", _))
+                if i <= head + 4 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) =>
+            {
                 return Modality::Nothing;
             }
             _ => {}
@@ -131,16 +143,26 @@ fn is_plain(found: &rasid_lexicon::Match) -> bool {
 }
 
 fn takes_li(mentions: &Mentions, i: usize) -> bool {
-    mentions
-        .best(i, Kind::Trigger)
-        .is_some_and(|found| found.prefix.preposition == Some(Preposition::Li))
+    mentions.best(i, Kind::Trigger).is_some_and(|found| found.prefix.preposition == Some(Preposition::Li))
 }
 
 /// Verbal nouns of purpose before a noun of meeting: لإجراء, لعقد, لبدء, للقيام بـ.
 fn opens_purpose(mentions: &Mentions, i: usize) -> bool {
     matches!(
         mentions.key(i),
-        "لاجراء" | "لعقد" | "لبدء" | "للقيام" | "لاستيناف" | "لمواصله" | "لحضور" | "لتوقيع" | "للتوقيع" | "لاستكمال" | "لبحث" | "عقد" | "اجراء"
+        "لاجراء"
+            | "لعقد"
+            | "لبدء"
+            | "للقيام"
+            | "لاستيناف"
+            | "لمواصله"
+            | "لحضور"
+            | "لتوقيع"
+            | "للتوقيع"
+            | "لاستكمال"
+            | "لبحث"
+            | "عقد"
+            | "اجراء"
     ) && (mentions.key(i).starts_with('ل')
         || (i > 0 && matches!(mentions.key(i - 1), "علي" | "اجل" | "بهدف" | "قصد" | "الي")))
 }

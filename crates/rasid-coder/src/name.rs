@@ -13,15 +13,46 @@ const LONGEST: usize = 9;
 
 /// Words that bind two parts of a name, or begin a compound.
 const BINDERS: [&str; 24] = [
-    "بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ابا", "عبد", "دي", "فان", "فون", "لو", "دا", "دو", "دل", "سيف", "ام",
-    "بو", "ماك", "سان", "لا", "ديل", "تن",
+    "بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "ابا", "عبد", "دي", "فان", "فون", "لو", "دا", "دو", "دل",
+    "سيف", "ام", "بو", "ماك", "سان", "لا", "ديل", "تن",
 ];
 
 /// Second parts of compound names that are ordinary words elsewhere.
 const COMPOUNDS: [&str; 34] = [
-    "الله", "الدين", "الرحمن", "الرحيم", "العزيز", "الكريم", "اللطيف", "القادر", "الحميد", "المجيد", "الملك", "الحق",
-    "السلام", "الوهاب", "الفتاح", "المنعم", "الرزاق", "الباسط", "الناصر", "الجبار", "الحكيم", "العظيم", "الاسلام",
-    "الغني", "الواحد", "الصمد", "الاله", "رب", "النبي", "الهادي", "الرسول", "الخالق", "الجليل", "الشافي",
+    "الله",
+    "الدين",
+    "الرحمن",
+    "الرحيم",
+    "العزيز",
+    "الكريم",
+    "اللطيف",
+    "القادر",
+    "الحميد",
+    "المجيد",
+    "الملك",
+    "الحق",
+    "السلام",
+    "الوهاب",
+    "الفتاح",
+    "المنعم",
+    "الرزاق",
+    "الباسط",
+    "الناصر",
+    "الجبار",
+    "الحكيم",
+    "العظيم",
+    "الاسلام",
+    "الغني",
+    "الواحد",
+    "الصمد",
+    "الاله",
+    "رب",
+    "النبي",
+    "الهادي",
+    "الرسول",
+    "الخالق",
+    "الجليل",
+    "الشافي",
 ];
 
 /// A name at token `i`: the token behind it. `supported` by an office or a style before it, any word that is not
@@ -35,7 +66,8 @@ pub(crate) fn at(
     supported: bool,
     closed: bool,
 ) -> Option<usize> {
-    if let Some(person) = mentions.best(i, Kind::Person).filter(|found| found.tokens > 1 && (is_bare(found) || !supported))
+    if let Some(person) =
+        mentions.best(i, Kind::Person).filter(|found| found.tokens > 1 && (is_bare(found) || !supported))
     {
         let mut end = i + person.tokens as usize;
         while end < to && end - i < LONGEST && part(mentions, lexicon, end, true) {
@@ -44,7 +76,10 @@ pub(crate) fn at(
         return Some(end);
     }
     let given = mentions.bare(i, Kind::GivenName).is_some()
-        || (!supported && mentions.best(i, Kind::GivenName).is_some_and(|found| found.prefix.preposition.is_some() || found.prefix.conjunction));
+        || (!supported
+            && mentions
+                .best(i, Kind::GivenName)
+                .is_some_and(|found| found.prefix.preposition.is_some() || found.prefix.conjunction));
     if !mentions.is_word(i) || !(given || supported) {
         return None;
     }
@@ -52,7 +87,8 @@ pub(crate) fn at(
         if !part(mentions, lexicon, i, false) || (mentions.definite(i) && !closed) {
             return None;
         }
-    } else if !supported && mentions.bare(i, Kind::GivenName).is_some() && ordinary_noun(mentions, lexicon, i) {
+    } else if !supported && mentions.bare(i, Kind::GivenName).is_some() && ordinary_noun(mentions, lexicon, i)
+    {
         return None;
     }
     // وسام الاستحقاق is an honour before it is a Wissam.
@@ -94,7 +130,8 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
         if COMPOUNDS.contains(&key) && before.len() > 2 {
             return true;
         }
-        if matches!(before, "عبد" | "ابو" | "ابن" | "بن" | "ال" | "ولد" | "بنت" | "ابي") {
+        if matches!(before, "عبد" | "ابو" | "ابن" | "بن" | "ال" | "ولد" | "بنت" | "ابي")
+        {
             return true;
         }
     }
@@ -107,7 +144,8 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     }
     // صباح اليوم is a time, صباح خالد a name.
     if crate::date::is_part_of_day(key)
-        && (mentions.has(i + 1, Kind::Weekday) || matches!(mentions.key(i + 1), "اليوم" | "امس" | "يومه" | "غد" | "يوم" | "اول"))
+        && (mentions.has(i + 1, Kind::Weekday)
+            || matches!(mentions.key(i + 1), "اليوم" | "امس" | "يومه" | "غد" | "يوم" | "اول"))
     {
         return false;
     }
@@ -117,7 +155,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     }
     // جدارته, مهامه: an unknown word with a pronoun is no name.
     let pronoun = ["ته", "تها", "تهم", "ها", "هما"].iter().any(|end| key.ends_with(end)) && key.len() > 8;
-    if pronoun && mentions.bare(i, Kind::GivenName).is_none() && !matches!(mentions.tokens.list.get(i), Some(t) if t.spelling.alef_maqsura) {
+    if pronoun
+        && mentions.bare(i, Kind::GivenName).is_none()
+        && !matches!(mentions.tokens.list.get(i), Some(t) if t.spelling.alef_maqsura)
+    {
         return false;
     }
     let given = mentions.bare(i, Kind::GivenName).is_some();
@@ -128,10 +169,17 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
         if is_bare(found) {
             if is_ordinary(lexicon, found) && !(found.tokens == 1 && given) {
                 // A family name in the shape of a nisba or of an office (الوزير, القاضي) is told by its place only.
-                if inside && found.sense.kind == Kind::City && lexicon.city(found.sense.id).population < 500_000 {
+                if inside
+                    && found.sense.kind == Kind::City
+                    && lexicon.city(found.sense.id).population < 500_000
+                {
                     continue;
                 }
-                if !(inside && found.sense.kind == Kind::Nisba && mentions.definite(i) && mentions.bare(i - 1, Kind::GivenName).is_some()) {
+                if !(inside
+                    && found.sense.kind == Kind::Nisba
+                    && mentions.definite(i)
+                    && mentions.bare(i - 1, Kind::GivenName).is_some())
+                {
                     return given && found.tokens == 1;
                 }
             }
@@ -139,7 +187,13 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
             // A conjunction takes any word; a preposition takes nouns only, and لـ a verb of purpose.
             let governed = found.prefix.preposition.is_some();
             // ومع, وفي: short as they are, they are no names.
-            if !governed && found.sense.kind == Kind::Word && !matches!(lexicon.word(found.sense.id), WordClass::Noun | WordClass::Adjective | WordClass::Verb) {
+            if !governed
+                && found.sense.kind == Kind::Word
+                && !matches!(
+                    lexicon.word(found.sense.id),
+                    WordClass::Noun | WordClass::Adjective | WordClass::Verb
+                )
+            {
                 return false;
             }
             let verb = match found.sense.kind {
@@ -157,7 +211,12 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
         return true;
     }
     // والسفير: a conjunction before an unknown definite word joins another.
-    if key.starts_with("وال") || key.starts_with("بال") || key.starts_with("فال") || key.starts_with("كال") || key.starts_with("لل") {
+    if key.starts_with("وال")
+        || key.starts_with("بال")
+        || key.starts_with("فال")
+        || key.starts_with("كال")
+        || key.starts_with("لل")
+    {
         return key.len() <= 8;
     }
     // Adverbs in ـا with tanwin, participles: مؤخرا, مضيفا. Written names rarely end in two-letter ون / ين after five.

@@ -77,14 +77,22 @@ fn same(a: &[String], b: &[String]) -> bool {
     match short {
         [] => false,
         [one] => long.contains(one),
-        _ => short.iter().all(|part| long.contains(part)) || (short[0] == long[0] && short.last() == long.last()),
+        _ => {
+            short.iter().all(|part| long.contains(part))
+                || (short[0] == long[0] && short.last() == long.last())
+        }
     }
 }
 
 impl<'l> People<'l> {
     /// Gathers the people that `actors` name, and then finds their bare surnames among the tokens that no actor
     /// holds: `actors` grows by them and stays sorted.
-    pub(crate) fn gather(lexicon: &'l Lexicon, mentions: &Mentions, actors: &mut Vec<Actor<'l>>, year: Option<u16>) -> Self {
+    pub(crate) fn gather(
+        lexicon: &'l Lexicon,
+        mentions: &Mentions,
+        actors: &mut Vec<Actor<'l>>,
+        year: Option<u16>,
+    ) -> Self {
         lend_sides(lexicon, mentions, actors);
         let mut people = People::default();
         people.name_all(lexicon, mentions, actors, year);
@@ -99,7 +107,13 @@ impl<'l> People<'l> {
         people
     }
 
-    fn name_all(&mut self, lexicon: &'l Lexicon, mentions: &Mentions, actors: &[Actor<'l>], year: Option<u16>) {
+    fn name_all(
+        &mut self,
+        lexicon: &'l Lexicon,
+        mentions: &Mentions,
+        actors: &[Actor<'l>],
+        year: Option<u16>,
+    ) {
         self.of_actor = vec![None; actors.len()];
         // Fullest names first, so that a surname never founds a person whom a full name explains.
         let mut order: Vec<(usize, Vec<String>)> = actors
@@ -136,7 +150,9 @@ impl<'l> People<'l> {
             if person.known.is_none() {
                 person.known = actor.person.filter(|&id| {
                     let entry = lexicon.person(id);
-                    year.is_none_or(|year| entry.from <= year + REACH && year <= entry.to.saturating_add(REACH))
+                    year.is_none_or(|year| {
+                        entry.from <= year + REACH && year <= entry.to.saturating_add(REACH)
+                    })
                 });
             }
             // The chain of offices is the longest one told of him, the first among equals.
@@ -170,7 +186,11 @@ impl<'l> People<'l> {
                 continue;
             }
             let ordinary = mentions.at(i).iter().any(|found| {
-                is_bare(found) && matches!(found.sense.kind, Kind::Word | Kind::Cue | Kind::Trigger | Kind::Office | Kind::Weekday | Kind::Month)
+                is_bare(found)
+                    && matches!(
+                        found.sense.kind,
+                        Kind::Word | Kind::Cue | Kind::Trigger | Kind::Office | Kind::Weekday | Kind::Month
+                    )
             });
             if ordinary {
                 continue;
@@ -206,7 +226,10 @@ impl<'l> People<'l> {
             let actor = &actors[n];
             if actor.pronoun {
                 // معاليه: the last person told with a style or an office.
-                let told = |&before: &usize| self.of_actor[before].is_some() && (actors[before].styled || !actors[before].offices.is_empty());
+                let told = |&before: &usize| {
+                    self.of_actor[before].is_some()
+                        && (actors[before].styled || !actors[before].offices.is_empty())
+                };
                 self.of_actor[n] = (0..n).rev().find(told).and_then(|before| self.of_actor[before]);
                 continue;
             }
@@ -221,7 +244,13 @@ impl<'l> People<'l> {
             let head = lexicon.office(unit.head);
             let guest = head.guestref;
             let bare = unit.range.end - unit.head_end <= actor.sides.len() as u32;
-            if actor.name.is_some() || !bare || head.plural || head.dual || head.delegation || head.counterpart {
+            if actor.name.is_some()
+                || !bare
+                || head.plural
+                || head.dual
+                || head.delegation
+                || head.counterpart
+            {
                 continue;
             }
             let definite = mentions.key(unit.range.start as usize).contains("ال")
@@ -241,7 +270,10 @@ impl<'l> People<'l> {
                     _ => true,
                 };
                 let same_office = candidate.office_of.is_some_and(|at| {
-                    actors[at].offices.iter().any(|unit| office_stem(mentions, unit.range.start as usize) == stem)
+                    actors[at]
+                        .offices
+                        .iter()
+                        .any(|unit| office_stem(mentions, unit.range.start as usize) == stem)
                 });
                 if agrees && (same_office || (vague && side.is_some())) {
                     self.of_actor[n] = Some(person);
@@ -265,7 +297,9 @@ impl People<'_> {
     fn same_office(&self, mentions: &Mentions, actors: &[Actor<'_>], n: usize) -> Option<usize> {
         let words = |unit: &crate::actor::OfficeUnit| -> Vec<String> {
             (unit.range.start as usize..unit.range.end as usize)
-                .map(|i| mentions.key(i).trim_start_matches(['و', 'ل', 'ب']).trim_start_matches("ال").to_owned())
+                .map(|i| {
+                    mentions.key(i).trim_start_matches(['و', 'ل', 'ب']).trim_start_matches("ال").to_owned()
+                })
                 .collect()
         };
         let [unit] = actors[n].offices.as_slice() else { return None };
@@ -307,10 +341,25 @@ fn lend_sides<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actors: &mut [Actor
             actors[n].sides.push(side);
             continue;
         }
-        let Some(last) = actors[n].offices.iter().map(|unit| unit.range.end as usize - 1).next() else { continue };
+        let Some(last) = actors[n].offices.iter().map(|unit| unit.range.end as usize - 1).next() else {
+            continue;
+        };
         let word = mentions.key(last);
         let stem = word.strip_prefix("لل").or_else(|| word.strip_prefix("ال")).unwrap_or("");
-        if !matches!(stem, "مجلس" | "رابطه" | "منظمه" | "جامعه" | "اتحاد" | "هييه" | "وكاله" | "لجنه" | "بعثه" | "مفوضيه" | "محكمه") {
+        if !matches!(
+            stem,
+            "مجلس"
+                | "رابطه"
+                | "منظمه"
+                | "جامعه"
+                | "اتحاد"
+                | "هييه"
+                | "وكاله"
+                | "لجنه"
+                | "بعثه"
+                | "مفوضيه"
+                | "محكمه"
+        ) {
             continue;
         }
         let named = (0..actors[n].range.start as usize).rev().find_map(|i| {

@@ -124,7 +124,8 @@ impl<'l> PlaceReader<'_, 'l> {
                 });
             }
         }
-        let locative = matches!(before, "في" | "الي" | "من" | "ب") || mentions.best(i, Kind::City).is_some_and(|c| c.prefix.preposition == Some(Preposition::Bi));
+        let locative = matches!(before, "في" | "الي" | "من" | "ب")
+            || mentions.best(i, Kind::City).is_some_and(|c| c.prefix.preposition == Some(Preposition::Bi));
         if let Some(mut place) = self.city(i, None, locative) {
             let found = mentions.best(i, Kind::City)?;
             place.particle = Some(opening(found.prefix.preposition));
@@ -132,7 +133,10 @@ impl<'l> PlaceReader<'_, 'l> {
             return Some(place);
         }
         // المملكة alone is the home kingdom: see [`settle`].
-        if let (Some(particle), true) = (kingdom(mentions.key(i), before), mentions.best(i, Kind::Country).is_none() && !mentions.has(i + 1, Kind::Nisba)) {
+        if let (Some(particle), true) = (
+            kingdom(mentions.key(i), before),
+            mentions.best(i, Kind::Country).is_none() && !mentions.has(i + 1, Kind::Nisba),
+        ) {
             return Some(PlaceMention {
                 range: i as u32..i as u32 + 1,
                 country: KINGDOM,
@@ -142,7 +146,14 @@ impl<'l> PlaceReader<'_, 'l> {
         }
         let state = usize::from(matches!(
             mentions.key(i),
-            "دوله" | "جمهوريه" | "مملكه" | "بدوله" | "لدوله" | "بجمهوريه" | "لجمهوريه" | "سلطنه"
+            "دوله"
+                | "جمهوريه"
+                | "مملكه"
+                | "بدوله"
+                | "لدوله"
+                | "بجمهوريه"
+                | "لجمهوريه"
+                | "سلطنه"
         ));
         let found = mentions.best(i, Kind::Country).or_else(|| mentions.best(i + state, Kind::Country))?;
         let (country, weak) = lexicon.country_form(found.sense.id);
@@ -174,17 +185,20 @@ impl<'l> PlaceReader<'_, 'l> {
         let longest = mentions.best(i, Kind::City)?.tokens;
         // عُمان is a country before it is a city, unless Jordan is spoken of.
         let country = mentions.best(i, Kind::Country).filter(|country| country.tokens >= longest);
-        let candidates = mentions.at(i).iter().filter(|found| found.sense.kind == Kind::City && found.tokens == longest);
-        let best = candidates
-            .map(|found| (found, lexicon.city(found.sense.id)))
-            .max_by_key(|(found, city)| {
+        let candidates =
+            mentions.at(i).iter().filter(|found| found.sense.kind == Kind::City && found.tokens == longest);
+        let best =
+            candidates.map(|found| (found, lexicon.city(found.sense.id))).max_by_key(|(found, city)| {
                 // A small namesake needs its country named again and again to beat a capital or a metropolis.
                 let spoken_of = u64::from(self.weight(&city.country).min(5));
                 let weight = u64::from(city.population).max(1000) * (1 + 2 * spoken_of);
                 (near == Some(&city.country), city.capital, weight, std::cmp::Reverse(found.sense.id))
             })?;
         let (found, city) = best;
-        let word = mentions.at(i).iter().any(|m| m.sense.kind == Kind::Word && m.tokens >= longest && crate::mention::is_bare(m));
+        let word = mentions
+            .at(i)
+            .iter()
+            .any(|m| m.sense.kind == Kind::Word && m.tokens >= longest && crate::mention::is_bare(m));
         if (city.ordinary || word) && near.is_none() && (!locative || word) {
             return None;
         }

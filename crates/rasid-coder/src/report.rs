@@ -275,7 +275,8 @@ impl Report {
             EventType::Visit => self.place.as_ref().and_then(|p| p.country.clone()),
             _ => None,
         };
-        let mut all: Vec<String> = self.participants.iter().filter_map(|p| p.country.clone()).chain(place).collect();
+        let mut all: Vec<String> =
+            self.participants.iter().filter_map(|p| p.country.clone()).chain(place).collect();
         all.sort();
         all.dedup();
         all

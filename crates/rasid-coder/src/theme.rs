@@ -7,7 +7,11 @@ use rasid_lexicon::{Kind, Lexicon};
 use crate::mention::Mentions;
 
 /// Themes named among `tokens`: code, and the tokens that say so; each code once, in the order of the text.
-pub(crate) fn among<'l>(lexicon: &'l Lexicon, mentions: &Mentions, tokens: Range<usize>) -> Vec<(&'l str, Range<u32>)> {
+pub(crate) fn among<'l>(
+    lexicon: &'l Lexicon,
+    mentions: &Mentions,
+    tokens: Range<usize>,
+) -> Vec<(&'l str, Range<u32>)> {
     let mut found: Vec<(&str, Range<u32>)> = Vec::new();
     for i in tokens {
         for theme in mentions.at(i).iter().filter(|theme| theme.sense.kind == Kind::Theme) {
@@ -27,7 +31,9 @@ pub(crate) fn continues(lexicon: &Lexicon, mentions: &Mentions, sentence: &Range
             Kind::Cue => lexicon.cue(found.sense.id).kind == "sides",
             Kind::Trigger => {
                 let trigger = lexicon.trigger(found.sense.id);
-                trigger.shape == rasid_lexicon::entry::Shape::Noun && !trigger.plural && mentions.key(i).contains("ال")
+                trigger.shape == rasid_lexicon::entry::Shape::Noun
+                    && !trigger.plural
+                    && mentions.key(i).contains("ال")
             }
             _ => false,
         })

@@ -12,8 +12,8 @@ use crate::clause::Scene;
 use crate::judgement::Judged;
 use crate::people::People;
 use crate::report::{
-    Claim, Evidence, EventType, Judgement, LatinFrom, Participant, Place, Polarity, Post, Quote, Rank, Report, Role,
-    VisitKind, Zone,
+    Claim, EventType, Evidence, Judgement, LatinFrom, Participant, Place, Polarity, Post, Quote, Rank,
+    Report, Role, VisitKind, Zone,
 };
 use crate::theme;
 
@@ -49,8 +49,10 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
     }
 
     fn quote_span(&self, span: Span) -> Quote {
-        let (start, end) = (self.points.before(self.whole, span.start), self.points.before(self.whole, span.end));
-        let (zone, offset) = if span.start < self.text_start { (Zone::Title, 0) } else { (Zone::Text, self.title_points) };
+        let (start, end) =
+            (self.points.before(self.whole, span.start), self.points.before(self.whole, span.end));
+        let (zone, offset) =
+            if span.start < self.text_start { (Zone::Title, 0) } else { (Zone::Text, self.title_points) };
         Quote { zone, start: start - offset, end: end - offset, quote: span.of(self.whole).to_owned() }
     }
 
@@ -73,7 +75,9 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         let whole = self.scene.mentions.span(tokens).of(self.whole);
         let first = self.scene.mentions.at(tokens.start as usize).first();
         match whole.trim_start_matches('و').strip_prefix("لل") {
-            Some(rest) if text.len() < whole.len() && first.is_some_and(|found| found.prefix.article) => format!("ال{rest}"),
+            Some(rest) if text.len() < whole.len() && first.is_some_and(|found| found.prefix.article) => {
+                format!("ال{rest}")
+            }
             _ => text.to_owned(),
         }
     }
@@ -143,10 +147,10 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         }
         let mention = draft.place.map(|n| &self.scene.places[n]);
         let text = |range: &Range<u32>| self.value(range);
-        let city = mention.and_then(|p| p.city.as_ref().map(text).or_else(|| p.venue_city.map(str::to_owned)));
-        let disputed = mention.is_some_and(|p| {
-            self.scene.mentions.has(p.range.start as usize, rasid_lexicon::Kind::Disputed)
-        });
+        let city =
+            mention.and_then(|p| p.city.as_ref().map(text).or_else(|| p.venue_city.map(str::to_owned)));
+        let disputed = mention
+            .is_some_and(|p| self.scene.mentions.has(p.range.start as usize, rasid_lexicon::Kind::Disputed));
         Some(Place {
             city,
             city_en: mention.and_then(|p| p.city_en).map(str::to_owned),
@@ -158,7 +162,8 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
 
     fn participant(&self, n: usize, member: &Member<'l>, evidence: &mut Vec<Evidence>) -> Participant {
         let scene = self.scene;
-        let mut field = |name: &str, span: Span| evidence.push(self.evidence(format!("participants/{n}/{name}"), span));
+        let mut field =
+            |name: &str, span: Span| evidence.push(self.evidence(format!("participants/{n}/{name}"), span));
         let name = member.name.as_ref().map(|range| self.surface(range));
         if let Some(span) = name {
             field("name", span);
@@ -176,13 +181,20 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         }
         let text = |span: Span| span.of(self.whole).to_owned();
         let posts = member.units.map_or_else(Vec::new, |at| {
-            scene.actors[at].offices.iter().map(|unit| {
-                // الملك الإسباني: an adjective of a country is no organisation.
-                let of_country = scene.actors[at].sides.iter().any(|side| side.range == (unit.head_end..unit.range.end));
-                let more = unit.head_end < unit.range.end && !of_country;
-                let rest = more.then(|| self.value(&(unit.head_end..unit.range.end)));
-                Post { office: self.value(&(unit.range.start..unit.head_end)), organisation: rest }
-            }).collect()
+            scene.actors[at]
+                .offices
+                .iter()
+                .map(|unit| {
+                    // الملك الإسباني: an adjective of a country is no organisation.
+                    let of_country = scene.actors[at]
+                        .sides
+                        .iter()
+                        .any(|side| side.range == (unit.head_end..unit.range.end));
+                    let more = unit.head_end < unit.range.end && !of_country;
+                    let rest = more.then(|| self.value(&(unit.head_end..unit.range.end)));
+                    Post { office: self.value(&(unit.range.start..unit.head_end)), organisation: rest }
+                })
+                .collect()
         });
         let country = member.side.as_ref().map(|side| side.code.to_owned());
         let (name_latin, from) = self.latin(name.map(text).as_deref(), member, country.as_deref());
@@ -199,7 +211,12 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         }
     }
 
-    fn latin(&self, name: Option<&str>, member: &Member<'l>, country: Option<&str>) -> (Option<String>, Option<LatinFrom>) {
+    fn latin(
+        &self,
+        name: Option<&str>,
+        member: &Member<'l>,
+        country: Option<&str>,
+    ) -> (Option<String>, Option<LatinFrom>) {
         let Some(name) = name else { return (None, None) };
         let known = member.person.and_then(|p| self.people.list[p].known);
         if let Some(person) = known.map(|id| self.scene.lexicon.person(id))
@@ -233,7 +250,9 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         }
         let end = drafts
             .iter()
-            .filter(|other| other.found.sentence == draft.found.sentence && other.found.head > draft.found.head)
+            .filter(|other| {
+                other.found.sentence == draft.found.sentence && other.found.head > draft.found.head
+            })
             .map(|other| other.found.span.start)
             .min()
             .unwrap_or(own.end);
@@ -259,7 +278,9 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
                     "دوله" | "الدوله" => Some(VisitKind::State),
                     "خاصه" => Some(VisitKind::Private),
                     "مفاجيه" | "خاطفه" => Some(VisitKind::Unannounced),
-                    "غير" if self.scene.mentions.key(i + 2) == "معلنه" => Some(VisitKind::Unannounced),
+                    "غير" if self.scene.mentions.key(i + 2) == "معلنه" => {
+                        Some(VisitKind::Unannounced)
+                    }
                     "عبور" => Some(VisitKind::Transit),
                     _ => None,
                 };
@@ -277,20 +298,33 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         let mentions = self.scene.mentions;
         let at = (0..mentions.len()).find(|&i| {
             matches!(mentions.key(i), "بلاغ" | "بيان" | "البلاغ" | "لبلاغ" | "ببلاغ" | "لبيان")
-                && (mentions.key(i + 1).starts_with('ل') || matches!(mentions.key(i + 1), "صادر" | "عن" | "صدر"))
+                && (mentions.key(i + 1).starts_with('ل')
+                    || matches!(mentions.key(i + 1), "صادر" | "عن" | "صدر"))
         })?;
         let end = (at + 1..(at + 9).min(mentions.len()))
-            .find(|&i| !mentions.is_word(i) || mentions.has(i, rasid_lexicon::Kind::Weekday) || matches!(mentions.key(i), "ان" | "اليوم" | "امس"))
+            .find(|&i| {
+                !mentions.is_word(i)
+                    || mentions.has(i, rasid_lexicon::Kind::Weekday)
+                    || matches!(mentions.key(i), "ان" | "اليوم" | "امس")
+            })
             .unwrap_or((at + 9).min(mentions.len()));
         Some(self.surface(&(at as u32..end as u32)).of(self.whole).to_owned())
     }
 
     pub(crate) fn claim(&self, claimed: Claimed) -> Claim {
         let subject = self.people.list.iter().max_by_key(|person| {
-            let of = self.people.of_actor.iter().flatten().filter(|&&p| std::ptr::eq(&self.people.list[p], *person)).count();
+            let of = self
+                .people
+                .of_actor
+                .iter()
+                .flatten()
+                .filter(|&&p| std::ptr::eq(&self.people.list[p], *person))
+                .count();
             (of, std::cmp::Reverse(person.name.as_ref().map_or(u32::MAX, |n| n.start)))
         });
-        let subject = subject.and_then(|person| person.name.as_ref()).map(|name| self.surface(name).of(self.whole).to_owned());
+        let subject = subject
+            .and_then(|person| person.name.as_ref())
+            .map(|name| self.surface(name).of(self.whole).to_owned());
         Claim {
             what: claimed.what.to_owned(),
             value: claimed.value,
@@ -323,8 +357,15 @@ fn clitic_bytes(scene: &Scene<'_, '_>, token: usize, surface: &str) -> u32 {
     let found = scene.mentions.at(token).iter().find(|found| {
         matches!(
             found.sense.kind,
-            Kind::Office | Kind::Honorific | Kind::Person | Kind::GivenName | Kind::City | Kind::Venue | Kind::Organisation
-                | Kind::Country | Kind::OfficeWord
+            Kind::Office
+                | Kind::Honorific
+                | Kind::Person
+                | Kind::GivenName
+                | Kind::City
+                | Kind::Venue
+                | Kind::Organisation
+                | Kind::Country
+                | Kind::OfficeWord
         )
     });
     let Some(found) = found else {
@@ -336,7 +377,11 @@ fn clitic_bytes(scene: &Scene<'_, '_>, token: usize, surface: &str) -> u32 {
 }
 
 /// PLOVER event and mode, CAMEO code (codebook, table of types).
-fn codes(event_type: EventType, participants: &[Participant], place: Option<&Place>) -> (&'static str, &'static str) {
+fn codes(
+    event_type: EventType,
+    participants: &[Participant],
+    place: Option<&Place>,
+) -> (&'static str, &'static str) {
     match event_type {
         EventType::Visit => ("CONSULT/visit", "042"),
         EventType::Reception => {
@@ -344,9 +389,9 @@ fn codes(event_type: EventType, participants: &[Participant], place: Option<&Pla
             ("CONSULT/visit", if resident { "040" } else { "043" })
         }
         EventType::Talks => {
-            let third = place.and_then(|p| p.country.as_deref()).is_some_and(|country| {
-                participants.iter().all(|p| p.country.as_deref() != Some(country))
-            });
+            let third = place
+                .and_then(|p| p.country.as_deref())
+                .is_some_and(|country| participants.iter().all(|p| p.country.as_deref() != Some(country)));
             if third { ("CONSULT/third-party", "044") } else { ("CONSULT", "040") }
         }
         EventType::Conference => ("CONSULT/multilateral", "040"),

@@ -63,12 +63,21 @@ impl Builder {
         self.lexicon
     }
 
-    fn add(&mut self, row: &Row<'_>, form: &str, kind: Kind, id: u32, strict: bool) -> Result<(), LexiconError> {
+    fn add(
+        &mut self,
+        row: &Row<'_>,
+        form: &str,
+        kind: Kind,
+        id: u32,
+        strict: bool,
+    ) -> Result<(), LexiconError> {
         let sense = Sense { kind, id };
         self.phrases.add(form, sense, strict, (self.file, row.line)).map_err(|m| row.error(m))?;
         // ألماني begins with ال in its key but has no article: الألماني is its definite form.
         if !strict && form.starts_with(['أ', 'إ', 'آ']) && fold(form).starts_with("ال") {
-            self.phrases.add(&format!("ال{form}"), sense, strict, (self.file, row.line)).map_err(|m| row.error(m))?;
+            self.phrases
+                .add(&format!("ال{form}"), sense, strict, (self.file, row.line))
+                .map_err(|m| row.error(m))?;
         }
         Ok(())
     }
@@ -157,7 +166,9 @@ impl Builder {
             population: if population.is_empty() {
                 0
             } else {
-                population.parse().map_err(|_| row.error(format!("{population:?} is no number of inhabitants")))?
+                population
+                    .parse()
+                    .map_err(|_| row.error(format!("{population:?} is no number of inhabitants")))?
             },
             capital: flag("capital") || flag("metonym"),
             ordinary: flag("ordinary"),
@@ -339,12 +350,14 @@ impl Builder {
 
     fn frames(&mut self, path: &Path, text: &str) -> Result<(), LexiconError> {
         for frame in frame::parse(path, text)? {
-            let line = text.lines().position(|l| l.contains(&format!("\"{}\"", frame.id))).unwrap_or(0) as u32 + 1;
+            let line =
+                text.lines().position(|l| l.contains(&format!("\"{}\"", frame.id))).unwrap_or(0) as u32 + 1;
             let refuse = |message: String| LexiconError::source(path, line, message);
             if self.lexicon.frames.iter().any(|known| known.id == frame.id) {
                 return Err(refuse(format!("frame {:?} stands twice", frame.id)));
             }
-            let number = u16::try_from(self.lexicon.frames.len()).map_err(|_| refuse("too many frames".into()))?;
+            let number =
+                u16::try_from(self.lexicon.frames.len()).map_err(|_| refuse("too many frames".into()))?;
             let origin = (self.file, line);
             self.verbs(&frame.verbs, number, 0, origin).map_err(refuse)?;
             for (n, light) in frame.light.iter().enumerate() {
@@ -391,7 +404,8 @@ impl Builder {
         let plain = Trigger { frame, light, shape: Shape::Noun, pronoun: false, dual: false, plural };
         let mut forms = vec![(key.clone(), plain)];
         if !plural {
-            let accusative = agreeing(&key, |word| inflect::accusative(word).unwrap_or_else(|| word.to_owned()));
+            let accusative =
+                agreeing(&key, |word| inflect::accusative(word).unwrap_or_else(|| word.to_owned()));
             forms.push((accusative, plain));
             for end in ["ان", "ين"] {
                 let form = agreeing(&key, |word| inflect::noun_dual(word, end));

@@ -36,7 +36,9 @@ impl Lexicon {
         }
         let version = u32::from_le_bytes([bytes[8], bytes[9], bytes[10], bytes[11]]);
         if version != VERSION {
-            return refuse(format!("is of version {version}, this program reads version {VERSION}; compile it anew"));
+            return refuse(format!(
+                "is of version {version}, this program reads version {VERSION}; compile it anew"
+            ));
         }
         postcard::from_bytes(&bytes[HEADER..]).or_else(|error| refuse(error.to_string()))
     }

@@ -26,7 +26,11 @@ pub struct Explanation {
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\t{}\t{:?}\t{}\t{}:{}", self.form, self.prefixes, self.kind, self.entry, self.file, self.line)
+        write!(
+            f,
+            "{}\t{}\t{:?}\t{}\t{}:{}",
+            self.form, self.prefixes, self.kind, self.entry, self.file, self.line
+        )
     }
 }
 
@@ -76,7 +80,9 @@ impl Lexicon {
                 let ordinary = if city.ordinary { " (also an ordinary word)" } else { "" };
                 format!("{} {} {}{ordinary}", city.country, city.en, city.population)
             }
-            Kind::Venue => format!("{} {} {}", self.venue(id).country, some(&self.venue(id).city), self.venue(id).kind),
+            Kind::Venue => {
+                format!("{} {} {}", self.venue(id).country, some(&self.venue(id).city), self.venue(id).kind)
+            }
             Kind::Month => {
                 let month = self.month(id);
                 format!("month {}{}", month.number, if month.hijri { " of the Hijri year" } else { "" })
@@ -84,7 +90,12 @@ impl Lexicon {
             Kind::Weekday => format!("day {id} of the week"),
             Kind::Organisation => {
                 let organisation = self.organisation(id);
-                format!("{} {} {}", organisation.side().unwrap_or_default(), organisation.kind, organisation.en)
+                format!(
+                    "{} {} {}",
+                    organisation.side().unwrap_or_default(),
+                    organisation.kind,
+                    organisation.en
+                )
             }
             Kind::Office => format!("{} {}", self.office(id).rank, some(&self.office(id).country)),
             Kind::Honorific => format!("{:?}", self.honorific(id)).to_lowercase(),

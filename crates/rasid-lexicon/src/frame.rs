@@ -75,7 +75,8 @@ struct File {
 /// Not TOML, or an unknown key.
 pub fn parse(path: &Path, text: &str) -> Result<Vec<Frame>, LexiconError> {
     let file: File = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1) as u32);
+        let line =
+            error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1) as u32);
         LexiconError::source(path, line, error.message().to_owned())
     })?;
     Ok(file.frame)

@@ -103,11 +103,13 @@ mod tests {
     #[test]
     fn strong_and_defective_verbs() {
         let strong = perfect("استقبل");
-        for form in ["استقبل", "استقبلت", "استقبله", "استقبلا", "استقبلوا", "استقبلته"] {
+        for form in ["استقبل", "استقبلت", "استقبله", "استقبلا", "استقبلوا", "استقبلته"]
+        {
             assert!(keys(&strong).contains(&form), "{form}");
         }
         let weak = perfect("التقي");
-        for form in ["التقي", "التقت", "التقاه", "التقيا", "التقوا", "التقته"] {
+        for form in ["التقي", "التقت", "التقاه", "التقيا", "التقوا", "التقته"]
+        {
             assert!(keys(&weak).contains(&form), "{form}");
         }
         let imperfect = imperfect("يلتقي");

@@ -124,7 +124,9 @@ impl Phrases {
     /// Appends to `found` every sense of every phrase that begins at token `first`.
     pub(crate) fn find(&self, tokens: &Tokens, first: usize, found: &mut Vec<Match>) {
         for reading in readings(tokens.key_at(first)) {
-            let Some(mut node) = self.word(reading.stem).and_then(|word| self.step(0, word)) else { continue };
+            let Some(mut node) = self.word(reading.stem).and_then(|word| self.step(0, word)) else {
+                continue;
+            };
             let mut articles = u16::from(reading.prefix.article);
             let mut length = 1;
             loop {
@@ -159,7 +161,13 @@ pub(crate) struct PhraseBuilder {
 
 impl PhraseBuilder {
     /// Adds a form, as written; `strict` asks for its articles.
-    pub(crate) fn add(&mut self, form: &str, sense: Sense, strict: bool, origin: (u16, u32)) -> Result<(), String> {
+    pub(crate) fn add(
+        &mut self,
+        form: &str,
+        sense: Sense,
+        strict: bool,
+        origin: (u16, u32),
+    ) -> Result<(), String> {
         let mut tokens = Tokens::default();
         tokens.fill(form);
         if tokens.list.is_empty() || tokens.list.len() > LONGEST {
@@ -177,7 +185,10 @@ impl PhraseBuilder {
     }
 
     /// The phrases of more than one sense of a kind that `clash` refuses: form, and the two terminals.
-    pub(crate) fn clashes(&mut self, clash: impl Fn(Sense, Sense) -> bool) -> Vec<(String, Terminal, Terminal)> {
+    pub(crate) fn clashes(
+        &mut self,
+        clash: impl Fn(Sense, Sense) -> bool,
+    ) -> Vec<(String, Terminal, Terminal)> {
         self.sort();
         let mut found = Vec::new();
         for same in self.phrases.chunk_by(|a, b| a.0 == b.0) {
@@ -194,7 +205,8 @@ impl PhraseBuilder {
     }
 
     fn sort(&mut self) {
-        self.phrases.sort_by(|(a, x), (b, y)| a.cmp(b).then(x.sense.cmp(&y.sense)).then(x.articles.cmp(&y.articles)));
+        self.phrases
+            .sort_by(|(a, x), (b, y)| a.cmp(b).then(x.sense.cmp(&y.sense)).then(x.articles.cmp(&y.articles)));
         self.phrases.dedup_by(|(a, x), (b, y)| a == b && x.sense == y.sense && x.articles == y.articles);
     }
 

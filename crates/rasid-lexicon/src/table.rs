@@ -36,8 +36,14 @@ impl Table {
             let cells: Vec<String> = line.split('\t').map(|cell| cell.trim().to_owned()).collect();
             match &columns {
                 None => {
-                    if let Some(missing) = expected.iter().find(|want| !cells.iter().any(|cell| cell == *want)) {
-                        return Err(LexiconError::source(path, number, format!("column {missing:?} is missing")));
+                    if let Some(missing) =
+                        expected.iter().find(|want| !cells.iter().any(|cell| cell == *want))
+                    {
+                        return Err(LexiconError::source(
+                            path,
+                            number,
+                            format!("column {missing:?} is missing"),
+                        ));
                     }
                     columns = Some(cells);
                 }
@@ -95,7 +101,8 @@ mod tests {
 
     #[test]
     fn cells_are_found_by_column() {
-        let table = Table::parse(Path::new("x.tsv"), "# a\nform\tflags\nوزير\tplural|dual\nملك\n", &["form"]).unwrap();
+        let table = Table::parse(Path::new("x.tsv"), "# a\nform\tflags\nوزير\tplural|dual\nملك\n", &["form"])
+            .unwrap();
         let rows: Vec<_> = table.rows().collect();
         assert_eq!((rows[0].get("form"), rows[0].line), ("وزير", 3));
         assert_eq!(rows[0].list("flags").collect::<Vec<_>>(), ["plural", "dual"]);

@@ -47,20 +47,23 @@ pub fn split_article(key: &str) -> (bool, &str) {
 /// Every reading of a key, the one with the fewest prefixes first. At most seven.
 pub fn readings(key: &str) -> impl Iterator<Item = Reading<'_>> {
     let conjunction = key.strip_prefix(['و', 'ف']).filter(|rest| rest.len() >= 4);
-    [Some((key, false)), conjunction.map(|rest| (rest, true))].into_iter().flatten().flat_map(|(rest, conjunction)| {
-        let (article, stem) = split_article(rest);
-        let bare = Reading { prefix: Prefix { conjunction, preposition: None, article }, stem };
-        let governed = preposition(rest).map(move |(preposition, rest)| {
+    [Some((key, false)), conjunction.map(|rest| (rest, true))].into_iter().flatten().flat_map(
+        |(rest, conjunction)| {
             let (article, stem) = split_article(rest);
-            Reading { prefix: Prefix { conjunction, preposition: Some(preposition), article }, stem }
-        });
-        // للمغرب is لـ + المغرب: the article loses its alef behind ل.
-        let contracted = rest.strip_prefix("لل").filter(|stem| stem.len() >= 4).map(move |stem| Reading {
-            prefix: Prefix { conjunction, preposition: Some(Preposition::Li), article: true },
-            stem,
-        });
-        [Some(bare), governed, contracted].into_iter().flatten()
-    })
+            let bare = Reading { prefix: Prefix { conjunction, preposition: None, article }, stem };
+            let governed = preposition(rest).map(move |(preposition, rest)| {
+                let (article, stem) = split_article(rest);
+                Reading { prefix: Prefix { conjunction, preposition: Some(preposition), article }, stem }
+            });
+            // للمغرب is لـ + المغرب: the article loses its alef behind ل.
+            let contracted =
+                rest.strip_prefix("لل").filter(|stem| stem.len() >= 4).map(move |stem| Reading {
+                    prefix: Prefix { conjunction, preposition: Some(Preposition::Li), article: true },
+                    stem,
+                });
+            [Some(bare), governed, contracted].into_iter().flatten()
+        },
+    )
 }
 
 fn preposition(key: &str) -> Option<(Preposition, &str)> {

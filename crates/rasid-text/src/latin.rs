@@ -80,7 +80,8 @@ fn letters(word: &str, habit: Habit) -> String {
     let mut vowel_before = true;
     for (i, &c) in chars.iter().enumerate() {
         let (last, first) = (i + 1 == chars.len(), i == 0);
-        let consonant_next = chars.get(i + 1).is_some_and(|&n| !matches!(n, 'ا' | 'و' | 'ي' | 'ى' | 'ة' | 'آ'));
+        let consonant_next =
+            chars.get(i + 1).is_some_and(|&n| !matches!(n, 'ا' | 'و' | 'ي' | 'ى' | 'ة' | 'آ'));
         let (spelling, vowel) = match c {
             'ا' | 'أ' | 'آ' | 'ى' | 'ٱ' => ("a", true),
             'إ' => (if french { "i" } else { "I" }, true),

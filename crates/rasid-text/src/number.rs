@@ -2,7 +2,8 @@
 
 /// The value of a key of digits, up to nine of them.
 pub fn digits(key: &str) -> Option<u32> {
-    (!key.is_empty() && key.len() <= 9 && key.bytes().all(|b| b.is_ascii_digit())).then(|| key.parse().ok())?
+    (!key.is_empty() && key.len() <= 9 && key.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| key.parse().ok())?
 }
 
 /// Units and tens as they are written, folded; both genders, counting and ordinal.

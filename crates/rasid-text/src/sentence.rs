@@ -33,9 +33,8 @@ fn ends_here(tokens: &Tokens, text: &str, i: usize) -> bool {
             "." => {
                 let before = i.checked_sub(1).map(|b| &tokens.list[b]);
                 let after = tokens.list.get(i + 1);
-                let single = before.is_some_and(|b| {
-                    b.kind == TokenKind::Word && tokens.key(b).chars().count() == 1
-                });
+                let single =
+                    before.is_some_and(|b| b.kind == TokenKind::Word && tokens.key(b).chars().count() == 1);
                 let glued = after.is_some_and(|a| a.span.start == token.span.end)
                     && before.is_some_and(|b| b.span.end == token.span.start);
                 let inside = glued
@@ -43,7 +42,8 @@ fn ends_here(tokens: &Tokens, text: &str, i: usize) -> bool {
                         b.kind == TokenKind::Number || tokens.key(b).bytes().all(|byte| byte.is_ascii())
                     })
                     && after.is_some_and(|a| {
-                        a.kind == TokenKind::Number || tokens.key(a).bytes().all(|byte| byte.is_ascii_alphanumeric())
+                        a.kind == TokenKind::Number
+                            || tokens.key(a).bytes().all(|byte| byte.is_ascii_alphanumeric())
                     });
                 !single && !inside
             }

@@ -105,7 +105,9 @@ impl Tokens {
                         spelling.see(next);
                         // Silent characters at the end of a word (a closing bidi control) stay outside its span,
                         // vowel signs belong to it.
-                        if is_silent(next) && !matches!(next, '\u{064B}'..='\u{0652}' | '\u{0670}' | '\u{0640}') {
+                        if is_silent(next)
+                            && !matches!(next, '\u{064B}'..='\u{0652}' | '\u{0670}' | '\u{0640}')
+                        {
                             continue;
                         }
                     }
