@@ -131,6 +131,10 @@ fn numbers<'m>(
         if key == "ومنظمتين" || key == "منظمتين" {
             return Some((i, "organisations", 2, i + 1));
         }
+        // The counted noun stands one or two words behind; few words are one.
+        if counted(mentions.key(i + 1)).is_none() && counted(mentions.key(i + 2)).is_none() {
+            return None;
+        }
         let bare = key.strip_prefix('ب').unwrap_or(key);
         let next: Vec<&str> = std::iter::once(bare).chain((1..3).map(|n| mentions.key(i + n))).collect();
         let (n, tokens) = number::digits(key)

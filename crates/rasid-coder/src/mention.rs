@@ -14,6 +14,13 @@ pub(crate) struct Mentions {
     matches: Vec<Match>,
     /// Matches of token i: `starts[i]..starts[i + 1]`.
     starts: Vec<u32>,
+    /// Kinds of the matches of token i, one bit each: most questions about a token end here.
+    kinds: Vec<u32>,
+}
+
+/// The bit of a kind.
+fn bit(kind: Kind) -> u32 {
+    1 << kind as u32
 }
 
 impl Mentions {
@@ -23,6 +30,7 @@ impl Mentions {
         rasid_text::sentence::split(&self.tokens, text, &mut self.sentences);
         self.matches.clear();
         self.starts.clear();
+        self.kinds.clear();
         for i in 0..self.tokens.list.len() {
             self.starts.push(self.matches.len() as u32);
             if self.tokens.list[i].kind == TokenKind::Word {
@@ -36,6 +44,9 @@ impl Mentions {
             }
         }
         self.starts.push(self.matches.len() as u32);
+        for i in 0..self.tokens.list.len() {
+            self.kinds.push(self.at(i).iter().fold(0, |bits, found| bits | bit(found.sense.kind)));
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -53,6 +64,9 @@ impl Mentions {
 
     /// The longest sense of a kind at token `i`; among equals the one with the fewest prefixes.
     pub(crate) fn best(&self, i: usize, kind: Kind) -> Option<&Match> {
+        if !self.has(i, kind) {
+            return None;
+        }
         let mut best: Option<&Match> = None;
         for found in self.at(i).iter().filter(|found| found.sense.kind == kind) {
             if best.is_none_or(|best| found.tokens > best.tokens) {
@@ -64,13 +78,26 @@ impl Mentions {
 
     /// As [`Mentions::best`], for forms that carry no conjunction and no preposition.
     pub(crate) fn bare(&self, i: usize, kind: Kind) -> Option<&Match> {
+        if !self.has(i, kind) {
+            return None;
+        }
         let unprefixed = |found: &&Match| found.sense.kind == kind && is_bare(found);
         self.at(i).iter().filter(unprefixed).max_by_key(|found| found.tokens)
     }
 
     /// Whether a sense of a kind begins at token `i`.
     pub(crate) fn has(&self, i: usize, kind: Kind) -> bool {
-        self.at(i).iter().any(|found| found.sense.kind == kind)
+        self.has_any(i, bit(kind))
+    }
+
+    /// Whether a sense of one of some kinds begins at token `i`.
+    pub(crate) fn has_one_of(&self, i: usize, kinds: &[Kind]) -> bool {
+        self.has_any(i, kinds.iter().fold(0, |bits, &kind| bits | bit(kind)))
+    }
+
+    #[inline]
+    fn has_any(&self, i: usize, bits: u32) -> bool {
+        self.kinds.get(i).is_some_and(|kinds| kinds & bits != 0)
     }
 
     /// The key of token `i`.

@@ -176,6 +176,11 @@ impl<'l> People<'l> {
     /// Bare surnames outside actors.
     fn surnames(&self, mentions: &Mentions, actors: &[Actor<'l>]) -> Vec<Actor<'l>> {
         let mut found = Vec::new();
+        let surnames: Vec<&str> =
+            self.list.iter().flat_map(|person| person.parts.iter().skip(1)).map(String::as_str).filter(|part| part.len() > 4).collect();
+        if surnames.is_empty() {
+            return found;
+        }
         let mut held = actors.iter().map(|actor| &actor.range).peekable();
         for i in 0..mentions.len() {
             while held.peek().is_some_and(|range| range.end <= i as u32) {
@@ -196,10 +201,7 @@ impl<'l> People<'l> {
                 continue;
             }
             for reading in readings(mentions.key(i)) {
-                let is_surname = |person: &Person<'_>| {
-                    person.parts.len() > 1 && person.parts[1..].iter().any(|part| part == reading.stem)
-                };
-                if reading.stem.len() > 4 && self.list.iter().any(is_surname) {
+                if surnames.contains(&reading.stem) {
                     let mut start = i as u32;
                     // "بن سلمان", "آل ثاني": the binder belongs to the surname.
                     if i > 0 && matches!(mentions.key(i - 1), "بن" | "ولد" | "ال") {

@@ -67,7 +67,10 @@ impl<'l> PlaceReader<'_, 'l> {
     /// The place that begins at token `i`.
     pub(crate) fn at(&self, i: usize) -> Option<PlaceMention<'l>> {
         let (lexicon, mentions) = (self.lexicon, self.mentions);
-        if !mentions.is_word(i) {
+        // States and capitals are words of offices or of the lexicon too; anything else is no place.
+        let named = mentions.has_one_of(i, &[Kind::Venue, Kind::City, Kind::Country]);
+        let key = mentions.key(i);
+        if !named && (key.len() < 8 || !["عاصمه", "مدينه", "مملكه", "دوله", "جمهوريه", "سلطنه"].iter().any(|end| key.ends_with(end))) {
             return None;
         }
         let before = if i == 0 { "" } else { mentions.key(i - 1) };

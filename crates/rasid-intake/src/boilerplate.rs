@@ -125,7 +125,7 @@ impl Furniture {
     }
 
     fn is_share_bar(&self, key: &str) -> bool {
-        let words = || key.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let words = || key.split(|c: char| !rasid_text::fold::is_letter(c)).filter(|word| !word.is_empty());
         words().any(|word| self.share.contains(word))
             && words().all(|word| self.share.contains(word) || self.share_with.contains(word))
     }
@@ -145,7 +145,7 @@ pub(crate) fn bare(line: &str) -> String {
 
 /// Without the count before or after a label: `3 تعليقات`, `التعليقات (0)`.
 fn without_figures(key: &str) -> &str {
-    key.trim_matches(|c: char| !c.is_alphabetic())
+    key.trim_matches(|c: char| !rasid_text::fold::is_letter(c))
 }
 
 fn starts_with_words(key: &str, words: &str) -> bool {

@@ -14,7 +14,7 @@ pub(crate) fn freeze(raw: &str, title: Option<&str>) -> (String, Head) {
 
 /// BCP 47 code of the language of `text`, as far as its letters tell: `ar`, or `und` where most are not Arabic.
 pub(crate) fn language(text: &str) -> &'static str {
-    let letters = || text.chars().take(4096).filter(|c| c.is_alphabetic());
+    let letters = || text.chars().take(4096).filter(|&c| rasid_text::fold::is_letter(c));
     let arabic = letters().filter(|c| matches!(c, '\u{0600}'..='\u{06FF}' | '\u{FB50}'..='\u{FEFC}')).count();
     if arabic * 2 >= letters().count() { "ar" } else { "und" }
 }

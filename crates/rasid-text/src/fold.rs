@@ -13,6 +13,16 @@ pub fn is_silent(c: char) -> bool {
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
 }
 
+/// Whether `c` is a letter of any script, quickly for those that Arabic and Latin texts are made of.
+#[inline]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        'ء'..='غ' | 'ف'..='ي' | 'a'..='z' | 'A'..='Z' => true,
+        '\0'..='\u{7F}' | '\u{600}'..='\u{61F}' | '\u{660}'..='\u{66D}' | '\u{2000}'..='\u{206F}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// The letter that stands for `c` in a key.
 fn fold_letter(c: char) -> char {
     match c {

@@ -152,6 +152,7 @@ fn kind_of(c: char) -> TokenKind {
         'ء'..='ي' | 'a'..='z' | 'A'..='Z' => TokenKind::Word,
         '0'..='9' | '٠'..='٩' | '۰'..='۹' => TokenKind::Number,
         '\n' => TokenKind::Newline,
+        '\0'..='\u{7F}' | '،' | '؛' | '؟' | '\u{2000}'..='\u{206F}' | '«' | '»' => TokenKind::Mark,
         _ if c.is_alphabetic() => TokenKind::Word,
         _ if c.is_numeric() => TokenKind::Number,
         _ => TokenKind::Mark,
