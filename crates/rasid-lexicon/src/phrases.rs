@@ -47,6 +47,8 @@ pub(crate) struct Phrases {
     word_ends: Vec<u32>,
     /// Word numbers by hash.
     word_table: Vec<u32>,
+    /// The hash of each of them: most words of a text are told from their slot's word without reading it.
+    word_tags: Vec<u32>,
     /// (node, word) by hash, and the node they lead to.
     edge_nodes: Vec<u32>,
     edge_words: Vec<u32>,
@@ -82,13 +84,14 @@ fn hash_edge(node: u32, word: u32) -> u32 {
 impl Phrases {
     fn word(&self, word: &str) -> Option<u32> {
         let mask = self.word_table.len().checked_sub(1)?;
-        let mut at = hash_bytes(word.as_bytes()) as usize & mask;
+        let tag = hash_bytes(word.as_bytes());
+        let mut at = tag as usize & mask;
         loop {
             let id = self.word_table[at];
             if id == NONE {
                 return None;
             }
-            if self.word_text(id) == word {
+            if self.word_tags[at] == tag && self.word_text(id) == word {
                 return Some(id);
             }
             at = (at + 1) & mask;
@@ -218,14 +221,17 @@ impl PhraseBuilder {
         let mut built = Phrases::default();
         let size = (words.len() * 2).next_power_of_two();
         built.word_table = vec![NONE; size];
+        built.word_tags = vec![0; size];
         for (id, word) in words.iter().enumerate() {
             built.arena.push_str(word);
             built.word_ends.push(built.arena.len() as u32);
-            let mut at = hash_bytes(word.as_bytes()) as usize & (size - 1);
+            let tag = hash_bytes(word.as_bytes());
+            let mut at = tag as usize & (size - 1);
             while built.word_table[at] != NONE {
                 at = (at + 1) & (size - 1);
             }
             built.word_table[at] = id as u32;
+            built.word_tags[at] = tag;
         }
         // Phrases are sorted, so that a node's number is the rank of its prefix and building is deterministic.
         let mut edges: std::collections::BTreeMap<(u32, u32), u32> = std::collections::BTreeMap::new();

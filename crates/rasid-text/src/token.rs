@@ -94,7 +94,7 @@ impl Tokens {
                 while let Some(&(at, next)) = chars.peek() {
                     let goes_on = match kind {
                         TokenKind::Newline => next.is_whitespace(),
-                        _ => is_silent(next) || kind_of(next) == kind,
+                        _ => kind_of(next) == kind || is_silent(next),
                     };
                     if !goes_on {
                         break;
