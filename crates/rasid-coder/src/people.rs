@@ -176,8 +176,13 @@ impl<'l> People<'l> {
     /// Bare surnames outside actors.
     fn surnames(&self, mentions: &Mentions, actors: &[Actor<'l>]) -> Vec<Actor<'l>> {
         let mut found = Vec::new();
-        let surnames: Vec<&str> =
-            self.list.iter().flat_map(|person| person.parts.iter().skip(1)).map(String::as_str).filter(|part| part.len() > 4).collect();
+        let surnames: Vec<&str> = self
+            .list
+            .iter()
+            .flat_map(|person| person.parts.iter().skip(1))
+            .map(String::as_str)
+            .filter(|part| part.len() > 4)
+            .collect();
         if surnames.is_empty() {
             return found;
         }

@@ -70,7 +70,12 @@ impl<'l> PlaceReader<'_, 'l> {
         // States and capitals are words of offices or of the lexicon too; anything else is no place.
         let named = mentions.has_one_of(i, &[Kind::Venue, Kind::City, Kind::Country]);
         let key = mentions.key(i);
-        if !named && (key.len() < 8 || !["عاصمه", "مدينه", "مملكه", "دوله", "جمهوريه", "سلطنه"].iter().any(|end| key.ends_with(end))) {
+        if !named
+            && (key.len() < 8
+                || !["عاصمه", "مدينه", "مملكه", "دوله", "جمهوريه", "سلطنه"]
+                    .iter()
+                    .any(|end| key.ends_with(end)))
+        {
             return None;
         }
         let before = if i == 0 { "" } else { mentions.key(i - 1) };

@@ -1,0 +1,418 @@
+//! What completes an office: organisation, domain, adjective of a country, country, and lists of them.
+
+use rasid_lexicon::Kind;
+
+use super::{Actor, ActorReader, OfficeUnit, Side};
+use crate::mention::is_bare;
+use crate::name;
+
+/// Words that make the body behind them a private one.
+const PRIVATE: [&str; 15] = [
+    "شركه",
+    "شركات",
+    "مجموعه",
+    "نادي",
+    "غرفه",
+    "بنك",
+    "مقاوله",
+    "فندق",
+    "مصرف",
+    "التنفيذي",
+    "قناه",
+    "صحيفه",
+    "جريده",
+    "ثانويه",
+    "منتخب",
+];
+
+impl<'l> ActorReader<'_, 'l> {
+    /// What completes an office: organisation, domain, nisba, country. Returns the token behind it.
+    pub(super) fn complement(
+        &self,
+        from: usize,
+        to: usize,
+        complete: bool,
+        unit: &mut OfficeUnit,
+        actor: &mut Actor<'l>,
+    ) -> usize {
+        let (lexicon, mentions) = (self.lexicon, self.mentions);
+        let head = lexicon.office(unit.head);
+        let ambassador = head.rank == "ambassador";
+        let mut at = from;
+        let mut words = 0;
+        let mut of_service: Option<usize> = None;
+        while at < to && mentions.is_word(at) && words < 24 {
+            words += 1;
+            // A style or a military rank announces the name: وزير الداخلية المصري اللواء طارق.
+            if mentions.bare(at, Kind::Honorific).is_some()
+                && mentions.bare(at, Kind::Organisation).is_none()
+                && !(at == from && mentions.bare(at, Kind::OfficeWord).is_some() && !mentions.definite(at))
+            {
+                break;
+            }
+            // Nisba: the country of the office. المالية is money before it is Mali.
+            if let Some(found) = mentions.bare(at, Kind::Nisba)
+                && !(lexicon.country_form(found.sense.id).1
+                    && mentions.has(at, Kind::OfficeWord)
+                    && !head.counterpart)
+                && !(lexicon.country_form(found.sense.id).1 && words == 1 && complete)
+                && !mentions.bare(at, Kind::Organisation).is_some_and(|org| org.tokens > found.tokens)
+            {
+                let (country, weak) = lexicon.country_form(found.sense.id);
+                let definite =
+                    mentions.definite(at) || head.delegation || head.plural || !mentions.definite(from - 1);
+                if definite && !(weak && !mentions.definite(at)) {
+                    let range = at as u32..at as u32 + found.tokens;
+                    let side = Side { code: country.code.as_str(), range };
+                    // الدرك الملكي الكندي: the adjective knows better than the name of the service.
+                    match of_service.take() {
+                        Some(n) => actor.sides[n] = side,
+                        None => actor.sides.push(side),
+                    }
+                    at += found.tokens as usize;
+                    if head.plural || head.dual {
+                        at = self.listed_nisbas(at, to, actor);
+                    }
+                    continue;
+                }
+            }
+            // An organisation by its own name.
+            if let Some(found) = mentions.best(at, Kind::Organisation)
+                && (is_bare(found) || found.prefix.preposition.is_some())
+                && !(found.prefix.preposition == Some(rasid_text::clitic::Preposition::Bi) && head.complete)
+            {
+                let organisation = lexicon.organisation(found.sense.id);
+                let range = at as u32..at as u32 + found.tokens;
+                if let Some(code) = organisation.side() {
+                    // A service of a country tells the country only where nothing nearer does.
+                    if actor.sides.is_empty() && !found.prefix.conjunction {
+                        if organisation.code.is_none() {
+                            of_service = Some(actor.sides.len());
+                        }
+                        actor.sides.push(Side { code, range: range.clone() });
+                    }
+                }
+                unit.organisation.get_or_insert(range);
+                at += found.tokens as usize;
+                continue;
+            }
+            // A country as complement: رئيس جمهورية النيجر, سفراء كل من A وB.
+            if let Some(end) = self.country_complement(at, to, ambassador, head.plural || head.dual, actor) {
+                at = end;
+                continue;
+            }
+            if complete {
+                break;
+            }
+            // مركز الملك سلمان, جامعة الأمير محمد: an institution may bear a person's name.
+            if matches!(
+                mentions.stem(at - 1),
+                "مركز"
+                    | "موسسه"
+                    | "معهد"
+                    | "كليه"
+                    | "جامعه"
+                    | "مدينه"
+                    | "جايزه"
+                    | "مستشفي"
+                    | "اكاديميه"
+            ) && let Some(title) =
+                mentions.bare(at, Kind::Office).or_else(|| mentions.bare(at, Kind::Honorific))
+                && mentions.bare(at + title.tokens as usize, Kind::GivenName).is_some()
+            {
+                at += title.tokens as usize + 1;
+                while at < to && name::binds(mentions, at) {
+                    at += 2;
+                }
+                continue;
+            }
+            // المشرف العام على مركز ...
+            if mentions.key(at) == "علي"
+                && mentions.key(from - 1).starts_with("ال")
+                && matches!(mentions.stem(unit.range.start as usize), "مشرف")
+            {
+                at += 1;
+                continue;
+            }
+            // عضو مجلس الوزراء, رئيس مجلس النواب: what a council is of belongs to its name.
+            if mentions.key(at - 1) == "مجلس" && mentions.definite(at) {
+                at += 1;
+                continue;
+            }
+            if mentions
+                .bare(at, Kind::Country)
+                .is_some_and(|country| !lexicon.country_form(country.sense.id).1)
+            {
+                break;
+            }
+            // Words of office and organisation names.
+            if let Some(found) = mentions.best(at, Kind::OfficeWord) {
+                let longer_office =
+                    mentions.bare(at, Kind::Office).filter(|office| office.tokens > found.tokens);
+                let preposition = found.prefix.preposition;
+                let place = preposition == Some(rasid_text::clitic::Preposition::Bi)
+                    && mentions.best(at, Kind::City).is_some();
+                if longer_office.is_none()
+                    && !place
+                    && !(mentions.bare(at, Kind::GivenName).is_some() && at > from)
+                {
+                    if PRIVATE.contains(&mentions.stem(at)) && unit.organisation.is_none() {
+                        actor.private = true;
+                    }
+                    at += found.tokens as usize;
+                    continue;
+                }
+                if longer_office.is_some() && at > from {
+                    break;
+                }
+            }
+            if PRIVATE.contains(&mentions.stem(at)) || PRIVATE.contains(&mentions.key(at)) {
+                actor.private = true;
+                at += 1;
+                continue;
+            }
+            // رئيس شرطة مدينة نابولي, أمير منطقة الرياض: a city inside the title is no place.
+            if matches!(
+                mentions.key(at - 1),
+                "مدينه" | "منطقه" | "محافظه" | "ولايه" | "اماره" | "امير" | "عهد" | "جامعه"
+            ) && mentions.is_word(at)
+            {
+                at += mentions.bare(at, Kind::City).map_or(1, |city| city.tokens as usize);
+                continue;
+            }
+            // الوزيران في الجزائر: a dual alone is whom the text told before, and the place is theirs to be in.
+            if head.dual && at == from && mentions.key(at) == "في" {
+                break;
+            }
+            if mentions.key(at) == "في" || mentions.key(at) == "لدي" || mentions.key(at) == "ب" {
+                if let Some(end) = self.governed(at, to, ambassador, actor) {
+                    at = end;
+                    continue;
+                }
+                break;
+            }
+            // An unknown definite word directly behind the head or behind a word of the office.
+            let known_otherwise = mentions.at(at).iter().any(|found| {
+                matches!(
+                    found.sense.kind,
+                    Kind::GivenName
+                        | Kind::Honorific
+                        | Kind::Person
+                        | Kind::Weekday
+                        | Kind::Month
+                        | Kind::Trigger
+                        | Kind::Cue
+                        | Kind::Office
+                        | Kind::Word
+                )
+            });
+            let definite = mentions.definite(at)
+                || mentions.key(at).starts_with("لل")
+                || mentions.key(at).starts_with("وال");
+            if definite && !known_otherwise && (at == from || self.name_goes_on(at + 1, to)) {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        at
+    }
+
+    /// Whether a name begins at `i`: then the unknown word before it belonged to the office.
+    pub(super) fn name_goes_on(&self, i: usize, to: usize) -> bool {
+        i < to
+            && (self.mentions.bare(i, Kind::GivenName).is_some()
+                || self.mentions.bare(i, Kind::Honorific).is_some())
+    }
+
+    /// دولة الكويت, جمهورية النيجر, كل من A وB وC, إيطاليا بتونس.
+    pub(super) fn country_complement(
+        &self,
+        from: usize,
+        to: usize,
+        ambassador: bool,
+        several: bool,
+        actor: &mut Actor<'l>,
+    ) -> Option<usize> {
+        let (lexicon, mentions) = (self.lexicon, self.mentions);
+        let mut at = from;
+        if mentions.key(at) == "كل" && mentions.key(at + 1) == "من" {
+            at += 2;
+        }
+        while matches!(
+            mentions.key(at),
+            "دوله"
+                | "جمهوريه"
+                | "مملكه"
+                | "دول"
+                | "حكومه"
+                | "بجمهوريه"
+                | "بدوله"
+                | "بمملكه"
+                | "بالمملكه"
+                | "بالجمهوريه"
+                | "لدوله"
+                | "لجمهوريه"
+                | "الجمهوريه"
+                | "سلطنه"
+                | "امبراطوريه"
+                | "اماره"
+                | "الاتحاد"
+                | "اتحاد"
+        ) && mentions.best(at, Kind::Country).is_none_or(|country| country.tokens == 1)
+            && (mentions.has(at + 1, Kind::Country) || mentions.has(at + 1, Kind::Nisba))
+        {
+            at += 1;
+        }
+        // الجمهورية الفرنسية, المملكة المغربية, الاتحاد السويسري: the adjective makes it a country.
+        if at > from
+            && let Some(found) = mentions.bare(at, Kind::Nisba)
+        {
+            let code = lexicon.country_form(found.sense.id).0.code.as_str();
+            actor.sides.push(Side { code, range: from as u32..at as u32 + found.tokens });
+            return Some(at + found.tokens as usize);
+        }
+        // سفيرة مدريد: the capital stands for its government.
+        if ambassador
+            && actor.sides.is_empty()
+            && let Some(found) = mentions.bare(at, Kind::City)
+            && mentions.bare(at, Kind::Country).is_none()
+        {
+            let capital =
+                mentions.at(at).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
+            if let Some(city) = capital.map(|m| lexicon.city(m.sense.id)).find(|city| city.capital) {
+                actor.sides.push(Side { code: &city.country, range: at as u32..at as u32 + found.tokens });
+                return Some(at + found.tokens as usize);
+            }
+        }
+        let found = mentions.best(at, Kind::Country)?;
+        let (country, weak) = lexicon.country_form(found.sense.id);
+        if weak && at == from {
+            return None;
+        }
+        let governed =
+            found.prefix.preposition.is_some() || (at > from && mentions.key(from).starts_with('ب'));
+        // "وزير الدفاع جمهورية مصر": a definite word takes no further noun, so the country is not the minister's.
+        if !governed && mentions.definite(from - 1) && !several {
+            return None;
+        }
+        let sent = !actor.sides.is_empty();
+        let mut end = at + found.tokens as usize;
+        if ambassador && governed && sent {
+            // سفير إيطاليا بتونس: where he sits.
+            actor.accredited = Some(&country.code);
+            return Some(end);
+        }
+        if ambassador && governed {
+            // السفير الإيطالي has its country by nisba; "سفيرنا بتونس" has none.
+            actor.accredited = Some(&country.code);
+            return Some(end);
+        }
+        if found.prefix.conjunction && !several {
+            return None;
+        }
+        if sent && found.prefix.preposition.is_some() {
+            return None;
+        }
+        actor.sides.push(Side { code: &country.code, range: from as u32..end as u32 });
+        if several {
+            end = self.listed_countries(end, to, actor);
+        }
+        Some(end)
+    }
+
+    /// The further countries of a list: `، B، وC`.
+    pub(crate) fn listed_countries(&self, from: usize, to: usize, actor: &mut Actor<'l>) -> usize {
+        let mentions = self.mentions;
+        let mut at = from;
+        loop {
+            let comma = usize::from(mentions.is_comma(at));
+            let state =
+                usize::from(matches!(mentions.key(at + comma), "دوله" | "ودوله" | "جمهوريه" | "وجمهوريه"));
+            let next = at + comma + state;
+            if next >= to {
+                return at;
+            }
+            let Some(found) = mentions.best(next, Kind::Country) else { return at };
+            if found.prefix.preposition.is_some() || (comma == 0 && state == 0 && !found.prefix.conjunction) {
+                return at;
+            }
+            let code = self.lexicon.country_form(found.sense.id).0.code.as_str();
+            let end = next + found.tokens as usize;
+            actor.sides.push(Side { code, range: next as u32..end as u32 });
+            at = end;
+        }
+    }
+
+    /// السفراء الألماني هانز كراوزه والهولندية مارييكه فان دام: nisba and name in turn.
+    pub(super) fn listed_nisbas(&self, from: usize, to: usize, actor: &mut Actor<'l>) -> usize {
+        let mentions = self.mentions;
+        let mut at = from;
+        loop {
+            if let Some(end) = name::at(mentions, self.lexicon, at, to, true, true) {
+                actor.names.push(at as u32..end as u32);
+                at = end;
+            }
+            let next = at + usize::from(mentions.is_comma(at));
+            match mentions.best(next, Kind::Nisba) {
+                Some(found)
+                    if next < to
+                        && (found.prefix.conjunction || next > at)
+                        && self.spelled_definite(next) =>
+                {
+                    let code = self.lexicon.country_form(found.sense.id).0.code.as_str();
+                    actor.sides.push(Side { code, range: next as u32..next as u32 + found.tokens });
+                    at = next + found.tokens as usize;
+                }
+                _ => return at,
+            }
+        }
+    }
+
+    pub(super) fn spelled_definite(&self, i: usize) -> bool {
+        let key = self.mentions.key(i);
+        key.starts_with("ال") || key.starts_with("وال")
+    }
+
+    /// `في كندا`, `لدى المملكة`, `في الديوان الملكي` behind an office.
+    pub(super) fn governed(
+        &self,
+        at: usize,
+        to: usize,
+        ambassador: bool,
+        actor: &mut Actor<'l>,
+    ) -> Option<usize> {
+        let mentions = self.mentions;
+        let next = at + 1;
+        if next >= to {
+            return None;
+        }
+        if let Some(found) = mentions.bare(next, Kind::Organisation) {
+            return Some(next + found.tokens as usize);
+        }
+        let state = usize::from(matches!(mentions.key(next), "دوله" | "جمهوريه" | "مملكه" | "سلطنه"));
+        if let Some(found) = mentions.bare(next + state, Kind::Country) {
+            let code = self.lexicon.country_form(found.sense.id).0.code.as_str();
+            let end = next + state + found.tokens as usize;
+            if ambassador || mentions.key(at) == "لدي" {
+                actor.accredited = Some(code);
+                return Some(end);
+            }
+            if actor.sides.is_empty() {
+                actor.sides.push(Side { code, range: next as u32..end as u32 });
+                return Some(end);
+            }
+            return None;
+        }
+        if mentions.key(at) == "لدي" && mentions.key(next) == "المملكه" {
+            return Some(next + 1);
+        }
+        if !mentions.has(next, Kind::City)
+            && let Some(found) = mentions.bare(next, Kind::OfficeWord)
+            && mentions.bare(next, Kind::Word).is_none()
+        {
+            return Some(next + found.tokens as usize);
+        }
+        None
+    }
+}

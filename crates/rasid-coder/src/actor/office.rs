@@ -1,0 +1,118 @@
+//! Office units: the head of an office, and whose office it is when names stand around it.
+
+use std::cmp::Reverse;
+
+use rasid_lexicon::{Kind, Match};
+
+use super::{Actor, ActorReader, OfficeUnit, Side};
+
+impl<'l> ActorReader<'_, 'l> {
+    /// An office unit. Returns the token behind it.
+    pub(super) fn office(&self, i: usize, to: usize, opening: bool, actor: &mut Actor<'l>) -> Option<usize> {
+        let lexicon = self.lexicon;
+        let found = self.longest_office(i)?;
+        if !opening && found.prefix.preposition.is_some() {
+            return None;
+        }
+        // و before an office joins a second post of the same person, unless a name stands before it.
+        if !opening && found.prefix.conjunction && (actor.name.is_some() && !self.no_name_follows(i, to)) {
+            return None;
+        }
+        let head = lexicon.office(found.sense.id);
+        if !opening && actor.name.is_some() && !actor.offices.is_empty() && !self.no_name_follows(i, to) {
+            // [office name office name]: the last office before the second name is the second person's.
+            return None;
+        }
+        if !opening && actor.name.is_some() && actor.offices.is_empty() && self.unit_before_name(i, to) {
+            return None;
+        }
+        if (head.counterpart || head.guestref) && !opening {
+            return None;
+        }
+        // رئيس جمهورية النيجر خادم الحرمين الشريفين: two titles of two countries are two people.
+        if !opening
+            && let (Some(code), Some(side)) = (&head.country, actor.sides.first())
+            && code != side.code
+        {
+            return None;
+        }
+        let start = i as u32;
+        let head_end = i + found.tokens as usize;
+        let mut unit = OfficeUnit {
+            range: start..head_end as u32,
+            head: found.sense.id,
+            head_end: head_end as u32,
+            organisation: None,
+        };
+        if let Some(code) = &head.country
+            && actor.sides.is_empty()
+        {
+            actor.sides.push(Side { code, range: start..head_end as u32 });
+        }
+        let end = self.complement(head_end, to, head.complete, &mut unit, actor);
+        unit.range.end = end as u32;
+        actor.touch(&unit.range);
+        actor.offices.push(unit);
+        Some(end)
+    }
+
+    /// The longest office at `i`; a complete one before its namesake that asks for more (والي الأمن, والي أمن).
+    pub(super) fn longest_office(&self, i: usize) -> Option<&Match> {
+        let offices = self.mentions.at(i).iter().filter(|found| found.sense.kind == Kind::Office);
+        offices.max_by_key(|found| {
+            let prefixes = u8::from(found.prefix.conjunction) + u8::from(found.prefix.preposition.is_some());
+            (
+                found.tokens,
+                Reverse(prefixes),
+                self.lexicon.office(found.sense.id).complete,
+                Reverse(found.sense.id),
+            )
+        })
+    }
+
+    /// Whether the run of offices at `i` ends without a name of its own.
+    pub(super) fn no_name_follows(&self, i: usize, to: usize) -> bool {
+        let mut probe = Actor::default();
+        let mut at = i;
+        while at < to {
+            if let Some(end) = self.office_unit_end(at, to, &mut probe) {
+                at = end;
+            } else if let Some(end) = self.honorific(at, false).filter(|_| !self.is_eulogy(at)) {
+                at = end;
+                // An office and then a style: a name will follow.
+            } else {
+                break;
+            }
+        }
+        at >= to || self.name(at, to, false, &probe).is_none()
+    }
+
+    /// The office at `i`, measured without touching the actor.
+    pub(super) fn office_unit_end(&self, i: usize, to: usize, probe: &mut Actor<'l>) -> Option<usize> {
+        let found = self.longest_office(i)?;
+        if found.prefix.preposition.is_some() {
+            return None;
+        }
+        let head = self.lexicon.office(found.sense.id);
+        let head_end = i + found.tokens as usize;
+        let mut unit = OfficeUnit {
+            range: i as u32..head_end as u32,
+            head: found.sense.id,
+            head_end: head_end as u32,
+            organisation: None,
+        };
+        let end = self.complement(head_end, to, head.complete, &mut unit, probe);
+        probe.offices.push(unit);
+        Some(end)
+    }
+
+    /// Whether the office unit at `i` is the last before a name that is not the actor's own.
+    pub(super) fn unit_before_name(&self, i: usize, to: usize) -> bool {
+        let mut probe = Actor::default();
+        let Some(end) = self.office_unit_end(i, to, &mut probe) else { return false };
+        let end = self.honorific(end, false).unwrap_or(end);
+        end < to
+            && self.mentions.best(end, Kind::Office).is_none()
+            && self.name(end, to, false, &probe).is_some()
+    }
+}

@@ -1,0 +1,226 @@
+//! One report per encounter inside an article, and which happened inside which.
+
+use rasid_text::{Edtf, PartialDate};
+
+use super::{Assembler, Draft};
+use crate::report::{EventType, Salience, Status};
+
+impl<'l> Assembler<'_, '_, 'l> {
+    /// Title, lead and body tell the same encounter: one report.
+    pub(super) fn once(&self, drafts: Vec<Draft<'l>>) -> Vec<Draft<'l>> {
+        let mut kept: Vec<Draft<'l>> = Vec::new();
+        for draft in drafts {
+            let same = kept.iter().position(|known| self.same(known, &draft));
+            match same {
+                Some(n) => kept[n] = merged(kept[n].clone(), draft),
+                None => kept.push(draft),
+            }
+        }
+        // The text overrules the title: what only the title tells does not stand beside a text that tells others.
+        let text_tells = kept.iter().any(|draft| !draft.found.title);
+        kept.retain(|draft| !draft.found.title || (!text_tells && !draft.found.imperfect));
+        kept
+    }
+
+    pub(super) fn same(&self, a: &Draft<'l>, b: &Draft<'l>) -> bool {
+        let (x, y) = (a.found.event_type, b.found.event_type);
+        let meeting = |t: EventType| matches!(t, EventType::Reception | EventType::Talks);
+        let alike = x == y || (meeting(x) && meeting(y));
+        if !alike || a.sides() != b.sides() {
+            return false;
+        }
+        let held = |status: Status| status == Status::Held;
+        if held(a.found.status) != held(b.found.status) && !(a.found.title || b.found.title) {
+            return false;
+        }
+        if a.found.dual && b.found.dual && a.found.head == b.found.head {
+            return false;
+        }
+        // Different people of one side are different encounters.
+        for one in &a.members {
+            for other in &b.members {
+                let same_side = one.side.as_ref().map(|s| s.code) == other.side.as_ref().map(|s| s.code);
+                if same_side
+                    && one.role == other.role
+                    && let (Some(p), Some(q)) = (one.person, other.person)
+                    && p != q
+                    && !a.people().contains(&q)
+                    && !b.people().contains(&p)
+                {
+                    return false;
+                }
+            }
+        }
+        match (&a.date, &b.date) {
+            (Some((p, _)), Some((q, _))) => p.compatible(q),
+            _ => true,
+        }
+    }
+
+    /// Talks inside a conference inside a visit.
+    pub(super) fn nest(&self, drafts: &mut [Draft<'l>]) {
+        let parents: Vec<Option<usize>> = drafts
+            .iter()
+            .enumerate()
+            .map(|(n, draft)| {
+                if matches!(draft.found.event_type, EventType::Visit | EventType::Call)
+                    || draft.found.status != Status::Held
+                {
+                    return None;
+                }
+                let sides = draft.sides();
+                let fits = |m: usize, parent: &Draft<'l>| {
+                    let at_odds = match (&draft.country, &parent.country) {
+                        (Some((a, _)), Some((b, _))) => a != b,
+                        _ => false,
+                    };
+                    let dates = match (&draft.date, &parent.date) {
+                        (Some((a, _)), Some((b, _))) => a.compatible(b),
+                        _ => true,
+                    };
+                    let person = parent.people().iter().any(|p| draft.people().contains(p));
+                    let near = parent.found.sentence.abs_diff(draft.found.sentence) <= 8;
+                    m != n && parent.found.status == Status::Held && !at_odds && dates && near && person
+                };
+                let margin = self.on_margin(draft);
+                let conference = drafts.iter().enumerate().find(|(m, parent)| {
+                    parent.found.event_type == EventType::Conference
+                        && draft.found.event_type != EventType::Conference
+                        && (margin || parent.found.sentence <= draft.found.sentence)
+                        && fits(*m, parent)
+                });
+                let visit = drafts.iter().enumerate().find(|(m, parent)| {
+                    parent.found.event_type == EventType::Visit
+                        && fits(*m, parent)
+                        && parent.country.as_ref().is_some_and(|(to, _)| {
+                            let told_after =
+                                draft.country.is_none() && parent.found.sentence < draft.found.sentence;
+                            sides.contains(to)
+                                || draft.country.as_ref().is_some_and(|(at, _)| at == to)
+                                || told_after
+                        })
+                });
+                conference.or(visit).map(|(m, _)| m)
+            })
+            .collect();
+        for (draft, parent) in drafts.iter_mut().zip(parents) {
+            draft.parent = parent;
+        }
+    }
+
+    pub(super) fn on_margin(&self, draft: &Draft<'l>) -> bool {
+        let sentence = &self.sentences[draft.found.sentence];
+        self.scene.items(sentence).iter().any(|item| self.scene.cue(item) == "margin")
+    }
+
+    /// What happened inside something takes its place and its days from it.
+    pub(super) fn inherit(&self, drafts: &mut [Draft<'l>]) {
+        for round in 0..2 {
+            let _ = round;
+            for n in 0..drafts.len() {
+                let Some(parent) = drafts[n].parent.map(|m| drafts[m].clone()) else { continue };
+                let draft = &mut drafts[n];
+                if draft.country.is_none()
+                    || (draft.place.is_none()
+                        && draft.country.as_ref().map(|c| c.0) == parent.country.as_ref().map(|c| c.0))
+                {
+                    draft.country = parent.country.clone();
+                    draft.place = parent.place;
+                }
+                if draft.date.is_none()
+                    && let Some((date, tokens)) = &parent.date
+                {
+                    let date = match (date, draft.found.event_type) {
+                        (Edtf::Interval(a, b), EventType::Conference) => Edtf::Interval(*a, *b),
+                        (Edtf::Interval(a, b), _) => Edtf::OneOf(*a, *b),
+                        (other, _) => *other,
+                    };
+                    draft.date = Some((date, tokens.clone()));
+                }
+            }
+        }
+        // كما استقبل ...: told in one breath with the encounter before, on the same day unless it says otherwise.
+        for n in 1..drafts.len() {
+            let close = drafts[n].found.sentence.abs_diff(drafts[n - 1].found.sentence) <= 2;
+            let shared = drafts[n].members.iter().any(|m| {
+                m.person.is_some() && drafts[n - 1].people().contains(&m.person.unwrap_or(usize::MAX))
+            });
+            if drafts[n].date.is_none() && close && shared && drafts[n].salience == Salience::Main {
+                let sentence = &self.sentences[drafts[n].found.sentence];
+                let also = matches!(
+                    self.scene.mentions.key(sentence.start as usize),
+                    "كما" | "وعلي" | "وبعد" | "عقب" | "وعقب" | "وقد" | "من"
+                );
+                if also {
+                    drafts[n].date = drafts[n - 1].date.clone();
+                }
+                if also && drafts[n].country.is_none() {
+                    drafts[n].country = drafts[n - 1].country.clone();
+                    drafts[n].place = drafts[n - 1].place;
+                }
+            }
+        }
+        for draft in drafts.iter_mut() {
+            self.dateline_city(draft);
+            if draft.date.is_none() && draft.found.event_type == EventType::Visit {
+                // "يزور القاهرة حاليا": the day of a meeting inside it is a day of the visit.
+                continue;
+            }
+        }
+        for n in 0..drafts.len() {
+            if drafts[n].found.event_type == EventType::Visit && drafts[n].date.is_none() {
+                let child = drafts
+                    .iter()
+                    .find(|d| d.parent == Some(n) && d.date.is_some())
+                    .and_then(|d| d.date.clone());
+                drafts[n].date = child;
+            }
+        }
+    }
+}
+
+/// One report of two that tell the same: the fuller members, the text before the title, reception before talks.
+fn merged<'l>(mut kept: Draft<'l>, draft: Draft<'l>) -> Draft<'l> {
+    let reception = |d: &Draft<'l>| d.found.event_type == EventType::Reception;
+    let weight = |d: &Draft<'l>| {
+        d.members
+            .iter()
+            .map(|m| usize::from(m.name.is_some()) + usize::from(m.office.is_some()))
+            .sum::<usize>()
+    };
+    let replace = (kept.found.title && !draft.found.title)
+        || (!reception(&kept) && reception(&draft) && kept.found.title == draft.found.title);
+    let (mut best, other) = if replace {
+        (draft, kept)
+    } else {
+        kept.salience = kept.salience.min(draft.salience);
+        (kept, draft)
+    };
+    best.salience = best.salience.min(other.salience);
+    if best.date.is_none()
+        || (!best.date.as_ref().is_some_and(|(d, _)| is_day(d))
+            && other.date.as_ref().is_some_and(|(d, _)| is_day(d)))
+    {
+        best.date = other.date.clone().or(best.date);
+    }
+    let city = |d: &Draft<'l>| d.place.is_some();
+    if best.country.is_none()
+        || (!city(&best)
+            && city(&other)
+            && best.country.as_ref().map(|c| c.0) == other.country.as_ref().map(|c| c.0))
+    {
+        best.country = other.country.clone().or(best.country);
+        best.place = other.place.or(best.place);
+    }
+    if weight(&other) > weight(&best)
+        && best.members.len() <= other.members.len()
+        && best.found.event_type == other.found.event_type
+    {
+        best.members = other.members;
+    }
+    best
+}
+
+fn is_day(date: &Edtf) -> bool {
+    matches!(date, Edtf::Date(PartialDate { day: Some(_), .. }) | Edtf::Interval(..) | Edtf::OneOf(..))
+}

@@ -1,0 +1,112 @@
+//! Enumerations: one encounter for each of those who are listed, unless it was one joint audience.
+
+use std::ops::Range;
+
+use super::Assembler;
+use crate::actor::Side;
+use crate::clause::{Item, Piece};
+use crate::frame::{Cast, Found};
+use crate::report::EventType;
+
+impl<'l> Assembler<'_, '_, 'l> {
+    /// An enumeration is one encounter each, unless it was one joint audience.
+    pub(super) fn split(&self, found: Found<'l>) -> Vec<Found<'l>> {
+        let mut cast: Vec<Cast<'l>> = Vec::new();
+        for member in &found.cast {
+            let actor = &self.scene.actors[member.actor];
+            let plural = actor.offices.iter().any(|unit| {
+                let head = self.scene.lexicon.office(unit.head);
+                head.plural || head.dual
+            });
+            let mut sides: Vec<(Side<'l>, Option<Range<u32>>)> = Vec::new();
+            if plural && actor.sides.len() > 1 {
+                sides.extend(
+                    actor
+                        .sides
+                        .iter()
+                        .enumerate()
+                        .map(|(n, side)| (side.clone(), actor.names.get(n).cloned())),
+                );
+            } else if actor.sides.is_empty()
+                && (plural || actor.offices.iter().any(|u| self.scene.lexicon.office(u.head).delegation))
+            {
+                sides.extend(
+                    self.among(actor.range.end, found.clause.end.max(actor.range.end))
+                        .into_iter()
+                        .map(|side| (side, None)),
+                );
+            }
+            if sides.is_empty() {
+                cast.push(member.clone());
+            } else {
+                cast.extend(sides.into_iter().map(|(side, name)| Cast {
+                    side: Some(side),
+                    name,
+                    ..member.clone()
+                }));
+            }
+        }
+        let one_for_all = matches!(
+            found.event_type,
+            EventType::Agreement | EventType::Conference | EventType::Visit | EventType::Decoration
+        );
+        let code = |cast: &Cast<'l>| self.member(cast).and_then(|m| m.side.map(|side| side.code));
+        // The subject's side against each of the others.
+        let Some(first) = cast.first().and_then(&code).filter(|_| !one_for_all && !found.joint) else {
+            return vec![Found { cast, ..found }];
+        };
+        let mut others: Vec<&str> = cast.iter().filter_map(&code).filter(|side| *side != first).collect();
+        others.dedup();
+        let mut unique = others.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        if unique.len() < 2 {
+            return vec![Found { cast, ..found }];
+        }
+        let mut split = Vec::new();
+        let mut done: Vec<&str> = Vec::new();
+        for other in others {
+            if done.contains(&other) {
+                continue;
+            }
+            done.push(other);
+            let cast = cast
+                .iter()
+                .filter(|c| matches!(code(c), Some(side) if side == first || side == other))
+                .cloned()
+                .collect();
+            split.push(Found { cast, ..found.clone() });
+        }
+        split
+    }
+
+    /// `من بينها قطر، تركيا، ... والإمارات` behind a plural: the countries of the list.
+    pub(super) fn among(&self, from: u32, to: u32) -> Vec<Side<'l>> {
+        let sentence_end = self.sentences.iter().find(|s| s.contains(&from)).map_or(to, |s| s.end);
+        let sentence = from..sentence_end;
+        let items: Vec<Item> = self.scene.items(&sentence);
+        let mut sides = Vec::new();
+        let Some(cue) = items
+            .iter()
+            .position(|item| self.scene.cue(item) == "among")
+            .filter(|&at| items[at].range.start < from + 20)
+        else {
+            return sides;
+        };
+        if items[..cue].iter().any(|item| matches!(item.piece, Piece::Verb) || self.scene.is_own_verb(item)) {
+            return sides;
+        }
+        let mut end = items[cue].range.end;
+        for item in &items[cue + 1..] {
+            match item.piece {
+                Piece::Actor(n) if self.scene.actors[n].is_country && item.range.start <= end + 1 => {
+                    sides.extend(self.scene.actors[n].sides.iter().cloned());
+                    end = item.range.end;
+                }
+                Piece::Comma => {}
+                _ => break,
+            }
+        }
+        sides
+    }
+}

@@ -1,0 +1,421 @@
+//! Slots: who stands in which, and the role it gives. Here a passive reception turns its roles round.
+
+use rasid_lexicon::entry::{Shape, Trigger};
+use rasid_lexicon::frame::Frame;
+
+use super::{Cast, Found, Head, Topic};
+use crate::clause::{Item, Piece, Scene};
+use crate::mention::Particle;
+use crate::report::{EventType, Role};
+
+/// Which role each particle opens, the light verb's changes included.
+pub(super) struct Slots<'l> {
+    pub(super) frame: &'l Frame,
+    pub(super) light: Option<u16>,
+}
+
+impl Slots<'_> {
+    fn role(&self, slot: &str) -> Option<Role> {
+        let light = self.light.and_then(|n| self.frame.light.get(usize::from(n) - 1));
+        let word = light.and_then(|light| light.slots.get(slot)).or_else(|| self.frame.slots.get(slot))?;
+        Role::from_word(word)
+    }
+}
+
+/// Fills the slots of one frame in one clause.
+pub(super) struct Filler<'s, 'a, 'l> {
+    pub(super) scene: &'s Scene<'a, 'l>,
+    pub(super) items: &'s [Item],
+    pub(super) slots: Slots<'l>,
+    pub(super) event_type: EventType,
+    pub(super) cast: Vec<Cast<'l>>,
+    pub(super) used: (u32, u32),
+    pub(super) number: usize,
+    /// Actors of the encounter told before, in the order of their roles.
+    pub(super) last: Vec<usize>,
+    pub(super) filled: Vec<&'static str>,
+}
+
+impl<'l> Filler<'_, '_, 'l> {
+    fn actor(&self, item: usize) -> Option<usize> {
+        match self.items[item].piece {
+            Piece::Actor(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    fn particle(&self, actor: usize) -> Particle {
+        self.scene.actors[actor].particle.unwrap_or(Particle::Bare)
+    }
+
+    /// Whether an actor may stand in a bare slot: countries only where documents and honours are concerned.
+    fn bare(&self, item: usize) -> Option<usize> {
+        let actor = self.actor(item)?;
+        let country = self.scene.actors[actor].is_country;
+        let countries_act = matches!(self.event_type, EventType::Agreement | EventType::Decoration);
+        (self.particle(actor) == Particle::Bare && (!country || countries_act)).then_some(actor)
+    }
+
+    /// Whether the actor at an item belongs to another noun right before it: خلال زيارة الوزير.
+    fn possessed(&self, item: usize, head: usize) -> bool {
+        item > 0
+            && item - 1 != head
+            && self.scene.is_noun(&self.items[item - 1])
+            && self.items[item].range.start <= self.items[item - 1].range.end + 1
+    }
+
+    fn put(&mut self, actor: usize, role: Role, slot: &'static str) {
+        if self.cast.iter().any(|cast| cast.actor == actor) {
+            return;
+        }
+        let range = &self.scene.actors[actor].range;
+        // Evidence spans the clause, not a topic from another sentence.
+        let sentence = self.items.first().map_or(0, |item| item.range.start);
+        if range.start >= sentence {
+            self.used = (self.used.0.min(range.start), self.used.1.max(range.end));
+        }
+        self.filled.push(slot);
+        self.cast.push(Cast::of(actor, role));
+    }
+
+    pub(super) fn fill(
+        &mut self,
+        head: &Head,
+        verb: Option<(usize, Trigger)>,
+        lo: usize,
+        hi: usize,
+        topic: Topic,
+        previous: Option<&Found<'l>>,
+    ) {
+        let noun = head.trigger.shape == Shape::Noun;
+        let verb_at = verb.map(|(at, _)| at);
+        let start = verb_at.unwrap_or(head.item);
+        // Behind the verb (or the noun, where no verb carries it): bare actors and opened slots.
+        let mut bare: Vec<usize> = Vec::new();
+        let mut opened: Vec<(usize, Particle)> = Vec::new();
+        let begin = start.min(head.item) + 1;
+        for item in begin..hi.max(head.item + 1) {
+            if item == head.item || Some(item) == verb_at {
+                continue;
+            }
+            let Some(actor) = self.actor(item) else { continue };
+            if self.possessed(item, head.item) && Some(item - 1) != verb_at {
+                continue;
+            }
+            match self.particle(actor) {
+                Particle::Bare if self.bare(item).is_some() => bare.push(actor),
+                Particle::Bare | Particle::Other => {}
+                particle => opened.push((actor, particle)),
+            }
+        }
+        // Before it: the nearest bare actor, with nothing but dates and commas between (subject first, headlines), or
+        // the antecedent of الذي.
+        let mut before: Vec<usize> = Vec::new();
+        let edge = start.min(head.item);
+        let mut at = edge;
+        while at > lo {
+            at -= 1;
+            if let Some(actor) = self.bare(at) {
+                if self.possessed(at, head.item) {
+                    break;
+                }
+                before.push(actor);
+                if !self.scene.actors[actor].joined {
+                    break;
+                }
+            } else if matches!(self.items[at].piece, Piece::Verb | Piece::Trigger | Piece::That)
+                || self.actor(at).is_some()
+                || self.scene.cue(&self.items[at]) == "statement"
+            {
+                break;
+            }
+        }
+        before.reverse();
+        // "، وبحث في لاهاي مع ...": a verb joined by و goes on about the subject before.
+        let joined_verb = verb.is_some_and(|(at, trigger)| {
+            trigger.shape != Shape::Noun
+                && self.scene.triggers(&self.items[at]).any(|(_, prefix)| prefix.conjunction)
+        });
+        if joined_verb && previous.is_some() {
+            before.clear();
+        }
+        let relative = lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty();
+        // احتفالات ... التي حظي فيها X بلقاء: a pronoun takes up the antecedent, so it is not the subject.
+        let taken_up = verb_at.is_some_and(|at| {
+            let end = self.items[at].range.end as usize;
+            (end..end + 2).any(|i| {
+                matches!(
+                    self.scene.mentions.key(i),
+                    "فيها"
+                        | "فيه"
+                        | "خلالها"
+                        | "خلاله"
+                        | "بها"
+                        | "به"
+                        | "معها"
+                        | "لها"
+                        | "فيهما"
+                        | "اثناءها"
+                )
+            })
+        });
+        let antecedent =
+            (relative && !(taken_up && !bare.is_empty())).then(|| self.nearest_before(lo - 1)).flatten();
+        if relative && antecedent.is_none() && bare.is_empty() {
+            // الذين يتوجهون: of somebody who is no actor.
+            return;
+        }
+
+        // سموه, ضيفه: whoever was told before.
+        let last = self.last.clone();
+        let subject_before = last.first().copied().or(topic.subject).filter(|_| !noun && self.elided(start));
+        let refer = |actor: &mut usize| {
+            let it = &self.scene.actors[*actor];
+            let guest = it.name.is_none()
+                && it.offices.iter().any(|unit| self.scene.lexicon.office(unit.head).guestref);
+            let whom = if it.pronoun {
+                subject_before
+            } else if guest {
+                last.last().copied()
+            } else {
+                None
+            };
+            if let Some(whom) = whom {
+                *actor = whom;
+            }
+        };
+        bare.iter_mut().for_each(refer);
+        before.iter_mut().for_each(refer);
+        opened.iter_mut().for_each(|(actor, _)| refer(actor));
+
+        let by =
+            opened.iter().any(|(_, particle)| *particle == Particle::By) && self.slots.role("by").is_some();
+        let subject_role = self.slots.role("subject");
+        let object_role = self.slots.role("object");
+        let pronoun_object = verb.is_some_and(|(_, trigger)| trigger.pronoun && trigger.shape != Shape::Noun);
+
+        let mut subjects: Vec<usize> = Vec::new();
+        let mut objects: Vec<usize> = Vec::new();
+        let bare_verb = verb.is_some();
+        if let Some(actor) = antecedent {
+            subjects.push(actor);
+            objects.extend(&bare);
+        } else if bare_verb || noun {
+            let distinct_object = object_role.is_some() && !(noun && verb.is_none());
+            match bare.as_slice() {
+                [] => subjects.extend(&before),
+                [only] if !before.is_empty() && distinct_object && !self.elided(start) => {
+                    subjects.extend(&before);
+                    objects.push(*only);
+                }
+                [only] => subjects.push(*only),
+                [first, rest @ ..] => {
+                    subjects.push(*first);
+                    for actor in rest {
+                        let joined = self.scene.actors[*actor].joined && objects.is_empty();
+                        if joined { subjects.push(*actor) } else { objects.push(*actor) }
+                    }
+                }
+            }
+        }
+        // كما استقبل أمس مدير ...: the subject is the one told before.
+        let told = previous.and_then(|found| found.cast.first().map(|cast| cast.actor)).or(topic.subject);
+        let alone = subjects.len() == 1 && objects.is_empty() && antecedent.is_none();
+        let directed = self.event_type == EventType::Reception || self.slots.role("object").is_some();
+        let other_slot = opened.iter().any(|(_, p)| {
+            self.slots.role(p.slot()).is_some_and(|role| Some(role) != subject_role)
+                || matches!(p, Particle::With | Particle::Between | Particle::Bi)
+        });
+        if alone
+            && bare_verb
+            && !noun
+            && directed
+            && !by
+            && !other_slot
+            && before.is_empty()
+            && !pronoun_object
+            && let Some(told) = told.filter(|told| !subjects.contains(told))
+            && self.event_type != EventType::Visit
+        {
+            objects = std::mem::take(&mut subjects);
+            subjects.push(told);
+        }
+        if pronoun_object && let Some(told) = told.filter(|told| !subjects.contains(told)) {
+            objects.push(told);
+        }
+        let own_pronoun = noun
+            && (head.trigger.pronoun
+                || verb.is_some_and(|(_, light)| light.pronoun && light.shape == Shape::Noun));
+        let verbal = verb.is_none_or(|(_, light)| light.shape == Shape::Noun);
+        if subjects.is_empty() || (own_pronoun && verbal) {
+            let possessor = if own_pronoun || (noun && verbal) {
+                self.first_in_sentence(edge).filter(|_| previous.is_none()).or(told)
+            } else {
+                told
+            };
+            let free = match self.event_type {
+                EventType::Agreement => own_pronoun,
+                EventType::Conference => {
+                    own_pronoun || verb.is_some_and(|(_, light)| light.shape == Shape::Noun)
+                }
+                _ => true,
+            };
+            // A verb without a subject goes on about somebody only where it is joined to what stands before.
+            let continues = noun
+                || joined_verb
+                || self.elided(start)
+                || start == 0
+                || self.event_type != EventType::Visit;
+            let free = free && continues;
+            // زيارة فلان: a possessor that is nobody we know is not whoever was told before.
+            let possessed = noun && verb.is_none() && !own_pronoun && self.unknown_possessor(head.item);
+            let possessor = possessor.filter(|_| !possessed).or_else(|| {
+                // بعد زيارة إلى واشنطن، يصل الرئيس: the subject is named behind.
+                (noun && verb.is_none()).then(|| self.first_after(head.item)).flatten()
+            });
+            let between = opened.iter().any(|(_, p)| *p == Particle::Between);
+            let named =
+                !opened.is_empty() || matches!(self.event_type, EventType::Visit | EventType::Conference);
+            if (subjects.is_empty() || own_pronoun) && free && !between && named && !(by && !own_pronoun) {
+                if own_pronoun {
+                    objects.append(&mut subjects);
+                }
+                subjects.extend(possessor);
+            }
+        }
+        if by {
+            // Passive: the roles turn round.
+            let turned = if self.slots.light.is_some() || noun { subject_role } else { object_role };
+            if let Some(role) = turned {
+                for actor in subjects.drain(..) {
+                    self.put(actor, role, "subject");
+                }
+            }
+        }
+        if let Some(role) = subject_role {
+            for actor in subjects {
+                self.put(actor, role, "subject");
+            }
+        }
+        if let Some(role) = object_role {
+            for actor in objects {
+                self.put(actor, role, "object");
+            }
+        }
+        for (actor, particle) in opened {
+            if let Some(role) = self.slots.role(particle.slot()) {
+                let country = self.scene.actors[actor].is_country;
+                let may = !country || matches!(self.event_type, EventType::Agreement | EventType::Decoration);
+                let convenes = role != Role::Organiser || self.scene.actors[actor].organisation.is_some();
+                if may && convenes && self.event_type != EventType::Visit {
+                    self.put(actor, role, particle.slot());
+                }
+            }
+        }
+    }
+
+    /// وقع الوزيران, عقد الجانبان, تم التوقيع: both sides of the encounter told before.
+    pub(super) fn both_sides(&mut self, last: Option<&Found<'l>>) {
+        let Some(last) = last else { return };
+        let actors = self.scene.actors;
+        let points_back = |n: usize| {
+            let actor = &actors[n];
+            actor.name.is_none()
+                && actor.sides.is_empty()
+                && actor.particle == Some(Particle::Bare)
+                && actor.offices.iter().any(|unit| {
+                    self.scene.lexicon.office(unit.head).dual
+                        && self.scene.mentions.definite(unit.range.start as usize)
+                })
+        };
+        let dual = self.cast.iter().position(|cast| points_back(cast.actor));
+        let cue = self.items.iter().any(|item| {
+            self.scene.cue(item) == "sides"
+                && item.range.start + 3 > self.used.0
+                && item.range.start < self.used.1 + 3
+        });
+        let nobody = self.cast.is_empty() && self.event_type == EventType::Agreement;
+        let near = self.number <= last.sentence + 3;
+        if (dual.is_some() || (cue && self.cast.len() < 2) || nobody) && near {
+            let role = match self.event_type {
+                EventType::Agreement => Role::Signatory,
+                EventType::Talks | EventType::Call => Role::Participant,
+                _ => return,
+            };
+            self.cast = last.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
+        }
+    }
+
+    /// كما استقبل, واستقبل at the head of a clause: the verb continues the subject before.
+    fn elided(&self, verb: usize) -> bool {
+        verb > 0 && self.scene.cue(&self.items[verb - 1]) == "where"
+    }
+
+    fn nearest_before(&self, item: usize) -> Option<usize> {
+        let relative = self.items[item].range.start;
+        (0..item).rev().take(3).find_map(|at| {
+            let near = self.items[at].range.end + 2 >= relative;
+            self.actor(at).filter(|&n| {
+                let actor = &self.scene.actors[n];
+                near && !actor.is_country
+                    && (actor.name.is_some() || !actor.offices.is_empty() || actor.organisation.is_none())
+            })
+        })
+    }
+
+    /// Whether an unknown word follows the noun where its possessor stands.
+    fn unknown_possessor(&self, head: usize) -> bool {
+        let mentions = self.scene.mentions;
+        let mut at = self.items[head].range.end as usize;
+        while mentions.is_word(at)
+            && mentions.at(at).iter().any(|found| match found.sense.kind {
+                rasid_lexicon::Kind::Word => {
+                    self.scene.lexicon.word(found.sense.id) == rasid_lexicon::entry::WordClass::Adjective
+                }
+                rasid_lexicon::Kind::OfficeWord | rasid_lexicon::Kind::Nisba => true,
+                _ => false,
+            })
+        {
+            at += 1;
+        }
+        mentions.is_word(at) && mentions.at(at).is_empty()
+    }
+
+    fn first_after(&self, item: usize) -> Option<usize> {
+        (item + 1..self.items.len()).find_map(|at| {
+            self.bare(at)
+                .filter(|&n| !self.scene.actors[n].is_country && !self.scene.actors[n].offices.is_empty())
+        })
+    }
+
+    /// The organisation behind نظمه, احتضنته.
+    pub(super) fn organiser(&mut self, head: &Head) {
+        let Some(verb) = (head.item + 1..self.items.len()).find(|&at| {
+            let key = self.scene.mentions.key(self.items[at].start());
+            self.items[at].piece == Piece::Trigger && (key.contains("نظم") || key.contains("احتضن"))
+        }) else {
+            return;
+        };
+        let end = self.items[verb].range.end;
+        let behind = (verb + 1..self.items.len())
+            .find_map(|at| self.actor(at).filter(|_| self.items[at].range.start <= end + 8));
+        if let Some(actor) = behind
+            && self.scene.actors[actor].organisation.is_some()
+        {
+            self.put(actor, Role::Organiser, "organiser");
+        }
+    }
+
+    fn first_in_sentence(&self, before: usize) -> Option<usize> {
+        (0..before).find_map(|at| {
+            self.actor(at).filter(|&n| {
+                let actor = &self.scene.actors[n];
+                let subject = !matches!(
+                    actor.particle,
+                    Some(Particle::With | Particle::Bi | Particle::Other | Particle::Fi)
+                );
+                subject && !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())
+            })
+        })
+    }
+}
