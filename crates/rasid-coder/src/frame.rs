@@ -274,7 +274,7 @@ impl<'l> Scene<'_, 'l> {
             filled: Vec::new(),
         };
         filler.fill(head, verb_item, lo, hi, topic, found.last().filter(|f| f.sentence == number));
-        filler.both_sides(found.last());
+        filler.both_sides(found);
         if event_type == EventType::Conference {
             filler.organiser(head);
         }

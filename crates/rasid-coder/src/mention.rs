@@ -113,7 +113,8 @@ impl Mentions {
 
     /// Whether token `i` has the article, under no prefix.
     pub(crate) fn definite(&self, i: usize) -> bool {
-        rasid_text::clitic::split_article(self.key(i)).0
+        let hamza = self.tokens.list.get(i).is_some_and(|token| token.spelling.initial_hamza);
+        !hamza && rasid_text::clitic::split_article(self.key(i)).0
     }
 
     pub(crate) fn kind(&self, i: usize) -> Option<TokenKind> {

@@ -33,7 +33,7 @@ pub(crate) fn continues(lexicon: &Lexicon, mentions: &Mentions, sentence: &Range
                 let trigger = lexicon.trigger(found.sense.id);
                 trigger.shape == rasid_lexicon::entry::Shape::Noun
                     && !trigger.plural
-                    && mentions.key(i).contains("ال")
+                    && (trigger.pronoun || mentions.key(i).contains("ال"))
             }
             _ => false,
         })

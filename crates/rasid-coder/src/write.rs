@@ -149,6 +149,12 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         let text = |range: &Range<u32>| self.value(range);
         let city =
             mention.and_then(|p| p.city.as_ref().map(text).or_else(|| p.venue_city.map(str::to_owned)));
+        // العاصمة الكينية names the city without its name.
+        let city = city.or_else(|| {
+            let place = mention.filter(|place| place.venue.is_none())?;
+            let first = self.scene.mentions.key(place.range.start as usize);
+            first.ends_with("العاصمه").then(|| text(&place.range))
+        });
         let disputed = mention
             .is_some_and(|p| self.scene.mentions.has(p.range.start as usize, rasid_lexicon::Kind::Disputed));
         Some(Place {
@@ -257,7 +263,7 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
             .min()
             .unwrap_or(own.end);
         add(draft.found.span.start.min(end) as usize..end as usize);
-        for (n, sentence) in self.sentences.iter().enumerate().skip(draft.found.sentence + 1).take(2) {
+        for (n, sentence) in self.sentences.iter().enumerate().skip(draft.found.sentence + 1).take(3) {
             let other = drafts.iter().any(|d| d.found.sentence == n && !std::ptr::eq(d, draft));
             if other || !theme::continues(lexicon, mentions, sentence) {
                 break;

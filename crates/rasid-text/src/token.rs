@@ -50,6 +50,8 @@ pub struct Spelling {
     pub hamza_below: bool,
     /// Has tanwin: مؤخراً is no name.
     pub tanwin: bool,
+    /// Begins with أ, إ or آ: ألبارو has no article.
+    pub initial_hamza: bool,
 }
 
 impl Spelling {
@@ -89,6 +91,7 @@ impl Tokens {
             let kind = kind_of(c);
             let mut spelling = Spelling::default();
             spelling.see(c);
+            spelling.initial_hamza = matches!(c, 'أ' | 'إ' | 'آ');
             push_folded(c, &mut self.keys);
             if kind != TokenKind::Mark {
                 while let Some(&(at, next)) = chars.peek() {

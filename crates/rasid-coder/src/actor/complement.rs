@@ -41,6 +41,8 @@ impl<'l> ActorReader<'_, 'l> {
         let mut at = from;
         let mut words = 0;
         let mut of_service: Option<usize> = None;
+        // رئيس جهاز ..., الأمين العام لمنظمة ...: from the institution's noun on, the complement is an organisation.
+        let institution = (from..from + 2).find(|&i| i < to && self.is_institution(i));
         while at < to && mentions.is_word(at) && words < 24 {
             words += 1;
             // A style or a military rank announces the name: وزير الداخلية المصري اللواء طارق.
@@ -215,7 +217,25 @@ impl<'l> ActorReader<'_, 'l> {
             }
             break;
         }
+        if let Some(start) = institution.filter(|&start| start < at) {
+            unit.organisation = Some(start as u32..at as u32);
+        } else if unit.organisation.as_ref().is_some_and(|_| of_service.is_some()) {
+            // الأمن الوطني, الدرك الملكي are domains of an office more than organisations beside it.
+            unit.organisation = None;
+        }
         at
+    }
+
+    /// Whether token `i` is the noun of an institution: جهاز, وكالة, لمنظمة ...
+    fn is_institution(&self, i: usize) -> bool {
+        let key = self.mentions.key(i);
+        let stem = key.strip_prefix("لل").or_else(|| key.strip_prefix(['ل', 'ب'])).unwrap_or(key);
+        let stem = stem.strip_prefix("ال").unwrap_or(stem);
+        matches!(
+            stem,
+            "جهاز" | "وكاله" | "مكتب" | "مركز" | "هييه" | "جامعه" | "حزب" | "حركه" | "منظمه" | "رابطه" | "موسسه" | "معهد"
+                | "مجلس" | "صندوق" | "لجنه" | "مدرسه" | "اكاديميه" | "ائتلاف" | "ايتلاف" | "اتحاد" | "مفوضيه" | "بعثه" | "كليه"
+        )
     }
 
     /// Whether a name begins at `i`: then the unknown word before it belonged to the office.

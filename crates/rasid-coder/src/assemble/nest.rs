@@ -41,7 +41,6 @@ impl<'l> Assembler<'_, '_, 'l> {
             for other in &b.members {
                 let same_side = one.side.as_ref().map(|s| s.code) == other.side.as_ref().map(|s| s.code);
                 if same_side
-                    && one.role == other.role
                     && let (Some(p), Some(q)) = (one.person, other.person)
                     && p != q
                     && !a.people().contains(&q)

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rasid_text::{Edtf, number};
+
 use super::{Assembler, Draft};
 use crate::date::DateExpression;
 use crate::frame::Found;
@@ -9,6 +11,26 @@ use crate::mention::Particle;
 use crate::report::{EventType, Role, Status};
 
 impl<'l> Assembler<'_, '_, 'l> {
+    /// زيارة ... تستمر يومين: from the day of arrival to the last day.
+    fn with_duration(&self, value: Edtf, draft: &Draft<'l>) -> Edtf {
+        let (Edtf::Date(first), EventType::Visit) = (value, draft.found.event_type) else { return value };
+        let mentions = self.scene.mentions;
+        let sentence = &self.sentences[draft.found.sentence];
+        let days = (sentence.start as usize..sentence.end as usize).find_map(|i| {
+            let lasts = ["تستمر", "تستغرق", "تتواصل", "تدوم", "يستغرق"].contains(&mentions.key(i));
+            match (lasts, mentions.key(i + 1), mentions.key(i + 2)) {
+                (true, "يومين", _) => Some(2),
+                (true, n, "ايام") => number::digits(n).or_else(|| number::words(&[n]).map(|(n, _)| n)),
+                _ => None,
+            }
+        });
+        let last = days.filter(|days| (2..=31).contains(days)).and_then(|days| {
+            let (first, _) = first.bounds().filter(|_| first.is_full())?;
+            first.checked_add(jiff::Span::new().days(i64::from(days) - 1)).ok()
+        });
+        last.map_or(value, |last| Edtf::Interval(first, last.into()))
+    }
+
     pub(super) fn place(&self, draft: &mut Draft<'l>) {
         let scene = self.scene;
         let take = |draft: &mut Draft<'l>, n: usize| {
@@ -51,6 +73,11 @@ impl<'l> Assembler<'_, '_, 'l> {
         if let Some(n) = nearest {
             take(draft, n);
             return;
+        }
+        // The paper's own head of state meets at home unless it says otherwise.
+        let at_home = draft.members.iter().any(|m| m.assumed && m.rank == crate::report::Rank::HeadOfState);
+        if draft.found.event_type == EventType::Talks && at_home {
+            draft.country = self.home.map(|home| (home, None));
         }
         if draft.found.event_type == EventType::Reception
             && let Some(host) = draft.members.iter().find(|m| m.role == Role::Host)
@@ -105,14 +132,31 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         let sentence = &self.sentences[draft.found.sentence];
         // The clause first; the rest of the sentence only where no other encounter stands nearer to it.
-        let chosen =
-            within(&draft.found.clause).or_else(|| within(&(sentence.start..draft.found.clause.start)));
+        // جولة ... أمس ...، دامت من 19 إلى 23: a visit lasted as long as its sentence says.
+        let lasted = (draft.found.event_type == EventType::Visit).then(|| {
+            let mut inside = self.scene.dates.iter().filter(|date| sentence.contains(&date.range.start) && usable(date));
+            inside.find(|date| matches!(date.value, Some(Edtf::Interval(..))))
+        });
+        let chosen = lasted
+            .flatten()
+            .or_else(|| within(&draft.found.clause))
+            .or_else(|| within(&(sentence.start..draft.found.clause.start)));
         if let Some(date) = chosen {
             if date.same_day {
-                draft.date = before.last().and_then(|d| d.date.clone());
+                // "في اليوم نفسه" is the day of the meeting told before, not of the trip around it.
+                let meeting = before.iter().rev().find(|d| d.found.event_type != EventType::Visit && d.date.is_some());
+                let told = meeting.or(before.last());
+                draft.date = told.and_then(|d| d.date.clone());
+                if draft.country.is_none()
+                    && let Some(told) = told
+                {
+                    draft.country = told.country.clone();
+                    draft.place = told.place;
+                }
                 return;
             }
-            draft.date = date.value.map(|value| (value, Some(date.range.clone())));
+            let value = date.value.map(|value| self.with_duration(value, draft));
+            draft.date = value.map(|value| (value, Some(date.range.clone())));
             let later = match (date.value.and_then(|v| v.bounds()), self.published) {
                 (Some((first, _)), Some(published)) => first > published,
                 _ => date.future,

@@ -315,34 +315,39 @@ impl<'l> Filler<'_, '_, 'l> {
     }
 
     /// وقع الوزيران, عقد الجانبان, تم التوقيع: both sides of the encounter told before.
-    pub(super) fn both_sides(&mut self, last: Option<&Found<'l>>) {
-        let Some(last) = last else { return };
-        let actors = self.scene.actors;
+    pub(super) fn both_sides(&mut self, found: &[Found<'l>]) {
+        let (actors, lexicon) = (self.scene.actors, self.scene.lexicon);
+        let rank = |n: usize| actors[n].offices.first().map(|unit| lexicon.office(unit.head).rank.as_str());
         let points_back = |n: usize| {
             let actor = &actors[n];
-            actor.name.is_none()
-                && actor.sides.is_empty()
-                && actor.particle == Some(Particle::Bare)
-                && actor.offices.iter().any(|unit| {
-                    self.scene.lexicon.office(unit.head).dual
-                        && self.scene.mentions.definite(unit.range.start as usize)
-                })
+            let dual = actor.offices.iter().any(|unit| {
+                lexicon.office(unit.head).dual && self.scene.mentions.definite(unit.range.start as usize)
+            });
+            dual && actor.name.is_none() && actor.sides.is_empty() && actor.particle == Some(Particle::Bare)
         };
-        let dual = self.cast.iter().position(|cast| points_back(cast.actor));
+        let dual = self.cast.iter().map(|cast| cast.actor).find(|&actor| points_back(actor));
         let cue = self.items.iter().any(|item| {
             self.scene.cue(item) == "sides"
                 && item.range.start + 3 > self.used.0
                 && item.range.start < self.used.1 + 3
         });
         let nobody = self.cast.is_empty() && self.event_type == EventType::Agreement;
-        let near = self.number <= last.sentence + 3;
-        if (dual.is_some() || (cue && self.cast.len() < 2) || nobody) && near {
-            let role = match self.event_type {
-                EventType::Agreement => Role::Signatory,
-                EventType::Talks | EventType::Call => Role::Participant,
-                _ => return,
-            };
-            self.cast = last.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
+        if dual.is_none() && !(cue && self.cast.len() < 2) && !nobody {
+            return;
+        }
+        let role = match self.event_type {
+            EventType::Agreement => Role::Signatory,
+            EventType::Talks | EventType::Call => Role::Participant,
+            _ => return,
+        };
+        let near = found.iter().rev().take_while(|before| self.number <= before.sentence + 3);
+        // الوزيران are two ministers, where the text told of two; else whoever was told last.
+        let ranked = |before: &&Found<'_>| {
+            let wanted = dual.and_then(rank);
+            before.cast.len() > 1 && before.cast.iter().all(|cast| rank(cast.actor).is_none_or(|rank| Some(rank) == wanted))
+        };
+        if let Some(before) = near.clone().find(ranked).or_else(|| near.clone().next()) {
+            self.cast = before.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
         }
     }
 
