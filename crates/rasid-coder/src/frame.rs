@@ -146,9 +146,13 @@ impl<'l> Scene<'_, 'l> {
         let next = items.get(n + 1)?;
         let near = next.range.start - items[n].range.end <= 2;
         let relative = self.cue(next) == "relative";
-        let next = if relative { items.get(n + 2)? } else { next };
-        let found = carries(next).filter(|_| near)?;
-        let at = if relative { n + 2 } else { n + 1 };
+        let mut at = if relative { n + 2 } else { n + 1 };
+        // الزيارة التي كان سيقوم بها
+        if relative && items.get(at).is_some_and(|item| self.mentions.key(item.start()).starts_with("كان"))
+        {
+            at += 1;
+        }
+        let found = carries(items.get(at)?).filter(|_| near)?;
         Some((at, found))
     }
 

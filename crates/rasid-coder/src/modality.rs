@@ -118,7 +118,16 @@ pub(crate) fn read(
     for i in head + 1..to.min(head + 24) {
         match cue(i) {
             Some(("cancelled", _)) if status != Status::Denied => status = Status::Cancelled,
-            Some(("postponed", _)) if status == Status::Planned => status = Status::Postponed,
+            Some(("postponed", _))
+                if status == Status::Planned || (status == Status::Held && i <= head + 6) =>
+            {
+                status = Status::Postponed;
+            }
+            Some(("denied", _))
+                if matches!(mentions.key(i), "نفته" | "نفاه" | "نفتها" | "نفاها" | "كذبته" | "فندته") =>
+            {
+                status = Status::Denied;
+            }
             Some(("planned", _))
                 if i <= head + 14
                     && status == Status::Held

@@ -57,8 +57,22 @@ pub fn imperfect(key: &str) -> Vec<VerbForm> {
         forms.push(VerbForm { key: format!("{person}{stem}{weak}ا"), dual: true, pronoun: false });
         forms.push(VerbForm { key: format!("{person}{stem}ون"), dual: false, pronoun: false });
         forms.push(VerbForm { key: format!("{person}{stem}وا"), dual: false, pronoun: false });
+        // Behind لم a weak letter falls: لم يلتق, لم يزر.
+        let jussive = if rest.ends_with('ي') { Some(stem.to_owned()) } else { hollow(rest) };
+        forms.extend(jussive.map(|key| VerbForm {
+            key: format!("{person}{key}"),
+            dual: false,
+            pronoun: false,
+        }));
     }
     forms
+}
+
+/// The stem of a hollow verb without its weak letter: زور is زر.
+fn hollow(stem: &str) -> Option<String> {
+    let letters: Vec<char> = stem.chars().collect();
+    let weak = letters.len() == 3 && matches!(letters[1], 'و' | 'ي' | 'ا');
+    weak.then(|| [letters[0], letters[2]].iter().collect())
 }
 
 /// A noun with the pronouns of the third person: لقاؤه, زيارته, استقبالهما. `اء` takes its three seats of hamza.
@@ -113,9 +127,11 @@ mod tests {
             assert!(keys(&weak).contains(&form), "{form}");
         }
         let imperfect = imperfect("يلتقي");
-        for form in ["يلتقي", "تلتقي", "يلتقيان", "يلتقون", "يلتقيه"] {
+        for form in ["يلتقي", "تلتقي", "يلتقيان", "يلتقون", "يلتقيه", "يلتق"]
+        {
             assert!(keys(&imperfect).contains(&form), "{form}");
         }
+        assert!(keys(&super::imperfect("يزور")).contains(&"يزر"));
     }
 
     #[test]

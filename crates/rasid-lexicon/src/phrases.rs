@@ -36,6 +36,8 @@ pub struct Match {
     pub tokens: u32,
     /// Prefixes of the first token.
     pub prefix: Prefix,
+    /// The articles are as in the source: for a free form, a better match than one that differs in them.
+    pub exact: bool,
     pub(crate) origin: (u16, u32),
 }
 
@@ -139,6 +141,7 @@ impl Phrases {
                             sense: terminal.sense,
                             tokens: length as u32,
                             prefix: reading.prefix,
+                            exact: terminal.articles == articles,
                             origin: terminal.origin,
                         });
                     }

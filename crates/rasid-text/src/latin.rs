@@ -20,8 +20,10 @@ impl Habit {
     pub fn of_country(code: &str) -> Self {
         match code {
             "MA" | "DZ" | "TN" | "MR" => Habit::French,
-            "SA" | "AE" | "QA" | "KW" | "BH" | "OM" | "YE" | "IQ" | "SY" | "LB" | "JO" | "PS" | "EG" | "SD" | "LY"
-            | "SO" | "DJ" | "KM" | "LAS" | "GCC" | "OIC" | "AIMC" | "MWL" | "" => Habit::English,
+            "SA" | "AE" | "QA" | "KW" | "BH" | "OM" | "YE" | "IQ" | "SY" | "LB" | "JO" | "PS" | "EG"
+            | "SD" | "LY" | "SO" | "DJ" | "KM" | "LAS" | "GCC" | "OIC" | "AIMC" | "MWL" | "" => {
+                Habit::English
+            }
             _ => Habit::Foreign,
         }
     }

@@ -31,7 +31,7 @@ impl<'l> ActorReader<'_, 'l> {
         &self,
         from: usize,
         to: usize,
-        complete: bool,
+        mut complete: bool,
         unit: &mut OfficeUnit,
         actor: &mut Actor<'l>,
     ) -> usize {
@@ -101,6 +101,22 @@ impl<'l> ActorReader<'_, 'l> {
             // A country as complement: رئيس جمهورية النيجر, سفراء كل من A وB.
             if let Some(end) = self.country_complement(at, to, ambassador, head.plural || head.dual, actor) {
                 at = end;
+                continue;
+            }
+            // والي الأمن المكلف بالتعاون الدولي: a charge goes on the office.
+            if matches!(
+                mentions.key(at),
+                "المكلف"
+                    | "المكلفه"
+                    | "المفوض"
+                    | "المنتدب"
+                    | "المعتمد"
+                    | "المعتمده"
+                    | "المقيم"
+                    | "المنتدبه"
+            ) {
+                complete = false;
+                at += 1;
                 continue;
             }
             if complete {
@@ -233,8 +249,29 @@ impl<'l> ActorReader<'_, 'l> {
         let stem = stem.strip_prefix("ال").unwrap_or(stem);
         matches!(
             stem,
-            "جهاز" | "وكاله" | "مكتب" | "مركز" | "هييه" | "جامعه" | "حزب" | "حركه" | "منظمه" | "رابطه" | "موسسه" | "معهد"
-                | "مجلس" | "صندوق" | "لجنه" | "مدرسه" | "اكاديميه" | "ائتلاف" | "ايتلاف" | "اتحاد" | "مفوضيه" | "بعثه" | "كليه"
+            "جهاز"
+                | "وكاله"
+                | "مكتب"
+                | "مركز"
+                | "هييه"
+                | "جامعه"
+                | "حزب"
+                | "حركه"
+                | "منظمه"
+                | "رابطه"
+                | "موسسه"
+                | "معهد"
+                | "مجلس"
+                | "صندوق"
+                | "لجنه"
+                | "مدرسه"
+                | "اكاديميه"
+                | "ائتلاف"
+                | "ايتلاف"
+                | "اتحاد"
+                | "مفوضيه"
+                | "بعثه"
+                | "كليه"
         )
     }
 

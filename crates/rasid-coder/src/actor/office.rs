@@ -56,7 +56,7 @@ impl<'l> ActorReader<'_, 'l> {
         Some(end)
     }
 
-    /// The longest office at `i`; a complete one before its namesake that asks for more (والي الأمن, والي أمن).
+    /// The longest office at `i`, as it is written: والي الأمن is complete, والي أمن asks for more.
     pub(super) fn longest_office(&self, i: usize) -> Option<&Match> {
         let offices = self.mentions.at(i).iter().filter(|found| found.sense.kind == Kind::Office);
         offices.max_by_key(|found| {
@@ -64,6 +64,7 @@ impl<'l> ActorReader<'_, 'l> {
             (
                 found.tokens,
                 Reverse(prefixes),
+                found.exact,
                 self.lexicon.office(found.sense.id).complete,
                 Reverse(found.sense.id),
             )

@@ -134,7 +134,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         // The clause first; the rest of the sentence only where no other encounter stands nearer to it.
         // جولة ... أمس ...، دامت من 19 إلى 23: a visit lasted as long as its sentence says.
         let lasted = (draft.found.event_type == EventType::Visit).then(|| {
-            let mut inside = self.scene.dates.iter().filter(|date| sentence.contains(&date.range.start) && usable(date));
+            let mut inside =
+                self.scene.dates.iter().filter(|date| sentence.contains(&date.range.start) && usable(date));
             inside.find(|date| matches!(date.value, Some(Edtf::Interval(..))))
         });
         let chosen = lasted
@@ -144,7 +145,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         if let Some(date) = chosen {
             if date.same_day {
                 // "في اليوم نفسه" is the day of the meeting told before, not of the trip around it.
-                let meeting = before.iter().rev().find(|d| d.found.event_type != EventType::Visit && d.date.is_some());
+                let meeting =
+                    before.iter().rev().find(|d| d.found.event_type != EventType::Visit && d.date.is_some());
                 let told = meeting.or(before.last());
                 draft.date = told.and_then(|d| d.date.clone());
                 if draft.country.is_none()

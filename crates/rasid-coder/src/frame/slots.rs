@@ -344,7 +344,8 @@ impl<'l> Filler<'_, '_, 'l> {
         // الوزيران are two ministers, where the text told of two; else whoever was told last.
         let ranked = |before: &&Found<'_>| {
             let wanted = dual.and_then(rank);
-            before.cast.len() > 1 && before.cast.iter().all(|cast| rank(cast.actor).is_none_or(|rank| Some(rank) == wanted))
+            before.cast.len() > 1
+                && before.cast.iter().all(|cast| rank(cast.actor).is_none_or(|rank| Some(rank) == wanted))
         };
         if let Some(before) = near.clone().find(ranked).or_else(|| near.clone().next()) {
             self.cast = before.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
