@@ -228,6 +228,11 @@ impl<'l> Scene<'_, 'l> {
         if noun && head.trigger.plural && head.light.is_none() {
             return;
         }
+        // مؤتمر صحفي is for the press.
+        let behind = self.mentions.stem(items[head.item].range.end as usize);
+        if noun && event_type == EventType::Conference && matches!(behind, "صحفي" | "صحافي" | "وطني" | "صحفيا" | "صحافيا") {
+            return;
+        }
         // كان في استقباله, مأدبة: a welcome is the visit's.
         if head.item > 0 && self.cue(&items[head.item - 1]) == "welcome" {
             return;

@@ -65,6 +65,9 @@ impl<'l> Filler<'_, '_, 'l> {
     }
 
     fn put(&mut self, actor: usize, role: Role, slot: &'static str) {
+        // An organisation convenes; a person who does takes part.
+        let person = self.scene.actors[actor].name.is_some() || !self.scene.actors[actor].offices.is_empty();
+        let role = if role == Role::Organiser && person { Role::Participant } else { role };
         if self.cast.iter().any(|cast| cast.actor == actor) {
             return;
         }
@@ -261,11 +264,12 @@ impl<'l> Filler<'_, '_, 'l> {
                 _ => true,
             };
             // A verb without a subject goes on about somebody only where it is joined to what stands before.
-            let continues = noun
+            let continues = (noun
                 || joined_verb
                 || self.elided(start)
                 || start == 0
-                || self.event_type != EventType::Visit;
+                || self.event_type != EventType::Visit)
+                && (noun || !self.subject_unknown(start));
             let free = free && continues;
             // زيارة فلان: a possessor that is nobody we know is not whoever was told before.
             let possessed = noun && verb.is_none() && !own_pronoun && self.unknown_possessor(head.item);
@@ -367,6 +371,18 @@ impl<'l> Filler<'_, '_, 'l> {
                     && (actor.name.is_some() || !actor.offices.is_empty() || actor.organisation.is_none())
             })
         })
+    }
+
+    /// Whether a noun that is no actor follows the verb where its subject stands: وصلت أول طائرة.
+    fn subject_unknown(&self, verb: usize) -> bool {
+        let mentions = self.scene.mentions;
+        let next = self.items[verb].range.end as usize;
+        mentions.is_word(next)
+            && mentions.at(next).iter().any(|found| {
+                crate::mention::is_bare(found)
+                    && found.sense.kind == rasid_lexicon::Kind::Word
+                    && self.scene.lexicon.word(found.sense.id) == rasid_lexicon::entry::WordClass::Noun
+            })
     }
 
     /// Whether an unknown word follows the noun where its possessor stands.
