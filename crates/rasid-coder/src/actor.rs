@@ -175,6 +175,19 @@ impl<'l> ActorReader<'_, 'l> {
                 at += found.tokens as usize;
                 continue;
             }
+            // مدير الجامعة الإسلامية بجاكرتا البروفسور ويدي: the city stands between the office and the name.
+            if actor.name.is_none()
+                && !actor.offices.is_empty()
+                && let Some(city) = mentions.best(at, Kind::City)
+                && city.prefix.preposition == Some(rasid_text::clitic::Preposition::Bi)
+            {
+                let behind = at + city.tokens as usize;
+                let name = self.honorific(behind, false).unwrap_or(behind);
+                if name < to && self.name(name, to, false, &actor).is_some() {
+                    at = behind;
+                    continue;
+                }
+            }
             if let Some(next) = self.acronym(at, to, &mut actor) {
                 at = next;
                 continue;

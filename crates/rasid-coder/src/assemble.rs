@@ -12,6 +12,7 @@ use rasid_text::Edtf;
 use crate::actor::Side;
 use crate::clause::Scene;
 use crate::frame::{Cast, Found};
+use crate::mention::Particle;
 use crate::people::People;
 use crate::report::{EventType, Rank, Role, Salience, Status};
 
@@ -103,7 +104,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         let person = self.people.of_actor[cast.actor];
         let entry = person.map(|p| &self.people.list[p]);
-        let own = actor.sides.first().filter(|_| cast.side.is_none());
+        let known = actor.person.and_then(|id| lexicon.person(id).country.as_deref());
+        let own = actor.sides.first().filter(|side| cast.side.is_none() && known.is_none_or(|code| code == side.code || lexicon.country(side.code).is_none()));
         // The office told with this name, else the person's chain from elsewhere in the article.
         let units = (!actor.offices.is_empty())
             .then_some(cast.actor)
@@ -119,6 +121,15 @@ impl<'l> Assembler<'_, '_, 'l> {
         let mut side =
             cast.side.clone().or_else(|| own.cloned()).or_else(|| entry.and_then(|e| e.side.clone()));
         let mut assumed = false;
+        // مدير الجامعة الإسلامية بجاكرتا: an institution abroad is its country's.
+        if side.is_none()
+            && let Some(unit) = actor.offices.last().filter(|unit| unit.organisation.is_some())
+            && let Some(place) = self.scene.places.iter().find(|place| place.range.start == unit.range.end)
+            && matches!(place.particle, Some(Particle::Bi | Particle::Fi))
+            && self.home.is_some_and(|home| home != place.country)
+        {
+            side = Some(Side { code: place.country, range: place.range.clone() });
+        }
         if side.is_none()
             && let Some(n) = units
             && let Some(unit) = self.scene.actors[n].offices.first()

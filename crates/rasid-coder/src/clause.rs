@@ -211,6 +211,12 @@ pub(crate) fn open_slots(lexicon: &Lexicon, mentions: &Mentions, actors: &mut [A
             actor.particle = Some(particle_before(lexicon, mentions, start));
         }
         // A joined actor stands in the slot of the one before: مع A وB, بين A وB.
+        // مع الرئيس المصري وعدد من المسؤولين
+        let lead = counted_from(mentions, start);
+        if lead < start && mentions.key(lead).starts_with('و') {
+            actor.joined = true;
+        }
+        let start = lead;
         let own = mentions.key(start).len() > 4 && actor.joined;
         if let Some((end, particle)) = before
             && (own || actor.is_country)
@@ -225,17 +231,21 @@ pub(crate) fn open_slots(lexicon: &Lexicon, mentions: &Mentions, actors: &mut [A
     }
 }
 
-fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Particle {
-    let mut at = start;
-    // مع عدد من المسؤولين, مع كبار المسؤولين
-    if at >= 2
-        && mentions.key(at - 1) == "من"
-        && matches!(mentions.stem(at - 2), "عدد" | "عديد" | "مجموعه" | "بعض" | "ثله" | "وعدد")
-    {
-        at -= 2;
-    } else if at >= 1 && matches!(mentions.key(at - 1), "كبار" | "بعض" | "عدد") {
-        at -= 1;
+/// Where `عدد من`, `كبار` and the like before an actor begin.
+fn counted_from(mentions: &Mentions, start: usize) -> usize {
+    let counts = |i: usize| matches!(mentions.stem(i).trim_start_matches('و'), "عدد" | "عديد" | "مجموعه" | "بعض" | "كبار" | "ثله");
+    if start >= 2 && mentions.key(start - 1) == "من" && counts(start - 2) {
+        start - 2
+    } else if start >= 1 && counts(start - 1) {
+        start - 1
+    } else {
+        start
     }
+}
+
+fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Particle {
+    // مع عدد من المسؤولين, مع كبار المسؤولين
+    let mut at = counted_from(mentions, start);
     if at >= 2 && mentions.key(at - 1) == "من" && matches!(mentions.key(at - 2), "كل" | "كلا" | "بكل" | "لكل")
     {
         match mentions.key(at - 2) {

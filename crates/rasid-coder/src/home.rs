@@ -70,7 +70,8 @@ pub(crate) fn country<'l>(
     }
     for name in [&article.outlet, &article.url].into_iter().flatten() {
         if let Some(code) = outlet(lexicon, name) {
-            add(code, 6);
+            // A reporter abroad still writes of his own minister as "the minister".
+            add(code, 12);
         }
     }
     // Outlet names and agencies in the first lines, dateline cities before a dash or a colon.

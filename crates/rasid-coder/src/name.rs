@@ -165,6 +165,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     if !given && is_shaped_otherwise(key) {
         return false;
     }
+    // "استقبال الملك سلمان لسامح شكري": a governed given name begins another name.
+    if inside && !given && mentions.best(i, Kind::GivenName).is_some_and(|found| found.prefix.preposition.is_some()) {
+        return false;
+    }
     for found in mentions.at(i) {
         if is_bare(found) {
             if is_ordinary(lexicon, found) && !(found.tokens == 1 && given) {

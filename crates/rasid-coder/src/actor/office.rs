@@ -14,9 +14,19 @@ impl<'l> ActorReader<'_, 'l> {
         if !opening && found.prefix.preposition.is_some() {
             return None;
         }
-        // و before an office joins a second post of the same person, unless a name stands before it.
-        if !opening && found.prefix.conjunction && (actor.name.is_some() && !self.no_name_follows(i, to)) {
-            return None;
+        // و before an office joins a second post of the same person, not somebody else's: behind a bare name (محمد بن
+        // سلمان ووزير الدفاع الأمريكي), before another name, or for another country it is another's.
+        if !opening && found.prefix.conjunction && actor.name.is_some() {
+            let mut probe = Actor::default();
+            self.office_unit_end(i, to, &mut probe);
+            let other_side = match (actor.sides.first(), probe.sides.first()) {
+                (Some(own), Some(other)) => own.code != other.code,
+                (None, Some(_)) => true,
+                _ => false,
+            };
+            if actor.offices.is_empty() || other_side || !self.no_name_follows(i, to) {
+                return None;
+            }
         }
         let head = lexicon.office(found.sense.id);
         if !opening && actor.name.is_some() && !actor.offices.is_empty() && !self.no_name_follows(i, to) {
@@ -28,6 +38,20 @@ impl<'l> ActorReader<'_, 'l> {
         }
         if (head.counterpart || head.guestref) && !opening {
             return None;
+        }
+        // "استقبل أمير منطقة الرياض سفير البيرو": host and guest stand side by side, their countries tell them apart.
+        if !opening && actor.name.is_none() && !actor.offices.is_empty() {
+            let mut probe = Actor::default();
+            self.office_unit_end(i, to, &mut probe);
+            let before = actor.offices.iter().any(|unit| lexicon.office(unit.head).rank == "ambassador");
+            let apart = match (actor.sides.first(), probe.sides.first()) {
+                (Some(own), Some(other)) => own.code != other.code,
+                (None, Some(_)) => head.rank == "ambassador" && !before,
+                _ => false,
+            };
+            if apart {
+                return None;
+            }
         }
         // رئيس جمهورية النيجر خادم الحرمين الشريفين: two titles of two countries are two people.
         if !opening

@@ -377,7 +377,10 @@ impl<'l> Filler<'_, '_, 'l> {
     fn subject_unknown(&self, verb: usize) -> bool {
         let mentions = self.scene.mentions;
         let next = self.items[verb].range.end as usize;
+        // التقى خلالها: the pronoun is no subject.
+        let pronoun = ["ها", "ه", "هم"].iter().any(|end| mentions.key(next).ends_with(end));
         mentions.is_word(next)
+            && !pronoun
             && mentions.at(next).iter().any(|found| {
                 crate::mention::is_bare(found)
                     && found.sense.kind == rasid_lexicon::Kind::Word
