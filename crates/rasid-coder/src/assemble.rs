@@ -105,7 +105,10 @@ impl<'l> Assembler<'_, '_, 'l> {
         let person = self.people.of_actor[cast.actor];
         let entry = person.map(|p| &self.people.list[p]);
         let known = actor.person.and_then(|id| lexicon.person(id).country.as_deref());
-        let own = actor.sides.first().filter(|side| cast.side.is_none() && known.is_none_or(|code| code == side.code || lexicon.country(side.code).is_none()));
+        let own = actor.sides.first().filter(|side| {
+            cast.side.is_none()
+                && known.is_none_or(|code| code == side.code || lexicon.country(side.code).is_none())
+        });
         // The office told with this name, else the person's chain from elsewhere in the article.
         let units = (!actor.offices.is_empty())
             .then_some(cast.actor)

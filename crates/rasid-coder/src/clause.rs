@@ -233,7 +233,9 @@ pub(crate) fn open_slots(lexicon: &Lexicon, mentions: &Mentions, actors: &mut [A
 
 /// Where `عدد من`, `كبار` and the like before an actor begin.
 fn counted_from(mentions: &Mentions, start: usize) -> usize {
-    let counts = |i: usize| matches!(mentions.stem(i).trim_start_matches('و'), "عدد" | "عديد" | "مجموعه" | "بعض" | "كبار" | "ثله");
+    let counts = |i: usize| {
+        matches!(mentions.stem(i).trim_start_matches('و'), "عدد" | "عديد" | "مجموعه" | "بعض" | "كبار" | "ثله")
+    };
     if start >= 2 && mentions.key(start - 1) == "من" && counts(start - 2) {
         start - 2
     } else if start >= 1 && counts(start - 1) {

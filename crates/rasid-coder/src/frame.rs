@@ -230,7 +230,10 @@ impl<'l> Scene<'_, 'l> {
         }
         // مؤتمر صحفي is for the press.
         let behind = self.mentions.stem(items[head.item].range.end as usize);
-        if noun && event_type == EventType::Conference && matches!(behind, "صحفي" | "صحافي" | "وطني" | "صحفيا" | "صحافيا") {
+        if noun
+            && event_type == EventType::Conference
+            && matches!(behind, "صحفي" | "صحافي" | "وطني" | "صحفيا" | "صحافيا")
+        {
             return;
         }
         // كان في استقباله, مأدبة: a welcome is the visit's.

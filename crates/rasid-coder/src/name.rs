@@ -166,7 +166,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
         return false;
     }
     // "استقبال الملك سلمان لسامح شكري": a governed given name begins another name.
-    if inside && !given && mentions.best(i, Kind::GivenName).is_some_and(|found| found.prefix.preposition.is_some()) {
+    if inside
+        && !given
+        && mentions.best(i, Kind::GivenName).is_some_and(|found| found.prefix.preposition.is_some())
+    {
         return false;
     }
     for found in mentions.at(i) {

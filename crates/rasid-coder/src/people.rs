@@ -133,7 +133,9 @@ impl<'l> People<'l> {
             let actor = &actors[n];
             // "هنأ الرئيس الفرنسي الأمير محمد بن سلمان": a name that the lexicon gives to another country.
             let known = actor.person.and_then(|id| lexicon.person(id).country.as_deref());
-            let side = single(actor).filter(|side| known.is_none_or(|code| code == side.code || lexicon.country(side.code).is_none()));
+            let side = single(actor).filter(|side| {
+                known.is_none_or(|code| code == side.code || lexicon.country(side.code).is_none())
+            });
             let fits = |person: &Person<'_>| {
                 same(&person.parts, &parts)
                     && match (&person.side, side) {

@@ -209,6 +209,8 @@ impl Builder {
             country: row.maybe("country"),
             kind: row.get("kind").to_owned(),
             en: row.get("en").to_owned(),
+            fr: row.get("fr").to_owned(),
+            ar: row.list("forms").next().unwrap_or_default().to_owned(),
         };
         if organisation.side().is_none() {
             return Err(row.error("an organisation has a code or a country"));

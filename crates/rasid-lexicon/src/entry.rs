@@ -126,6 +126,10 @@ pub struct Organisation {
     pub kind: String,
     /// English name.
     pub en: String,
+    /// French name.
+    pub fr: String,
+    /// Arabic name: the first form of the source.
+    pub ar: String,
 }
 
 impl Organisation {

@@ -82,9 +82,9 @@ impl Lexicon {
         &self.organisations[id as usize]
     }
 
-    /// By its closed code.
-    pub fn organisation_by_code(&self, code: &str) -> Option<&Organisation> {
-        self.organisations.iter().find(|organisation| organisation.code.as_deref() == Some(code))
+    /// Every organisation; the first with a code names it.
+    pub fn organisations(&self) -> &[Organisation] {
+        &self.organisations
     }
 
     /// By the id of a [`Kind::Office`] sense.

@@ -17,13 +17,16 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The names that the lexicon has in one language. Organisations it names in English alone keep their code.
+    /// The names that the lexicon has in one language.
     pub(crate) fn of(lexicon: &Lexicon, lang: Lang) -> Self {
         let choose = |ar: &str, en: &str, fr: &str| match lang {
             Lang::Ar => ar.to_owned(),
             Lang::En => en.to_owned(),
             Lang::Fr => fr.to_owned(),
         };
+        // Those behind the first of a code are bodies of it; the first names it, so it goes in last.
+        let bodies = lexicon.organisations().iter().rev();
+        let bodies = bodies.filter_map(|o| Some((o.code.clone()?, choose(&o.ar, &o.en, &o.fr))));
         let sides = lexicon.countries().iter().map(|c| (c.code.clone(), choose(&c.ar, &c.en, &c.fr)));
         let regions = lexicon
             .regions()

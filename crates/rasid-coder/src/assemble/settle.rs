@@ -98,11 +98,13 @@ impl<'l> Assembler<'_, '_, 'l> {
 
     /// Whether a place stands inside the phrase of somebody who takes part: أمير منطقة الرياض says nothing of where.
     pub(super) fn inside_cast(&self, range: &Range<u32>, found: &Found<'l>) -> bool {
-        found
-            .cast
-            .iter()
-            .map(|cast| &self.scene.actors[cast.actor])
-            .any(|actor| !actor.is_country && actor.range.start < range.start && range.end <= actor.range.end)
+        // مدير المعهد بالقنيطرة: a city behind بـ is where he is.
+        let city = self.scene.mentions.best(range.start as usize, rasid_lexicon::Kind::City);
+        let opened = city.is_some_and(|city| city.prefix.preposition.is_some());
+        !opened
+            && found.cast.iter().map(|cast| &self.scene.actors[cast.actor]).any(|actor| {
+                !actor.is_country && actor.range.start < range.start && range.end <= actor.range.end
+            })
     }
 
     pub(super) fn date(&self, draft: &mut Draft<'l>, before: &[Draft<'l>]) {
