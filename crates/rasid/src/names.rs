@@ -24,16 +24,17 @@ impl Names {
             Lang::En => en.to_owned(),
             Lang::Fr => fr.to_owned(),
         };
-        // Those behind the first of a code are bodies of it; the first names it, so it goes in last.
-        let bodies = lexicon.organisations().iter().rev();
-        let bodies = bodies.filter_map(|o| Some((o.code.clone()?, choose(&o.ar, &o.en, &o.fr))));
+        // The first organisation of a code names it; those behind are bodies of it.
+        let organisations = lexicon.organisations().iter();
+        let organisations =
+            organisations.filter_map(|o| Some((o.code.clone()?, choose(&o.ar, &o.en, &o.fr))));
         let sides = lexicon.countries().iter().map(|c| (c.code.clone(), choose(&c.ar, &c.en, &c.fr)));
         let regions = lexicon
             .regions()
             .iter()
             .map(|r| ((r.scheme.clone(), r.region.clone()), choose(&r.ar, &r.en, &r.fr)));
         let themes = lexicon.themes().iter().map(|t| (t.code.clone(), choose(&t.ar, &t.en, &t.fr)));
-        Self { sides: first(sides), regions: first(regions), themes: first(themes) }
+        Self { sides: first(sides.chain(organisations)), regions: first(regions), themes: first(themes) }
     }
 
     /// A country's name; the code itself where there is none.
