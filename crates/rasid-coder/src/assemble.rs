@@ -339,13 +339,11 @@ impl<'l> Assembler<'_, '_, 'l> {
     }
 
     fn sport(&self, found: &Found<'l>) -> bool {
-        let sentence = &self.sentences[found.sentence];
-        self.scene.items(sentence).iter().any(|item| matches!(self.scene.cue(item), "sport" | "ceremonial"))
+        self.scene.rows[found.sentence].iter().any(|item| matches!(self.scene.cue(item), "sport" | "ceremonial"))
     }
 
     fn salience(&self, found: &Found<'l>) -> Salience {
-        let sentence = &self.sentences[found.sentence];
-        let items = self.scene.items(sentence);
+        let items = &self.scene.rows[found.sentence];
         let told_in_passing = items
             .iter()
             .take_while(|item| item.range.start < found.head)

@@ -47,6 +47,8 @@ impl Item {
 
 /// What was read in the whole article before frames are sought.
 pub(crate) struct Scene<'a, 'l> {
+    /// The items of each sentence, in the order of the sentences.
+    pub(crate) rows: &'a [Vec<Item>],
     pub(crate) lexicon: &'l Lexicon,
     pub(crate) mentions: &'a Mentions,
     pub(crate) actors: &'a [Actor<'l>],

@@ -7,7 +7,7 @@ use rasid_lexicon::{Kind, Lexicon, LexiconError, Sources};
 use crate::actor::{Actor, ActorReader};
 use crate::article::Article;
 use crate::assemble::Assembler;
-use crate::clause::{Piece, Scene, open_slots};
+use crate::clause::{Item, Piece, Scene, open_slots};
 use crate::date::{DateExpression, DateReader, is_part_of_day};
 use crate::frame::Topic;
 use crate::mention::{Mentions, Particle};
@@ -16,6 +16,12 @@ use crate::place::{self, PlaceMention, PlaceReader};
 use crate::report::{ARTICLE_SCHEMA, CoderVersion, Reading};
 use crate::write::Writer;
 use crate::{claim, home, judgement};
+
+/// How much of a text is coded, in bytes: no article is longer, and a text made to slow the coder down ends here.
+const LONGEST_TEXT: usize = 512 * 1024;
+
+/// Longest sentence in tokens; what goes on without a stop is cut at a comma.
+const LONGEST_SENTENCE: u32 = 240;
 
 /// Reads with one lexicon; immutable and shared between threads.
 #[derive(Debug)]
@@ -126,7 +132,7 @@ impl<'c> Worker<'c> {
             self.whole.push_str("\n\n");
         }
         let text_start = self.whole.len() as u32;
-        self.whole.push_str(&article.text);
+        self.whole.push_str(&article.text[..article.text.floor_char_boundary(LONGEST_TEXT)]);
         self.mentions.fill(lexicon, &self.whole);
         let mentions = &self.mentions;
         let seen = Seen::of(lexicon, mentions, &self.whole, article);
@@ -165,10 +171,10 @@ impl<'c> Worker<'c> {
         let claims =
             claim::of_article(lexicon, mentions, sentences).into_iter().map(|c| writer.claim(c)).collect();
         let mut judgements = Vec::new();
-        for sentence in sentences {
+        for (n, sentence) in sentences.iter().enumerate() {
             if (sentence.start as usize..sentence.end as usize).any(|i| mentions.has(i, Kind::Judgement)) {
-                let items = scene.items(sentence);
-                let judged = judgement::of_sentence(lexicon, mentions, actors, sentence, &items);
+                let items = &seen.rows[n];
+                let judged = judgement::of_sentence(lexicon, mentions, actors, sentence, items);
                 judgements.extend(judged.into_iter().map(|j| writer.judgement(j)));
             }
         }
@@ -193,6 +199,8 @@ struct Seen<'m, 'l> {
     places: Vec<PlaceMention<'l>>,
     people: People<'l>,
     home: Option<&'l str>,
+    /// The items of each sentence.
+    rows: Vec<Vec<Item>>,
 }
 
 impl<'m, 'l> Seen<'m, 'l> {
@@ -214,11 +222,15 @@ impl<'m, 'l> Seen<'m, 'l> {
         let dateline = own_line.map(|n: usize| places[n].country);
         let home = home::country(lexicon, mentions, article, &actors, &weights, dateline);
         place::settle(&mut places, home);
-        Self { lexicon, mentions, sentences, dates, actors, places, people, home }
+        let mut seen = Self { lexicon, mentions, sentences, dates, actors, places, people, home, rows: Vec::new() };
+        let scene = seen.scene();
+        seen.rows = seen.sentences.iter().map(|sentence| scene.items(sentence)).collect();
+        seen
     }
 
     fn scene(&self) -> Scene<'_, 'l> {
         Scene {
+            rows: &self.rows,
             lexicon: self.lexicon,
             mentions: self.mentions,
             actors: &self.actors,
@@ -231,9 +243,9 @@ impl<'m, 'l> Seen<'m, 'l> {
         use std::fmt::Write;
         let mut out = format!("home {:?}\n", self.home);
         let text = |range: &Range<u32>| self.mentions.span(range).of(whole);
-        for (n, sentence) in self.sentences.iter().enumerate() {
+        for n in 0..self.sentences.len() {
             let _ = writeln!(out, "sentence {n}");
-            for item in self.scene().items(sentence) {
+            for item in &self.rows[n] {
                 let _ = write!(out, "  {:?} {}", item.piece, text(&item.range));
                 if let Piece::Actor(n) = item.piece {
                     let actor = &self.actors[n];
@@ -255,7 +267,7 @@ impl<'m, 'l> Seen<'m, 'l> {
                 if let Piece::Date(n) = item.piece {
                     let _ = write!(out, " | {:?}", self.dates[n].value.map(|value| value.to_string()));
                 }
-                let cue = self.scene().cue(&item);
+                let cue = self.scene().cue(item);
                 let _ = writeln!(out, "{}{cue}", if cue.is_empty() { "" } else { " | " });
             }
         }
@@ -288,7 +300,22 @@ fn unbroken(mentions: &Mentions, text: &str) -> Vec<Range<u32>> {
         }
         joined.push(sentence.clone());
     }
-    joined
+    joined.into_iter().flat_map(|sentence| cut(mentions, sentence)).collect()
+}
+
+/// A sentence in pieces of bounded length, cut behind the last comma that fits, else where it must.
+fn cut(mentions: &Mentions, sentence: Range<u32>) -> Vec<Range<u32>> {
+    let mut pieces = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST_SENTENCE {
+        let most = start + LONGEST_SENTENCE;
+        let comma = (start + LONGEST_SENTENCE / 2..most).rev().find(|&i| mentions.is_comma(i as usize));
+        let end = comma.map_or(most, |comma| comma + 1);
+        pieces.push(start..end);
+        start = end;
+    }
+    pieces.push(start..sentence.end);
+    pieces
 }
 
 fn ends_with_stop(mentions: &Mentions, text: &str, sentence: &Range<u32>) -> bool {
@@ -310,6 +337,10 @@ fn dates(lexicon: &Lexicon, mentions: &Mentions, article: &Article) -> Vec<DateE
                 // صباح اليوم, مساء أمس
                 if i > 0 && is_part_of_day(mentions.key(i - 1)) {
                     date.range.start -= 1;
+                    // بعد ظهر اليوم, قبل ظهر أمس
+                    if i > 1 && matches!(mentions.key(i - 2), "بعد" | "قبل") && mentions.key(i - 1) != "بعد" {
+                        date.range.start -= 1;
+                    }
                 }
                 i = date.range.end as usize;
                 dates.push(date);

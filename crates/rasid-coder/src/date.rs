@@ -97,6 +97,8 @@ impl DateReader<'_> {
                     same_day: true,
                 });
             }
+            // The day after what was told, which only the encounter before could date.
+            "اليوم" if matches!(next, "الموالي" | "التالي") => return found(2, None, false),
             "نفس" if next == "اليوم" => {
                 return Some(DateExpression {
                     range: i as u32..i as u32 + 2,

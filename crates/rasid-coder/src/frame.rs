@@ -13,6 +13,10 @@ use crate::mention::Particle;
 use crate::modality::{self, Modality};
 use crate::report::{EventType, Role, Status};
 
+/// Frames of one article that are followed up: no article tells more encounters, and those who compare each with each
+/// stay quick on a text made to slow them down.
+const MOST_FOUND: usize = 512;
+
 /// An actor in a role.
 #[derive(Clone, Debug)]
 pub(crate) struct Cast<'l> {
@@ -53,6 +57,8 @@ pub(crate) struct Found<'l> {
     pub(crate) title: bool,
     /// The verb is an imperfect, which tells today's news only near the head of an article.
     pub(crate) imperfect: bool,
+    /// A verb tells it; a bare noun (زيارة الوزير إلى) only names it.
+    pub(crate) verb: bool,
     /// Two or more encounters of one kind: اتصالين.
     pub(crate) dual: bool,
 }
@@ -82,9 +88,12 @@ impl<'l> Scene<'_, 'l> {
         topic: &mut Topic,
         found: &mut Vec<Found<'l>>,
     ) {
-        let items = self.items(sentence);
+        let items = &self.rows[number];
         let before = found.len();
         for n in 0..items.len() {
+            if found.len() >= MOST_FOUND {
+                break;
+            }
             if items[n].piece != Piece::Trigger {
                 continue;
             }
@@ -94,11 +103,11 @@ impl<'l> Scene<'_, 'l> {
             heads.dedup_by_key(|t| t.frame);
             for trigger in heads {
                 let light = match trigger.shape {
-                    Shape::Noun => self.light_verb(&items, n, trigger.frame),
+                    Shape::Noun => self.light_verb(items, n, trigger.frame),
                     _ => None,
                 };
                 let head = Head { item: n, trigger, light };
-                self.fill(&items, &head, sentence, number, *topic, found);
+                self.fill(items, &head, sentence, number, *topic, found);
             }
         }
         let in_sentence = &found[before..];
@@ -322,6 +331,7 @@ impl<'l> Scene<'_, 'l> {
             joint,
             title: false,
             imperfect: verb_item.is_some_and(|(_, trigger)| trigger.shape == Shape::Imperfect),
+            verb: verb_item.is_some(),
             dual: head.trigger.dual,
         };
         match event_type {

@@ -162,7 +162,8 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
         return false;
     }
     let given = mentions.bare(i, Kind::GivenName).is_some();
-    if !given && is_shaped_otherwise(key) {
+    let hamza = mentions.tokens.list.get(i).is_some_and(|token| token.spelling.initial_hamza);
+    if !given && !hamza && is_shaped_otherwise(key) {
         return false;
     }
     // "استقبال الملك سلمان لسامح شكري": a governed given name begins another name.
@@ -190,6 +191,9 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
                     return given && found.tokens == 1;
                 }
             }
+        } else if found.sense.kind == Kind::City && inside && lexicon.city(found.sense.id).population < 500_000 {
+            // بايدن is no "in Eden" behind جو.
+            continue;
         } else if is_ordinary(lexicon, found) && !given {
             // A conjunction takes any word; a preposition takes nouns only, and لـ a verb of purpose.
             let governed = found.prefix.preposition.is_some();

@@ -163,6 +163,20 @@ impl<'l> ActorReader<'_, 'l> {
             {
                 break;
             }
+            // المبعوث الأممي إلى سوريا, الممثل الخاص لليمن: where he is sent is not whom he serves.
+            let sent_to = usize::from(mentions.key(at) == "الي");
+            if matches!(self.stem_of_head(unit), "مبعوث" | "ممثل" | "منسق" | "موفد" | "مندوب")
+                && let Some(found) = mentions.best(at + sent_to, Kind::Country)
+                && (sent_to == 1 || found.prefix.preposition.is_some())
+            {
+                at += sent_to + found.tokens as usize;
+                continue;
+            }
+            // Behind the country an office goes on with definite words alone: الرئيس الأميركي | جو بايدن.
+            let indefinite = !mentions.definite(at) && mentions.bare(at, Kind::OfficeWord).is_some();
+            if !actor.sides.is_empty() && indefinite && mentions.bare(at - 1, Kind::Nisba).is_some() {
+                break;
+            }
             // Words of office and organisation names.
             if let Some(found) = mentions.best(at, Kind::OfficeWord) {
                 let longer_office =
@@ -240,6 +254,12 @@ impl<'l> ActorReader<'_, 'l> {
             unit.organisation = None;
         }
         at
+    }
+
+    /// First word of an office's head without its clitics.
+    fn stem_of_head(&self, unit: &OfficeUnit) -> &str {
+        let stem = self.mentions.stem(unit.range.start as usize).trim_start_matches(['و', 'ب', 'ل']);
+        stem.strip_prefix("ال").unwrap_or(stem)
     }
 
     /// Whether token `i` is the noun of an institution: جهاز, وكالة, لمنظمة ...

@@ -53,6 +53,20 @@ impl<'l> ActorReader<'_, 'l> {
                 return None;
             }
         }
+        // "هنأ الملك سلمان رئيسة ليتوانيا": a king is no president, and nobody serves two countries.
+        if !opening && actor.name.is_some() {
+            let mut probe = Actor::default();
+            self.office_unit_end(i, to, &mut probe);
+            let own = actor.offices.first().map(|unit| self.title(unit.range.start as usize));
+            let apart = match (actor.sides.first(), probe.sides.first()) {
+                (Some(own), Some(other)) if own.code != other.code => true,
+                (None, Some(_)) => own.is_some_and(|own| own == "ملك" && self.title(i) != own),
+                _ => false,
+            };
+            if apart {
+                return None;
+            }
+        }
         // رئيس جمهورية النيجر خادم الحرمين الشريفين: two titles of two countries are two people.
         if !opening
             && let (Some(code), Some(side)) = (&head.country, actor.sides.first())
@@ -93,6 +107,13 @@ impl<'l> ActorReader<'_, 'l> {
                 Reverse(found.sense.id),
             )
         })
+    }
+
+    /// First word of an office without clitics and feminine ending.
+    fn title(&self, i: usize) -> &str {
+        let key = self.mentions.stem(i).trim_start_matches(['و', 'ب', 'ل']);
+        let key = key.strip_prefix("ال").unwrap_or(key);
+        key.strip_suffix('ه').unwrap_or(key)
     }
 
     /// Whether the run of offices at `i` ends without a name of its own.

@@ -30,7 +30,9 @@ impl<'l> Assembler<'_, '_, 'l> {
             return false;
         }
         let held = |status: Status| status == Status::Held;
-        if held(a.found.status) != held(b.found.status) && !(a.found.title || b.found.title) {
+        // A noun names what a verb planned: أبرز محاور زيارة رئيس الحكومة.
+        let named = !a.found.verb || !b.found.verb;
+        if held(a.found.status) != held(b.found.status) && !(a.found.title || b.found.title || named) {
             return false;
         }
         if a.found.dual && b.found.dual && a.found.head == b.found.head {
@@ -108,8 +110,7 @@ impl<'l> Assembler<'_, '_, 'l> {
     }
 
     pub(super) fn on_margin(&self, draft: &Draft<'l>) -> bool {
-        let sentence = &self.sentences[draft.found.sentence];
-        self.scene.items(sentence).iter().any(|item| self.scene.cue(item) == "margin")
+        self.scene.rows[draft.found.sentence].iter().any(|item| self.scene.cue(item) == "margin")
     }
 
     /// What happened inside something takes its place and its days from it.
@@ -189,12 +190,19 @@ fn merged<'l>(mut kept: Draft<'l>, draft: Draft<'l>) -> Draft<'l> {
     };
     let replace = (kept.found.title && !draft.found.title)
         || (!reception(&kept) && reception(&draft) && kept.found.title == draft.found.title);
+    let status = match (kept.found.verb, draft.found.verb) {
+        (true, false) => Some(kept.found.status),
+        (false, true) => Some(draft.found.status),
+        _ => None,
+    };
     let (mut best, other) = if replace {
         (draft, kept)
     } else {
         kept.salience = kept.salience.min(draft.salience);
         (kept, draft)
     };
+    best.found.status = status.unwrap_or(best.found.status);
+    best.found.verb |= other.found.verb;
     best.salience = best.salience.min(other.salience);
     if best.date.is_none()
         || (!best.date.as_ref().is_some_and(|(d, _)| is_day(d))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasid_text::{Edtf, number};
+use rasid_text::{Edtf, PartialDate, number};
 
 use super::{Assembler, Draft};
 use crate::date::DateExpression;
@@ -11,6 +11,29 @@ use crate::mention::Particle;
 use crate::report::{EventType, Role, Status};
 
 impl<'l> Assembler<'_, '_, 'l> {
+    /// What the tense of the verb says of an incomplete date: "أجرى في 17 أبريل" lies in the past, "يلتقي الأحد" ahead.
+    fn turn_by_tense(&self, date: &DateExpression, draft: &mut Draft<'l>) {
+        let (Some(published), Some((Edtf::Date(day), tokens))) = (self.published, &draft.date) else { return };
+        let Some((first, _)) = day.bounds() else { return };
+        let mentions = self.scene.mentions;
+        let words = || date.range.start as usize..date.range.end as usize;
+        let dated = words().any(|i| mentions.key(i).len() == 4 && number::digits(mentions.key(i)).is_some());
+        let told = draft.found.verb && !draft.found.imperfect && draft.found.status == Status::Held;
+        if first > published && told && !dated && !date.future {
+            let year = day.year.map(|year| year - 1);
+            draft.date = Some((Edtf::Date(PartialDate { year, ..*day }), tokens.clone()));
+            return;
+        }
+        // A weekday alone behind an imperfect is the next one.
+        let weekday = words().all(|i| mentions.has(i, rasid_lexicon::Kind::Weekday) || mentions.key(i) == "يوم");
+        let ahead = first.checked_add(jiff::Span::new().days(7)).ok();
+        if draft.found.imperfect && weekday && first < published && draft.found.event_type != EventType::Visit
+            && let Some(ahead) = ahead
+        {
+            draft.date = Some((ahead.into(), tokens.clone()));
+        }
+    }
+
     /// زيارة ... تستمر يومين: from the day of arrival to the last day.
     fn with_duration(&self, value: Edtf, draft: &Draft<'l>) -> Edtf {
         let (Edtf::Date(first), EventType::Visit) = (value, draft.found.event_type) else { return value };
@@ -161,7 +184,9 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
             let value = date.value.map(|value| self.with_duration(value, draft));
             draft.date = value.map(|value| (value, Some(date.range.clone())));
-            let later = match (date.value.and_then(|v| v.bounds()), self.published) {
+            self.turn_by_tense(date, draft);
+            let resolved = draft.date.as_ref().and_then(|(value, _)| value.bounds());
+            let later = match (resolved, self.published) {
                 (Some((first, _)), Some(published)) => first > published,
                 _ => date.future,
             };

@@ -31,7 +31,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 && (plural || actor.offices.iter().any(|u| self.scene.lexicon.office(u.head).delegation))
             {
                 sides.extend(
-                    self.among(actor.range.end, found.clause.end.max(actor.range.end))
+                    self.among(actor.range.end)
                         .into_iter()
                         .map(|side| (side, None)),
                 );
@@ -81,10 +81,9 @@ impl<'l> Assembler<'_, '_, 'l> {
     }
 
     /// `من بينها قطر، تركيا، ... والإمارات` behind a plural: the countries of the list.
-    pub(super) fn among(&self, from: u32, to: u32) -> Vec<Side<'l>> {
-        let sentence_end = self.sentences.iter().find(|s| s.contains(&from)).map_or(to, |s| s.end);
-        let sentence = from..sentence_end;
-        let items: Vec<Item> = self.scene.items(&sentence);
+    pub(super) fn among(&self, from: u32) -> Vec<Side<'l>> {
+        let row = self.sentences.iter().position(|s| s.contains(&from)).map_or(&[][..], |n| &self.scene.rows[n]);
+        let items: Vec<&Item> = row.iter().filter(|item| item.range.start >= from).collect();
         let mut sides = Vec::new();
         let Some(cue) = items
             .iter()
