@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use rasid_coder::article::sha256_hex;
 use rasid_coder::report::{Claim, Report};
-use rasid_coder::{Article, Reading};
+use rasid_coder::{Article, PublishedFrom, Reading};
 use rasid_merge::{ArticleMeta, Encounter, Sketch, Sourced, merge};
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use serde::de::DeserializeOwned;
 
@@ -21,8 +22,11 @@ pub enum Added {
     New,
     /// The same text was there, read by the same coder.
     Known,
-    /// The article was there, and its reading was replaced: another coder, another text or other facts about it.
+    /// The article was there, and its reading was replaced: another coder, another text or better facts about it.
     Recoded,
+    /// The same text was there, read by the same coder, with other facts about it, and these stay: of two records of
+    /// one text the same one is kept, whichever comes first.
+    SetAside,
 }
 
 /// What a refresh derived.
@@ -109,6 +113,21 @@ impl Store {
     /// # Errors
     /// What SQLite reports, or a stored reading that no longer parses (damaged).
     pub fn refresh(&mut self) -> Result<Refreshed, StoreError> {
+        let (reports, encounters) = self.merged()?;
+        self.write(|transaction| replace_encounters(transaction, &encounters))?;
+        Ok(Refreshed { reports, encounters: encounters.len() })
+    }
+
+    /// The encounters that a refresh would derive, without a write.
+    ///
+    /// # Errors
+    /// As [`Store::refresh`].
+    pub fn derived(&self) -> Result<Vec<Encounter>, StoreError> {
+        Ok(self.merged()?.1)
+    }
+
+    /// The number of all reports, and the encounters they make.
+    fn merged(&self) -> Result<(usize, Vec<Encounter>), StoreError> {
         let articles = self.articles()?;
         let reports: Vec<(String, Report)> =
             self.parsed("SELECT article, report FROM reports ORDER BY article, position")?;
@@ -120,8 +139,7 @@ impl Store {
             })
             .collect();
         let encounters = merge(&sourced);
-        self.write(|transaction| replace_encounters(transaction, &encounters))?;
-        Ok(Refreshed { reports: reports.len(), encounters: encounters.len() })
+        Ok((reports.len(), encounters))
     }
 
     /// Whether readings were added since the last refresh.
@@ -239,17 +257,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] with the first findings.
     pub fn integrity_check(&self) -> Result<(), StoreError> {
-        let mut findings: Vec<String> = Vec::new();
-        for (sql, column) in [("PRAGMA integrity_check(10)", 0), ("PRAGMA foreign_key_check", 0)] {
-            let mut statement = self.prepare(sql)?;
-            let rows =
-                statement.query_map([], |row| row.get::<_, String>(column)).map_err(|e| self.sqlite(e))?;
-            for row in rows.take(10) {
-                findings.push(row.map_err(|e| self.sqlite(e))?);
-            }
-        }
-        findings.retain(|finding| finding != "ok");
-        if findings.is_empty() { Ok(()) } else { Err(StoreError::damaged(&self.path, findings.join("; "))) }
+        let found = findings(&self.connection).map_err(|e| StoreError::from_sqlite(&self.path, e))?;
+        if found.is_empty() { Ok(()) } else { Err(StoreError::damaged(&self.path, found.join("; "))) }
     }
 
     fn write<T>(
@@ -262,7 +271,7 @@ impl Store {
             transaction.commit()?;
             Ok(done)
         };
-        run(&mut self.connection).map_err(|source| StoreError::from_sqlite(&self.path, source))
+        run(&mut self.connection).map_err(|cause| self.sqlite(cause))
     }
 
     fn prepare(&self, sql: &str) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
@@ -304,9 +313,32 @@ impl Store {
         serde_json::from_str(json).map_err(|error| StoreError::damaged(&self.path, format!("{key}: {error}")))
     }
 
-    fn sqlite(&self, source: rusqlite::Error) -> StoreError {
-        StoreError::from_sqlite(&self.path, source)
+    /// What SQLite's error means. A rule that is broken or a value that is out of all bounds may come of damage: then
+    /// the whole file is looked at.
+    fn sqlite(&self, cause: rusqlite::Error) -> StoreError {
+        let error = StoreError::from_sqlite(&self.path, cause);
+        if !error.is_suspicious() {
+            return error;
+        }
+        match self.integrity_check() {
+            Err(damage) if damage.is_damaged() => damage,
+            _ => error,
+        }
     }
+}
+
+/// What SQLite finds wrong with the file, ten things of a kind at most.
+fn findings(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut findings: Vec<String> = Vec::new();
+    for sql in ["PRAGMA integrity_check(10)", "PRAGMA foreign_key_check"] {
+        let mut statement = connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        for row in rows.take(10) {
+            findings.push(row?);
+        }
+    }
+    findings.retain(|finding| finding != "ok");
+    Ok(findings)
 }
 
 fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite::Result<Added> {
@@ -318,6 +350,9 @@ fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite::Result<Ad
         .optional()?;
     if known.as_ref() == Some(&hash) {
         return Ok(Added::Known);
+    }
+    if known.is_some() && has_better_facts(transaction, reading)? {
+        return Ok(Added::SetAside);
     }
     // The reports and claims of the old reading go with it.
     transaction.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([&article.id])?;
@@ -347,6 +382,28 @@ fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite::Result<Ad
     }
     transaction.execute("UPDATE state SET stale = 1", [])?;
     Ok(if known.is_some() { Added::Recoded } else { Added::New })
+}
+
+/// Whether the store holds the same text, read by the same coder, with facts about it that go before those of
+/// `reading`: more of them, or else the first in an order of their own. Two records of one text leave the same one
+/// behind, however often and in whatever order they come.
+fn has_better_facts(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite::Result<bool> {
+    let stored: String = transaction
+        .prepare_cached("SELECT reading FROM articles WHERE id = ?1")?
+        .query_row([&reading.article.id], |row| row.get(0))?;
+    let stored: Reading = serde_json::from_str(&stored)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))?;
+    let same = stored.coder == reading.coder && stored.article.text_sha256 == reading.article.text_sha256;
+    Ok(same && facts(&stored.article)? < facts(&reading.article)?)
+}
+
+/// What is known about a text beside its words; the smaller goes before.
+fn facts(article: &Article) -> rusqlite::Result<(usize, String)> {
+    let bare = Article { path: None, text: String::new(), ..article.clone() };
+    let Article { url, outlet, title, author, published, published_from, .. } = article;
+    let known = [url, outlet, title, author].into_iter().flatten().count();
+    let dated = usize::from(published.is_some()) + usize::from(*published_from == Some(PublishedFrom::Input));
+    Ok((usize::MAX - known - dated, json(&bare)?))
 }
 
 /// What a reading says, whatever file it was read from.

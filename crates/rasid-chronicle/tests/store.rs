@@ -116,6 +116,28 @@ fn adding_twice_is_adding_once() {
 }
 
 #[test]
+fn of_two_records_of_one_text_the_same_one_stays_in_any_order() {
+    let with = |outlet: Option<&str>, coder: &str| {
+        let mut reading = reading("a", coder, None);
+        reading.article.outlet = outlet.map(str::to_owned);
+        reading
+    };
+    let (first, second, poorer) = (with(Some("الرائد"), "1"), with(Some("المرصد"), "1"), with(None, "1"));
+    let orders = [[&first, &second, &poorer], [&poorer, &second, &first], [&second, &poorer, &first]];
+    for order in orders {
+        let mut store = Store::open_temporary().unwrap();
+        store.add_all(order).unwrap();
+        assert_eq!(store.reading("a").unwrap().as_ref(), Some(&first));
+        store.refresh().unwrap();
+        let again: Vec<Added> = store.add_all([&second, &first, &poorer]).unwrap();
+        assert_eq!(again, [Added::SetAside, Added::Known, Added::SetAside]);
+        assert!(!store.is_stale().unwrap(), "nothing came in");
+        // Another coder reads anew, whatever it is given.
+        assert_eq!(store.add(&with(None, "2")).unwrap(), Added::Recoded);
+    }
+}
+
+#[test]
 fn what_went_in_comes_out() {
     let mut store = Store::open_temporary().unwrap();
     let a = reading("a", "1", Some("2025-03-04"));
@@ -193,6 +215,16 @@ fn damage_is_named() {
     Connection::open(scratch.file()).unwrap().execute("UPDATE reports SET report = '{'", []).unwrap();
     let error = Store::open(&scratch.file()).unwrap().refresh().unwrap_err();
     assert!(error.is_damaged(), "{error}");
+
+    // A column that is gone is no mistake of the statement, and a row that is gone no answer.
+    let connection = Connection::open(scratch.file()).unwrap();
+    connection.execute_batch("ALTER TABLE claims DROP COLUMN claim;").unwrap();
+    assert!(Store::open(&scratch.file()).unwrap().claims().unwrap_err().is_damaged());
+    connection.execute("UPDATE articles SET text = CAST(x'ff' AS TEXT)", []).unwrap();
+    assert!(Store::open(&scratch.file()).unwrap().text("a").unwrap_err().is_damaged());
+    connection.execute("DELETE FROM state", []).unwrap();
+    assert!(Store::open(&scratch.file()).unwrap().is_stale().unwrap_err().is_damaged());
+    drop(connection);
 
     let mut bytes = fs::read(scratch.file()).unwrap();
     bytes[4096..].fill(0x5a);

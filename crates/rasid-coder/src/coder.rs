@@ -217,6 +217,12 @@ impl<'m, 'l> Seen<'m, 'l> {
         let people = People::gather(lexicon, mentions, &mut actors, year);
         open_slots(lexicon, mentions, &mut actors);
         let mut places = places(lexicon, mentions, &weights);
+        // جو بايدن is not in Eden: a word of somebody's name is no place.
+        places.retain(|place| {
+            let next = actors.partition_point(|actor| actor.range.start <= place.range.start);
+            let name = next.checked_sub(1).and_then(|n| actors[n].name.as_ref());
+            !name.is_some_and(|name| name.contains(&place.range.start))
+        });
         let first = article.title.as_ref().map_or(0, |_| 1).min(sentences.len().saturating_sub(1));
         let (own_line, _) = dateline(mentions, &places, &dates, sentences.get(first));
         let dateline = own_line.map(|n: usize| places[n].country);

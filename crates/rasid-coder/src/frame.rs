@@ -118,6 +118,16 @@ impl<'l> Scene<'_, 'l> {
         }
     }
 
+    /// Whether an actor is several officials of several sides: وزراء خارجية مصر والأردن والعراق.
+    pub(crate) fn several_sides(&self, actor: usize) -> bool {
+        let actor = &self.actors[actor];
+        let several = actor.offices.iter().any(|unit| {
+            let head = self.lexicon.office(unit.head);
+            head.plural || head.dual
+        });
+        several && actor.sides.len() > 1
+    }
+
     fn subject_like(&self, item: &Item) -> Option<usize> {
         match item.piece {
             Piece::Actor(n)
@@ -299,8 +309,10 @@ impl<'l> Scene<'_, 'l> {
         if event_type == EventType::Conference {
             filler.organiser(head);
         }
-        if !frame.needs.is_empty() && !frame.needs.iter().any(|slot| filler.filled.iter().any(|f| f == slot))
-        {
+        // بحث وزيرا خارجية A وB: a plural of several sides needs nobody beside it.
+        let several = filler.cast.iter().any(|cast| self.several_sides(cast.actor));
+        let needed = |slot: &String| filler.filled.iter().any(|filled| filled == slot);
+        if !several && !frame.needs.is_empty() && !frame.needs.iter().any(needed) {
             return;
         }
         let (cast, used) = (filler.cast, filler.used);
@@ -316,6 +328,10 @@ impl<'l> Scene<'_, 'l> {
                         "في" | "خلال" | "عبر" | "اثر" | "اثناء"
                     )
             });
+        // تباحث هاتفيا مع
+        let by_telephone = by_telephone
+            || event_type == EventType::Talks
+                && (from..to).any(|i| matches!(self.mentions.key(i as usize), "هاتفيا"));
         let event_type = if by_telephone { EventType::Call } else { event_type };
         let joint = items.iter().any(|item| self.cue(item) == "joint");
         let base = Found {

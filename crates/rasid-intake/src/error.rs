@@ -67,9 +67,34 @@ pub enum Problem {
     /// Neither file nor folder, inside a folder.
     #[error("is neither a file nor a folder")]
     Special,
-    /// The record is no JSON object with the fields of an article.
-    #[error("is no article record: {}", cause(.0))]
-    Record(serde_json::Error),
+    /// The record is no JSON at all.
+    #[error("is not valid JSON at byte {at}{}", row(*line))]
+    Json {
+        /// Line of the record, counted from 1.
+        line: usize,
+        /// Byte of that line, counted from 1.
+        at: usize,
+    },
+    /// The record is JSON, but no object.
+    #[error("is not a JSON object")]
+    NotAnObject,
+    /// Arrays or objects stand in one another beyond any sense.
+    #[error("is JSON nested too deeply")]
+    Nested,
+    /// The record lacks a field that every record must have.
+    #[error("has no `{0}`")]
+    Lacks(&'static str),
+    /// The record has a field twice.
+    #[error("has {0} twice")]
+    Twice(String),
+    /// A field of the record holds a value of another kind.
+    #[error("`{name}` is not {wanted}")]
+    Kind {
+        /// The field.
+        name: &'static str,
+        /// What it may be.
+        wanted: &'static str,
+    },
     /// A field of the record is longer than `limit` bytes.
     #[error("`{name}` is longer than {limit} bytes")]
     Field {
@@ -89,11 +114,7 @@ pub enum Problem {
     Published(String),
 }
 
-/// The cause without its place where that is the only line of the record; the caller knows which line of the file.
-fn cause(error: &serde_json::Error) -> String {
-    let whole = error.to_string();
-    let place = format!(" at line 1 column {}", error.column());
-    whole
-        .strip_suffix(&place)
-        .map_or_else(|| whole.clone(), |cause| format!("{cause} at byte {}", error.column()))
+/// The line of a record of several; the caller knows which line of the file is its first.
+fn row(line: usize) -> String {
+    if line == 1 { String::new() } else { format!(" of its line {line}") }
 }

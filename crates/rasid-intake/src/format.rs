@@ -13,21 +13,38 @@ pub(crate) enum Format {
 
 /// How many lines are looked at where the first one is no record.
 const LINES_LOOKED_AT: usize = 20;
+/// No prose opens so many brackets at once.
+const BRACKETS_OF_JSON: usize = 3;
 
 /// The format of an input that starts with `head`.
 pub(crate) fn detect(head: &str) -> Format {
     let start = head.trim_start_matches('\u{FEFF}').trim_start();
-    if let Some(inside) = start.strip_prefix('[') {
-        return if inside.trim_start().starts_with(['{', ']']) { Format::Objects } else { Format::Plain };
+    let brackets = start.chars().filter(|c| !c.is_whitespace()).take_while(|&c| c == '[').count();
+    if brackets > 0 {
+        let inside = start.trim_start_matches(|c: char| c == '[' || c.is_whitespace());
+        // A line of brackets alone may stand above records that are lines.
+        let below = start.split_once('\n').is_some_and(|(_, below)| mostly_records(below));
+        return if brackets > 1 && below {
+            Format::Lines
+        } else if inside.starts_with(['{', ']']) || brackets >= BRACKETS_OF_JSON {
+            Format::Objects
+        } else {
+            Format::Plain
+        };
     }
     if opens_object(start) {
         let first = start.lines().next().unwrap_or_default().trim_end();
         return if first.ends_with(['{', ',', '[']) { Format::Objects } else { Format::Lines };
     }
     // A file of records may begin with a line that is none: it is reported, and the rest is still records.
-    let lines = || start.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT);
+    if mostly_records(start) { Format::Lines } else { Format::Plain }
+}
+
+/// Whether of the first lines that are not blank every second one looks like a record.
+fn mostly_records(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT);
     let records = lines().filter(|line| opens_object(line) && line.trim_end().ends_with('}')).count();
-    if records > 0 && records * 2 >= lines().count() { Format::Lines } else { Format::Plain }
+    records > 0 && records * 2 >= lines().count()
 }
 
 fn opens_object(text: &str) -> bool {
@@ -48,6 +65,10 @@ mod tests {
             ("{ \"id\": \"1\",\n \"text\": \"نص\"}", Format::Objects),
             ("[{\"text\": \"نص\"}]", Format::Objects),
             ("[\n]", Format::Objects),
+            ("[[[[[[", Format::Objects),
+            ("[[[1, 2], 3]]", Format::Objects),
+            ("[[[[[[\n{\"text\": \"نص\"}\n{\"text\": \"نص\"}", Format::Lines),
+            ("[[الرباط]] التقى الوزير ضيفه", Format::Plain),
             ("[الرباط] التقى الوزير ضيفه", Format::Plain),
             ("{الرباط} التقى الوزير", Format::Plain),
             ("broken\n{\"text\": \"نص\"}\n{\"text\": \"نص\"}", Format::Lines),

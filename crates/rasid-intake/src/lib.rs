@@ -5,7 +5,7 @@
 //! joined again. From here on every offset, quote and hash refers to that text.
 //!
 //! The way of an input: `walk` finds files, `charset` turns bytes into UTF-8, `format` tells records from plain
-//! text, `record` builds the article from its text, which `plain` freezes, `identity`
+//! text, `record` and its `field`s build the article from its text, which `plain` freezes, `identity`
 //! gives it its id.
 
 mod articles;
@@ -14,6 +14,7 @@ mod charset;
 mod clean;
 mod entity;
 mod error;
+mod field;
 mod format;
 mod head;
 mod identity;

@@ -3,101 +3,107 @@
 use jiff::civil::{Date, DateTime};
 use rasid_coder::{Article, PublishedFrom};
 use serde::Deserialize;
+use serde_json::error::Category;
 
 use crate::error::Problem;
+use crate::field::Field;
 use crate::identity::canonical_url;
 use crate::{Options, clean, entity, plain};
 
-/// Most bytes of any field but the text.
-const MAX_FIELD_BYTES: usize = 4096;
-
 /// A record as it is written; fields that are not listed are ignored.
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Record {
-    id: Option<Id>,
-    url: Option<String>,
-    outlet: Option<String>,
-    published: Option<String>,
-    title: Option<String>,
-    author: Option<String>,
-    text: String,
-}
-
-/// Databases export their keys as numbers.
-#[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "`id` is neither a string nor a whole number")]
-enum Id {
-    Number(i64),
-    Text(String),
+    id: Field,
+    url: Field,
+    outlet: Field,
+    published: Field,
+    title: Field,
+    author: Field,
+    text: Field,
 }
 
 impl Record {
     /// Reads a JSON object.
     ///
     /// # Errors
-    /// What is no JSON object with a `text` and, else, fields of the right kind.
+    /// What is no JSON object. Its fields are looked at by [`Record::into_article`].
     pub(crate) fn from_json(json: &[u8]) -> Result<Self, Problem> {
-        match std::str::from_utf8(json) {
-            Ok(json) => serde_json::from_str(json).map_err(Problem::Record),
-            Err(error) => Err(Problem::Damaged { charset: "UTF-8", at: error.valid_up_to() as u64 }),
+        let json = std::str::from_utf8(json)
+            .map_err(|error| Problem::Damaged { charset: "UTF-8", at: error.valid_up_to() as u64 })?;
+        // Serde would take an array for a record, field by field.
+        if !json.trim_start().starts_with('{') {
+            let valid = serde_json::from_str::<serde::de::IgnoredAny>(json);
+            return Err(valid.map_or_else(|error| problem(&error), |_| Problem::NotAnObject));
         }
+        serde_json::from_str(json).map_err(|error| problem(&error))
     }
 
     /// A text without fields beside it.
     pub(crate) fn from_plain(text: String) -> Self {
-        Self { text, ..Self::default() }
+        Self { text: Field::Text(text), ..Self::default() }
     }
 
     /// The article. What the record says wins over what its text says.
     ///
     /// # Errors
-    /// A `published` that is no date; a field that is longer than any headline; a text with nothing in it.
+    /// A field of the wrong kind; a `published` that is no date; a field that is longer than any headline; a text that
+    /// is missing or has nothing in it.
     pub(crate) fn into_article(self, path: &str, options: &Options) -> Result<Article, Problem> {
-        self.check_lengths()?;
-        let line =
-            |value: Option<String>| value.and_then(|value| clean::single_line(&entity::decode(&value)));
-        let published = match self.published.as_deref().map(str::trim) {
+        let id = match self.id {
+            Field::Number(id) => Some(id),
+            id => id.short("id", "a string or a whole number")?.as_deref().and_then(clean::single_line),
+        };
+        let url = self.url.short("url", STRING)?;
+        let published = self.published.short("published", STRING)?;
+        let line = |name, field: Field| -> Result<Option<String>, Problem> {
+            let value = field.short(name, STRING)?;
+            Ok(value.and_then(|value| clean::single_line(&entity::decode(&value))))
+        };
+        let (outlet, author) = (line("outlet", self.outlet)?, line("author", self.author)?);
+        let title = line("title", self.title)?;
+        let raw = self.text.string("text", STRING)?.ok_or(Problem::Lacks("text"))?;
+        let published = match published.as_deref().map(str::trim) {
             None | Some("") => None,
             Some(published) => Some(day(published).ok_or_else(|| Problem::Published(published.to_owned()))?),
         };
-        let title = line(self.title);
-        let (text, head) = plain::freeze(&self.text, title.as_deref());
+        let (text, head) = plain::freeze(&raw, title.as_deref());
         if text.is_empty() {
             return Err(Problem::Empty);
         }
         let mut article = Article::from_text(text);
         article.language = plain::language(&article.text).to_owned();
         article.path = Some(path.to_owned());
-        article.url = self.url.as_deref().and_then(canonical_url);
-        article.outlet = line(self.outlet).or(head.outlet);
+        article.url = url.as_deref().and_then(canonical_url);
+        article.outlet = outlet.or(head.outlet);
         article.title = head.title;
-        article.author = line(self.author).or(head.author);
+        article.author = author.or(head.author);
         let given = published.or(options.published).map(|day| (day, PublishedFrom::Input));
         let dated = given.or(head.published.map(|day| (day, PublishedFrom::Text)));
         (article.published, article.published_from) = dated.unzip();
-        let id = match self.id {
-            Some(Id::Number(id)) => Some(id.to_string()),
-            Some(Id::Text(id)) => clean::single_line(&id),
-            None => None,
-        };
         if let Some(id) = id.or_else(|| article.url.clone()) {
             article.id = id;
         }
         Ok(article)
     }
+}
 
-    fn check_lengths(&self) -> Result<(), Problem> {
-        let id = if let Some(Id::Text(id)) = &self.id { Some(id) } else { None };
-        let fields = [
-            ("id", id),
-            ("url", self.url.as_ref()),
-            ("outlet", self.outlet.as_ref()),
-            ("published", self.published.as_ref()),
-            ("title", self.title.as_ref()),
-            ("author", self.author.as_ref()),
-        ];
-        let long = fields.iter().find(|(_, value)| value.is_some_and(|value| value.len() > MAX_FIELD_BYTES));
-        long.map_or(Ok(()), |&(name, _)| Err(Problem::Field { name, limit: MAX_FIELD_BYTES }))
+/// What a text field may be.
+const STRING: &str = "a string";
+
+/// What serde found, in words for people who have never heard of it.
+fn problem(error: &serde_json::Error) -> Problem {
+    let said = error.to_string();
+    match error.classify() {
+        Category::Eof | Category::Io => Problem::Unfinished,
+        _ if said.starts_with("recursion limit") => Problem::Nested,
+        Category::Syntax => Problem::Json { line: error.line(), at: error.column() },
+        // Fields take values of every kind, so that nothing is left but a field that stands there again.
+        Category::Data => {
+            let name =
+                said.split('`').nth(1).map_or_else(|| "a field".to_owned(), |name| format!("`{name}`"));
+            Problem::Twice(name)
+        }
     }
 }
 
@@ -112,6 +118,7 @@ fn day(published: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::MAX_FIELD_BYTES;
     use jiff::civil::date;
 
     fn read(json: &str) -> Result<Article, Problem> {
@@ -165,25 +172,34 @@ mod tests {
     #[test]
     fn bad_records_say_what_is_wrong() {
         for (json, message) in [
-            ("{\"id\": \"1\"}", "is no article record: missing field `text` at byte 11"),
-            (
-                "{\"text\": 5}",
-                "is no article record: invalid type: integer `5`, expected a string at byte 10",
-            ),
-            ("{\"text\": \"نص", "is no article record: EOF while parsing a string at byte 14"),
+            ("{\"id\": \"1\"}", "has no `text`"),
+            ("{\"text\": null}", "has no `text`"),
+            ("{\"text\": 5}", "`text` is not a string"),
+            ("{\"text\": [\"نص\"]}", "`text` is not a string"),
+            ("{\"text\": \"نص\", \"url\": {\"a\": 1}}", "`url` is not a string"),
+            ("{\"text\": \"نص\", \"id\": 1.5}", "`id` is not a string or a whole number"),
+            ("{\"text\": \"نص\", \"text\": \"نص\"}", "has `text` twice"),
+            ("{\"text\": \"نص", "breaks off in the middle of a record"),
+            ("{text: \"نص\"}", "is not valid JSON at byte 2"),
+            ("{\n \"text\": \"نص\",\n}", "is not valid JSON at byte 1 of its line 3"),
+            ("broken", "is not valid JSON at byte 1"),
+            ("[\"1\", null, null, null, null, null, \"نص\"]", "is not a JSON object"),
+            ("7", "is not a JSON object"),
             (
                 "{\"text\": \"نص\", \"published\": \"أمس\"}",
                 "`published` is neither a date nor a date with a time: \"أمس\"",
             ),
             ("{\"text\": \" \\n \"}", "holds no text"),
-            ("{\"text\": \"نص\"} {}", "is no article record: trailing characters at byte 18"),
+            ("{\"text\": \"نص\"} {}", "is not valid JSON at byte 18"),
         ] {
             assert_eq!(read(json).unwrap_err().to_string(), message, "{json}");
         }
         let long = format!("{{\"text\": \"نص\", \"title\": \"{}\"}}", "ع".repeat(MAX_FIELD_BYTES));
         assert_eq!(read(&long).unwrap_err().to_string(), "`title` is longer than 4096 bytes");
-        let deep = format!("{{\"text\": \"نص\", \"id\": {}", "[".repeat(100_000));
-        assert!(read(&deep).unwrap_err().to_string().contains("recursion limit"));
+        let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
+        let deep = read(&format!("{{\"text\": \"نص\", \"id\": {open}{close}}}"));
+        assert_eq!(deep.unwrap_err().to_string(), "`id` is not a string or a whole number");
+        assert_eq!(read(&open).unwrap_err().to_string(), "breaks off in the middle of a record");
         assert!(matches!(Record::from_json(b"{\"text\": \"\xff\"}"), Err(Problem::Damaged { at: 10, .. })));
     }
 }

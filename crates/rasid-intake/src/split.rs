@@ -13,6 +13,8 @@ pub(crate) struct Records<R> {
     by_line: bool,
     /// Lines begun so far.
     line: u64,
+    /// Arrays that are open between two objects.
+    arrays: usize,
     ended: bool,
 }
 
@@ -24,7 +26,7 @@ impl<R: Read> Records<R> {
         let by_line = format == Format::Lines;
         // Lines are counted as they are begun: none yet, or the one that the first object stands on.
         let line = u64::from(!by_line);
-        Self { reader: BufReader::with_capacity(64 << 10, source), by_line, line, ended: false }
+        Self { reader: BufReader::with_capacity(64 << 10, source), by_line, line, arrays: 0, ended: false }
     }
 
     fn read_line(&mut self) -> io::Result<Option<Piece>> {
@@ -72,12 +74,21 @@ impl<R: Read> Records<R> {
                 if depth == 0 {
                     match byte {
                         b'{' => (depth, first_line) = (1, self.line),
-                        b'[' | b']' | b',' => continue,
-                        _ if byte.is_ascii_whitespace() => continue,
+                        b'[' if self.arrays == 0 => self.arrays = 1,
+                        b'[' => {
+                            self.ended = true;
+                            return Ok(Some((self.line, Err(Problem::Nested))));
+                        }
+                        b']' => self.arrays = 0,
+                        b',' => {}
+                        _ if byte.is_ascii_whitespace() => {}
                         _ => {
                             self.ended = true;
                             return Ok(Some((self.line, Err(Problem::Stray))));
                         }
+                    }
+                    if depth == 0 {
+                        continue;
                     }
                 } else if in_string {
                     match byte {
@@ -165,6 +176,14 @@ mod tests {
         assert_eq!(pieces("[{\"a\": 1},\n{\"b\": ", Format::Objects), ["1 {\"a\": 1}", unfinished]);
         let stray = pieces("[{\"a\": 1},\n 7, {\"b\": 2}]", Format::Objects);
         assert_eq!(stray, ["1 {\"a\": 1}", "2 ! holds something other than objects where records are due"]);
+    }
+
+    #[test]
+    fn records_lie_in_one_array_and_no_deeper() {
+        assert_eq!(pieces("[{1}]\n[{2}]", Format::Objects), ["1 {1}", "2 {2}"]);
+        assert_eq!(pieces("[{1},\n[{2}]]", Format::Objects), ["1 {1}", "2 ! is JSON nested too deeply"]);
+        let deep = "[".repeat(100_000);
+        assert_eq!(pieces(&deep, Format::Objects), ["1 ! is JSON nested too deeply"]);
     }
 
     #[test]

@@ -23,6 +23,10 @@ pub(crate) enum Stamp {
 const LONGEST: usize = 100;
 /// Most words beside the date in a dateline.
 const DATELINE_WORDS: usize = 3;
+/// Most words of an agency behind the dash of a dateline: `جدة 20 مايو 2025 م - وكالة ...`.
+const AGENCY_WORDS: usize = 5;
+/// What such an agency's name begins with, folded.
+const AGENCIES: [&str; 9] = ["وكاله", "وكالات", "صحيفه", "جريده", "موقع", "قناه", "اذاعه", "agence", "agency"];
 /// Most words of the section behind an age.
 const SECTION_WORDS: usize = 3;
 
@@ -69,10 +73,23 @@ pub(crate) fn read(line: &str) -> Option<Stamp> {
         Some(date) if others.is_empty() || FURNITURE.section.contains(&others.join(" ")) => {
             Some(Stamp::Date(date))
         }
-        Some(date) if others.len() <= DATELINE_WORDS => Some(Stamp::Dateline(date)),
+        Some(date) if others.len() - agency_words(&items) <= DATELINE_WORDS => Some(Stamp::Dateline(date)),
         None if yearless && others.len() <= DATELINE_WORDS => Some(Stamp::Yearless),
         _ => None,
     }
+}
+
+/// How many words name an agency behind a dash at the end of a line whose dates are marks.
+fn agency_words(items: &[Item<'_>]) -> usize {
+    let dash = items.iter().rposition(|item| matches!(item, Item::Mark('-' | '–' | '—' | '/')));
+    let Some(dash) = dash.filter(|&dash| items[..dash].contains(&Item::Mark('|'))) else { return 0 };
+    let name: Vec<&str> = items[dash + 1..].iter().map_while(Item::word).collect();
+    let is_agency = name.first().is_some_and(|word| AGENCIES.contains(word));
+    let whole = name.len() == items.len() - dash - 1;
+    if !is_agency || !whole || name.len() > AGENCY_WORDS {
+        return 0;
+    }
+    name.iter().filter(|word| !FURNITURE.stamp.contains(**word)).count()
 }
 
 /// The date of a dateline that opens the first paragraph: `الرباط، 8 ماي 2025 (و م ع) - أعلن ...`.
@@ -280,6 +297,14 @@ mod tests {
     fn a_dateline_dates_the_article_and_stays() {
         assert_eq!(read("تونس في 11 ديسمبر 2025"), Some(Stamp::Dateline(date(2025, 12, 11))));
         assert_eq!(read("تونس في 11 ديسمبر"), Some(Stamp::Yearless));
+        for line in [
+            "مسقط 22 ذو القعدة 1446 هـ الموافق 20 مايو 2025 م - وكالة الساحل الإخبارية",
+            "مسقط 22 ذو القعدة 1446 هـ الموافق 20 مايو 2025 م - الساحل",
+            "مسقط في 20 مايو 2025 – صحيفة الخليج الجديد",
+        ] {
+            assert_eq!(read(line), Some(Stamp::Dateline(date(2025, 5, 20))), "{line}");
+        }
+        assert_eq!(read("لقاء 20 مايو 2025 - تفاصيل الزيارة إلى البلد"), None);
         for paragraph in [
             "الرباط، 8 ماي 2025 (و م ع) - أعلن مصدر رسمي أن الوزير وصل",
             "الرباط في 8 ماي 2025 / واس / أعلن مصدر رسمي",

@@ -70,6 +70,8 @@ fn a_bad_file_is_reported_and_the_rest_goes_on() {
         ("11-no-date.jsonl", "{\"text\": \"نص\", \"published\": \"أمس\"}".as_bytes()),
         ("12-no-records", b"[]"),
         ("13-zeros-at-end.txt", "نص تام\n\0\0\0\0".as_bytes()),
+        ("14-brackets", "[".repeat(200_000).as_bytes()),
+        ("15-brackets-above.jsonl", "[[[[\n{\"text\": \"نص\"}\n".as_bytes()),
     ]);
     let damaged = folder.path().join("09-damaged.jsonl");
     let bytes: Vec<u8> = fs::read(&damaged).unwrap();
@@ -85,18 +87,21 @@ fn a_bad_file_is_reported_and_the_rest_goes_on() {
             "04-nul.txt: is binary data, not plain text or JSON records",
             "05-page.txt: is an HTML page, not plain text or JSON records",
             "06-half.jsonl: نص أول",
-            "06-half.jsonl:2: is no article record: EOF while parsing a string at byte 17",
+            "06-half.jsonl:2: breaks off in the middle of a record",
             &half,
             &format!("08-damaged.txt: is not valid UTF-8 text at byte {}", TEXT.len()),
             "09-damaged.jsonl: نص",
             "09-damaged.jsonl:2: is not valid UTF-8 text at byte 10",
             "09-damaged.jsonl: نص",
             "10-array.txt: نص",
-            "10-array.txt:1: is no article record: missing field `text` at byte 2",
+            "10-array.txt:1: has no `text`",
             "10-array.txt: نص",
             "11-no-date.jsonl:1: `published` is neither a date nor a date with a time: \"أمس\"",
             "12-no-records: holds no text",
             "13-zeros-at-end.txt: نص تام",
+            "14-brackets:1: is JSON nested too deeply",
+            "15-brackets-above.jsonl:1: breaks off in the middle of a record",
+            "15-brackets-above.jsonl: نص",
         ]
     );
 }

@@ -1,5 +1,7 @@
 //! Opening a file: whose it is, which schema it has, and bringing it up to date.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
@@ -28,16 +30,53 @@ pub(super) fn writable(path: &Path) -> Result<Connection, StoreError> {
 }
 
 /// Opens an existing file for reading.
+///
+/// SQLite takes locks in files beside the database even to read it. Where it may not make them, the database is read as
+/// one that does not change, provided that no write waits in its journal.
 pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::Missing(path.to_owned()));
     }
+    match checked(path, path.as_os_str(), OpenFlags::empty()) {
+        Err(error) if error.is_unwritable() && !has_pending_writes(path) => {
+            immutable(path).map_err(|_| error)
+        }
+        other => other,
+    }
+}
+
+/// Opens a file that nobody writes while it is read: without locks, and without a write anywhere.
+fn immutable(path: &Path) -> Result<Connection, StoreError> {
+    checked(path, immutable_uri(path).as_ref(), OpenFlags::SQLITE_OPEN_URI)
+}
+
+fn checked(path: &Path, name: &OsStr, more: OpenFlags) -> Result<Connection, StoreError> {
     let sqlite = |source| StoreError::from_sqlite(path, source);
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+    let connection = Connection::open_with_flags(name, flags).map_err(sqlite)?;
     connection.busy_timeout(PATIENCE).map_err(sqlite)?;
     check(path, &connection, false)?;
     Ok(connection)
+}
+
+/// Whether the write-ahead log beside the file holds anything.
+fn has_pending_writes(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).is_ok_and(|log| log.len() > 0)
+}
+
+/// The path as the URI that SQLite takes; every byte that could mean something in a URI is escaped.
+fn immutable_uri(path: &Path) -> String {
+    // With an authority, however empty, two slashes at the head of a path are no authority.
+    let mut uri = if path.is_absolute() { "file://".to_owned() } else { "file:".to_owned() };
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri + "?immutable=1"
 }
 
 /// Refuses what is no chronicle or a newer one. An empty database may become a chronicle when it is writable.
@@ -76,4 +115,38 @@ fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
 /// The newest schema this program knows.
 fn newest() -> i64 {
     MIGRATIONS.len() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_a_uri_without_a_second_meaning() {
+        for (path, uri) in [
+            ("x.db", "file:x.db?immutable=1"),
+            ("a b?mode=rwc#%.db", "file:a%20b%3Fmode%3Drwc%23%25.db?immutable=1"),
+            #[cfg(unix)]
+            ("//srv/x.db", "file:////srv/x.db?immutable=1"),
+        ] {
+            assert_eq!(immutable_uri(Path::new(path)), uri);
+        }
+    }
+
+    #[test]
+    fn what_cannot_change_is_read_without_a_write() {
+        let folder = std::env::temp_dir().join(format!("rasid-open-{} ?ا", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("x.db");
+        drop(writable(&path).unwrap());
+        let connection = immutable(&path).unwrap();
+        let stale: i64 = connection.query_row("SELECT stale FROM state", [], |row| row.get(0)).unwrap();
+        assert_eq!(stale, 0);
+        assert!(connection.execute("UPDATE state SET stale = 1", []).is_err());
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is made beside it");
+        assert!(!has_pending_writes(&path));
+        fs::write(folder.join("x.db-wal"), "x").unwrap();
+        assert!(has_pending_writes(&path));
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

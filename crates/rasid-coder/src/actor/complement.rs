@@ -98,8 +98,16 @@ impl<'l> ActorReader<'_, 'l> {
                 at += found.tokens as usize;
                 continue;
             }
+            // رئيسة وزراء إيطاليا جورجيا: behind its country an office has no second one; that is a name.
+            let several = head.plural || head.dual;
+            if !several && at > from && mentions.bare(at - 1, Kind::Country).is_some() {
+                let second = mentions.bare(at, Kind::Country);
+                if second.is_some_and(|found| found.tokens == 1) && !actor.sides.is_empty() {
+                    break;
+                }
+            }
             // A country as complement: رئيس جمهورية النيجر, سفراء كل من A وB.
-            if let Some(end) = self.country_complement(at, to, ambassador, head.plural || head.dual, actor) {
+            if let Some(end) = self.country_complement(at, to, ambassador, several, actor) {
                 at = end;
                 continue;
             }
@@ -116,6 +124,18 @@ impl<'l> ActorReader<'_, 'l> {
                     | "المنتدبه"
             ) {
                 complete = false;
+                at += 1;
+                continue;
+            }
+            // مدير المخابرات الفرنسية الداخلية: definite words of office go on behind the adjective.
+            if complete
+                && at > from
+                && mentions.bare(at - 1, Kind::Nisba).is_some()
+                && mentions.definite(at)
+                && mentions.bare(at, Kind::OfficeWord).is_some()
+                && mentions.bare(at, Kind::Office).is_none()
+                && mentions.bare(at, Kind::GivenName).is_none()
+            {
                 at += 1;
                 continue;
             }

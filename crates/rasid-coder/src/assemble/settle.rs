@@ -85,7 +85,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 let before = self.scene.mentions.stem((place.range.start as usize).saturating_sub(1));
                 let locative =
                     matches!(place.particle, Some(Particle::Fi | Particle::Bi)) || before.ends_with("مقر");
-                locative && !self.inside_cast(&place.range, &draft.found)
+                locative && !self.inside_cast(&place.range, &draft.found) && !self.talked_about(place.range.start, &draft.found)
             })
             .min_by_key(|&n| {
                 (
@@ -111,6 +111,14 @@ impl<'l> Assembler<'_, '_, 'l> {
                 draft.country = Some((accredited.unwrap_or(side.code), None));
             }
         }
+    }
+
+    /// بحثا الأوضاع في ليبيا: a place right behind what they talked about is not where they met.
+    fn talked_about(&self, place: u32, found: &Found<'_>) -> bool {
+        let row = &self.scene.rows[found.sentence];
+        let end = row.partition_point(|item| item.range.start < place);
+        let before = end.checked_sub(1).map(|n| &row[n]);
+        before.is_some_and(|item| self.scene.cue(item) == "topic" && place <= item.range.end + 3)
     }
 
     pub(super) fn places_in(&self, range: &Range<u32>) -> impl Iterator<Item = usize> + use<'_, 'l> {

@@ -46,6 +46,15 @@ impl<'l> Assembler<'_, '_, 'l> {
                 }));
             }
         }
+        // اجتمع وزراء خارجية A وB وC: they met each other, and three sides or more are a gathering.
+        let among_them = found.cast.len() == 1
+            && self.scene.several_sides(found.cast[0].actor)
+            && matches!(found.event_type, EventType::Talks | EventType::Call);
+        if among_them {
+            let gathering = found.event_type == EventType::Talks && cast.len() > 2;
+            let event_type = if gathering { EventType::Conference } else { found.event_type };
+            return vec![Found { cast, event_type, ..found }];
+        }
         let one_for_all = matches!(
             found.event_type,
             EventType::Agreement | EventType::Conference | EventType::Visit | EventType::Decoration

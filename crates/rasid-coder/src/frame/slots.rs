@@ -141,6 +141,8 @@ impl<'l> Filler<'_, '_, 'l> {
         });
         if joined_verb && previous.is_some() {
             before.clear();
+        } else if joined_verb && let Some(first) = self.first_subject(edge) {
+            before = vec![first];
         }
         let relative = lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty();
         // احتفالات ... التي حظي فيها X بلقاء: a pronoun takes up the antecedent, so it is not the subject.
@@ -222,7 +224,10 @@ impl<'l> Filler<'_, '_, 'l> {
             }
         }
         // كما استقبل أمس مدير ...: the subject is the one told before.
-        let told = previous.and_then(|found| found.cast.first().map(|cast| cast.actor)).or(topic.subject);
+        let told = previous
+            .and_then(|found| found.cast.first().map(|cast| cast.actor))
+            .or_else(|| self.speaker(start))
+            .or(topic.subject);
         let alone = subjects.len() == 1 && objects.is_empty() && antecedent.is_none();
         let directed = self.event_type == EventType::Reception || self.slots.role("object").is_some();
         let other_slot = opened.iter().any(|(_, p)| {
@@ -359,6 +364,27 @@ impl<'l> Filler<'_, '_, 'l> {
     /// كما استقبل, واستقبل at the head of a clause: the verb continues the subject before.
     fn elided(&self, verb: usize) -> bool {
         verb > 0 && self.scene.cue(&self.items[verb - 1]) == "where"
+    }
+
+    /// قال فلان إنه التقى: the pronoun behind أن is whoever speaks.
+    fn speaker(&self, verb: usize) -> Option<usize> {
+        let that = verb.checked_sub(1)?;
+        let pronoun = matches!(
+            self.scene.mentions.key(self.items[that].start()),
+            "انه" | "انها" | "بانه" | "بانها" | "وانه" | "وانها"
+        );
+        (self.items[that].piece == Piece::That && pronoun).then(|| self.first_in_sentence(that)).flatten()
+    }
+
+    /// هنأ A فلانا، وعقد: a joined verb goes on about the subject of the verb before, which follows that verb.
+    fn first_subject(&self, before: usize) -> Option<usize> {
+        let opens = |item: &Item| {
+            item.piece == Piece::Verb || matches!(self.scene.cue(item), "statement" | "greetings" | "telegram")
+        };
+        let verb = (0..before).rev().find(|&at| opens(&self.items[at]))?;
+        let led = verb > 0 && self.bare(verb - 1).is_some();
+        let subject = if led { verb - 1 } else { verb + 1 };
+        (subject < before).then(|| self.bare(subject)).flatten()
     }
 
     fn nearest_before(&self, item: usize) -> Option<usize> {
