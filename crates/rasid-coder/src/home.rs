@@ -10,6 +10,9 @@ use crate::actor::Actor;
 use crate::article::Article;
 use crate::mention::Mentions;
 
+/// The least score that makes a country the home of an article.
+const LEAST: u32 = 2;
+
 /// How often each country is named, most often first, codes in order among equals.
 pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l str, u32)> {
     let mut counts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
@@ -126,10 +129,12 @@ pub(crate) fn country<'l>(
         let most = if named(code) { 2 } else { 4 };
         add(code, (*n).min(most).saturating_sub(rank as u32));
     }
-    let best = scores
-        .into_iter()
-        .max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code)))
-        .map(|(code, _)| code)?;
+    let (best, score) =
+        scores.into_iter().max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code)))?;
+    // A country named once, beside an office, is as likely the guest's.
+    if score < LEAST {
+        return None;
+    }
     // The outlet alone does not make its country a party to news from elsewhere.
     let told = weights.iter().any(|(code, _)| *code == best)
         || dateline == Some(best)
