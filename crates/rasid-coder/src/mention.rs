@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rasid_lexicon::entry::WordClass;
 use rasid_lexicon::{Kind, Lexicon, Match};
 use rasid_text::clitic::Preposition;
 use rasid_text::{Span, TokenKind, Tokens};
@@ -37,7 +38,7 @@ impl Mentions {
                 let first = self.matches.len();
                 lexicon.find(&self.tokens, i, &mut self.matches);
                 let token = self.tokens.list[i];
-                keep_whole(first, &mut self.matches);
+                keep_whole(lexicon, first, &mut self.matches);
                 if token.spelling != rasid_text::Spelling::default() {
                     drop_misspelt(token.spelling, self.tokens.key(&token), first, &mut self.matches);
                 }
@@ -147,9 +148,14 @@ impl Mentions {
 }
 
 /// A word that stands in the lexicon as it is written carries no clitic: وزارة is a ministry, not "and he visited it".
-fn keep_whole(first: usize, matches: &mut Vec<Match>) {
+/// Adverbs do (بالتعاون is "together with" and "for cooperation").
+fn keep_whole(lexicon: &Lexicon, first: usize, matches: &mut Vec<Match>) {
+    let adverb = |found: &Match| {
+        found.sense.kind == Kind::Word && lexicon.word(found.sense.id) == WordClass::Adverb
+    };
     let whole = |found: &Match| {
         is_bare(found)
+            && !adverb(found)
             && matches!(
                 found.sense.kind,
                 Kind::Word | Kind::OfficeWord | Kind::Office | Kind::Country | Kind::Month | Kind::Weekday

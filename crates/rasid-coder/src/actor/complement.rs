@@ -229,7 +229,28 @@ impl<'l> ActorReader<'_, 'l> {
                 "مدينه" | "منطقه" | "محافظه" | "ولايه" | "اماره" | "امير" | "عهد" | "جامعه"
             ) && mentions.is_word(at)
             {
-                at += mentions.bare(at, Kind::City).map_or(1, |city| city.tokens as usize);
+                let city = mentions.bare(at, Kind::City);
+                // رئيس شرطة مدينة نابولي: a city tells whose police it is.
+                if let Some(city) = city.filter(|_| mentions.key(at - 1) == "مدينه" && actor.sides.is_empty()) {
+                    let namesakes = mentions.at(at).iter().filter(|found| found.sense.kind == Kind::City);
+                    let largest = namesakes
+                        .map(|found| lexicon.city(found.sense.id))
+                        .max_by_key(|city| (city.population, std::cmp::Reverse(&city.country)));
+                    if let Some(largest) = largest {
+                        let range = at as u32..at as u32 + city.tokens;
+                        actor.sides.push(Side { code: &largest.country, range });
+                    }
+                }
+                at += city.map_or(1, |city| city.tokens as usize);
+                continue;
+            }
+            // شرطة مدينة نابولي, but not زار رئيس الحكومة مدينة فاس
+            if mentions.key(at) == "مدينه"
+                && mentions.bare(at + 1, Kind::City).is_some()
+                && mentions.bare(at - 1, Kind::OfficeWord).is_some()
+                && !mentions.definite(at - 1)
+            {
+                at += 1;
                 continue;
             }
             // الوزيران في الجزائر: a dual alone is whom the text told before, and the place is theirs to be in.
