@@ -127,6 +127,16 @@ impl<'l> ActorReader<'_, 'l> {
                 at += 1;
                 continue;
             }
+            // شرطة مدينة نابولي, but not زار رئيس الحكومة مدينة فاس
+            if mentions.key(at) == "مدينه"
+                && mentions.bare(at + 1, Kind::City).is_some()
+                && !mentions.definite(at - 1)
+                && (mentions.bare(at - 1, Kind::OfficeWord).is_some() || (at == from && at > unit.range.start as usize + 1))
+            {
+                complete = false;
+                at += 1;
+                continue;
+            }
             // مدير المخابرات الفرنسية الداخلية: definite words of office go on behind the adjective.
             if complete
                 && at > from
@@ -242,15 +252,6 @@ impl<'l> ActorReader<'_, 'l> {
                     }
                 }
                 at += city.map_or(1, |city| city.tokens as usize);
-                continue;
-            }
-            // شرطة مدينة نابولي, but not زار رئيس الحكومة مدينة فاس
-            if mentions.key(at) == "مدينه"
-                && mentions.bare(at + 1, Kind::City).is_some()
-                && mentions.bare(at - 1, Kind::OfficeWord).is_some()
-                && !mentions.definite(at - 1)
-            {
-                at += 1;
                 continue;
             }
             // الوزيران في الجزائر: a dual alone is whom the text told before, and the place is theirs to be in.
