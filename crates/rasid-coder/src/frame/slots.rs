@@ -111,6 +111,11 @@ impl<'l> Filler<'_, '_, 'l> {
                 particle => opened.push((actor, particle)),
             }
         }
+        // عقد مباحثات على هامش المنتدى مع فلان: whom he met there is no guest of the gathering's frame.
+        let margin = head.item > 0 && self.scene.cue(&self.items[head.item - 1]) == "margin";
+        if margin && self.event_type == EventType::Conference {
+            opened.clear();
+        }
         // Before it: the nearest bare actor, with nothing but dates and commas between (subject first, headlines), or
         // the antecedent of الذي.
         let mut before: Vec<usize> = Vec::new();
