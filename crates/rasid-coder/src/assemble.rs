@@ -339,7 +339,9 @@ impl<'l> Assembler<'_, '_, 'l> {
     }
 
     fn sport(&self, found: &Found<'l>) -> bool {
-        self.scene.rows[found.sentence].iter().any(|item| matches!(self.scene.cue(item), "sport" | "ceremonial"))
+        self.scene.rows[found.sentence]
+            .iter()
+            .any(|item| matches!(self.scene.cue(item), "sport" | "ceremonial"))
     }
 
     fn salience(&self, found: &Found<'l>) -> Salience {

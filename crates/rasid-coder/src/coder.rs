@@ -228,7 +228,8 @@ impl<'m, 'l> Seen<'m, 'l> {
         let dateline = own_line.map(|n: usize| places[n].country);
         let home = home::country(lexicon, mentions, article, &actors, &weights, dateline);
         place::settle(&mut places, home);
-        let mut seen = Self { lexicon, mentions, sentences, dates, actors, places, people, home, rows: Vec::new() };
+        let mut seen =
+            Self { lexicon, mentions, sentences, dates, actors, places, people, home, rows: Vec::new() };
         let scene = seen.scene();
         seen.rows = seen.sentences.iter().map(|sentence| scene.items(sentence)).collect();
         seen
@@ -344,7 +345,8 @@ fn dates(lexicon: &Lexicon, mentions: &Mentions, article: &Article) -> Vec<DateE
                 if i > 0 && is_part_of_day(mentions.key(i - 1)) {
                     date.range.start -= 1;
                     // بعد ظهر اليوم, قبل ظهر أمس
-                    if i > 1 && matches!(mentions.key(i - 2), "بعد" | "قبل") && mentions.key(i - 1) != "بعد" {
+                    if i > 1 && matches!(mentions.key(i - 2), "بعد" | "قبل") && mentions.key(i - 1) != "بعد"
+                    {
                         date.range.start -= 1;
                     }
                 }

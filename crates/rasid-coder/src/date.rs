@@ -98,7 +98,9 @@ impl DateReader<'_> {
                 });
             }
             // The day after what was told, which only the encounter before could date.
-            "اليوم" if matches!(next, "الموالي" | "التالي") => return found(2, None, false),
+            "اليوم" if matches!(next, "الموالي" | "التالي") => {
+                return found(2, None, false);
+            }
             "نفس" if next == "اليوم" => {
                 return Some(DateExpression {
                     range: i as u32..i as u32 + 2,

@@ -129,8 +129,7 @@ pub(crate) fn country<'l>(
         let most = if named(code) { 2 } else { 4 };
         add(code, (*n).min(most).saturating_sub(rank as u32));
     }
-    let (best, score) =
-        scores.into_iter().max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code)))?;
+    let (best, score) = scores.into_iter().max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code)))?;
     // A country named once, beside an office, is as likely the guest's.
     if score < LEAST {
         return None;

@@ -150,9 +150,8 @@ impl Mentions {
 /// A word that stands in the lexicon as it is written carries no clitic: وزارة is a ministry, not "and he visited it".
 /// Adverbs do (بالتعاون is "together with" and "for cooperation").
 fn keep_whole(lexicon: &Lexicon, first: usize, matches: &mut Vec<Match>) {
-    let adverb = |found: &Match| {
-        found.sense.kind == Kind::Word && lexicon.word(found.sense.id) == WordClass::Adverb
-    };
+    let adverb =
+        |found: &Match| found.sense.kind == Kind::Word && lexicon.word(found.sense.id) == WordClass::Adverb;
     let whole = |found: &Match| {
         is_bare(found)
             && !adverb(found)

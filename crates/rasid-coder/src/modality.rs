@@ -119,7 +119,8 @@ pub(crate) fn read(
         match cue(i) {
             Some(("cancelled", _)) if status != Status::Denied => status = Status::Cancelled,
             // ينتظر أن يوقع ... بعد أن تأجل توقيعه: put off before, planned now.
-            Some(("postponed", _)) if (i.saturating_sub(2)..i).any(|b| mentions.key(b).starts_with("بعد")) => {}
+            Some(("postponed", _))
+                if (i.saturating_sub(2)..i).any(|b| mentions.key(b).starts_with("بعد")) => {}
             Some(("postponed", _))
                 if status == Status::Planned || (status == Status::Held && i <= head + 6) =>
             {

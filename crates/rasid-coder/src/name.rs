@@ -191,7 +191,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
                     return given && found.tokens == 1;
                 }
             }
-        } else if found.sense.kind == Kind::City && inside && lexicon.city(found.sense.id).population < 500_000 {
+        } else if found.sense.kind == Kind::City
+            && inside
+            && lexicon.city(found.sense.id).population < 500_000
+        {
             // بايدن is no "in Eden" behind جو.
             continue;
         } else if is_ordinary(lexicon, found) && !given {

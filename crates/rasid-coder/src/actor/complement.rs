@@ -42,7 +42,10 @@ impl<'l> ActorReader<'_, 'l> {
         let mut words = 0;
         let mut of_service: Option<usize> = None;
         // رئيس جهاز ..., الأمين العام لمنظمة ...: from the institution's noun on, the complement is an organisation.
-        let institution = (from..from + 2).find(|&i| i < to && self.is_institution(i));
+        // In the head it may stand too (رئيس جهاز | المخابرات الليبية), but رئيس مجلس الوزراء is one office.
+        let organ = |i: usize| i < from && matches!(mentions.stem(i), "مجلس" | "لجنه");
+        let institution = (unit.range.start as usize + 1..from + 2)
+            .find(|&i| i < to && self.is_institution(i) && !organ(i));
         while at < to && mentions.is_word(at) && words < 24 {
             words += 1;
             // A style or a military rank announces the name: وزير الداخلية المصري اللواء طارق.
@@ -131,7 +134,8 @@ impl<'l> ActorReader<'_, 'l> {
             if mentions.key(at) == "مدينه"
                 && mentions.bare(at + 1, Kind::City).is_some()
                 && !mentions.definite(at - 1)
-                && (mentions.bare(at - 1, Kind::OfficeWord).is_some() || (at == from && at > unit.range.start as usize + 1))
+                && (mentions.bare(at - 1, Kind::OfficeWord).is_some()
+                    || (at == from && at > unit.range.start as usize + 1))
             {
                 complete = false;
                 at += 1;
@@ -241,7 +245,8 @@ impl<'l> ActorReader<'_, 'l> {
             {
                 let city = mentions.bare(at, Kind::City);
                 // رئيس شرطة مدينة نابولي: a city tells whose police it is.
-                if let Some(city) = city.filter(|_| mentions.key(at - 1) == "مدينه" && actor.sides.is_empty()) {
+                if let Some(city) = city.filter(|_| mentions.key(at - 1) == "مدينه" && actor.sides.is_empty())
+                {
                     let namesakes = mentions.at(at).iter().filter(|found| found.sense.kind == Kind::City);
                     let largest = namesakes
                         .map(|found| lexicon.city(found.sense.id))
@@ -291,6 +296,11 @@ impl<'l> ActorReader<'_, 'l> {
         }
         if let Some(start) = institution.filter(|&start| start < at) {
             unit.organisation = Some(start as u32..at as u32);
+        } else if let Some(start) =
+            (unit.range.start as usize + 1..at.saturating_sub(1)).find(|&i| self.is_force(i))
+        {
+            // قائد الشرطة الصومالية: a force with its country, or with more of its name.
+            unit.organisation = Some(start as u32..at as u32);
         } else if unit.organisation.as_ref().is_some_and(|_| of_service.is_some()) {
             // الأمن الوطني, الدرك الملكي are domains of an office more than organisations beside it.
             unit.organisation = None;
@@ -302,6 +312,15 @@ impl<'l> ActorReader<'_, 'l> {
     fn stem_of_head(&self, unit: &OfficeUnit) -> &str {
         let stem = self.mentions.stem(unit.range.start as usize).trim_start_matches(['و', 'ب', 'ل']);
         stem.strip_prefix("ال").unwrap_or(stem)
+    }
+
+    /// Whether token `i` is the noun of a force whose name goes on behind it: الشرطة الصومالية, الدرك الملكي.
+    fn is_force(&self, i: usize) -> bool {
+        let key = self.mentions.key(i);
+        let stem = key.strip_prefix("لل").or_else(|| key.strip_prefix("ال")).unwrap_or(key);
+        matches!(stem, "شرطه" | "درك" | "مخابرات" | "استخبارات")
+            && (self.mentions.bare(i + 1, Kind::Nisba).is_some()
+                || self.mentions.bare(i + 2, Kind::Nisba).is_some())
     }
 
     /// Whether token `i` is the noun of an institution: جهاز, وكالة, لمنظمة ...
@@ -319,6 +338,7 @@ impl<'l> ActorReader<'_, 'l> {
                 | "جامعه"
                 | "حزب"
                 | "حركه"
+                | "جماعه"
                 | "منظمه"
                 | "رابطه"
                 | "موسسه"

@@ -13,7 +13,9 @@ use crate::report::{EventType, Role, Status};
 impl<'l> Assembler<'_, '_, 'l> {
     /// What the tense of the verb says of an incomplete date: "أجرى في 17 أبريل" lies in the past, "يلتقي الأحد" ahead.
     fn turn_by_tense(&self, date: &DateExpression, draft: &mut Draft<'l>) {
-        let (Some(published), Some((Edtf::Date(day), tokens))) = (self.published, &draft.date) else { return };
+        let (Some(published), Some((Edtf::Date(day), tokens))) = (self.published, &draft.date) else {
+            return;
+        };
         let Some((first, _)) = day.bounds() else { return };
         let mentions = self.scene.mentions;
         let words = || date.range.start as usize..date.range.end as usize;
@@ -25,9 +27,13 @@ impl<'l> Assembler<'_, '_, 'l> {
             return;
         }
         // A weekday alone behind an imperfect is the next one.
-        let weekday = words().all(|i| mentions.has(i, rasid_lexicon::Kind::Weekday) || mentions.key(i) == "يوم");
+        let weekday =
+            words().all(|i| mentions.has(i, rasid_lexicon::Kind::Weekday) || mentions.key(i) == "يوم");
         let ahead = first.checked_add(jiff::Span::new().days(7)).ok();
-        if draft.found.imperfect && weekday && first < published && draft.found.event_type != EventType::Visit
+        if draft.found.imperfect
+            && weekday
+            && first < published
+            && draft.found.event_type != EventType::Visit
             && let Some(ahead) = ahead
         {
             draft.date = Some((ahead.into(), tokens.clone()));
@@ -85,7 +91,9 @@ impl<'l> Assembler<'_, '_, 'l> {
                 let before = self.scene.mentions.stem((place.range.start as usize).saturating_sub(1));
                 let locative =
                     matches!(place.particle, Some(Particle::Fi | Particle::Bi)) || before.ends_with("مقر");
-                locative && !self.inside_cast(&place.range, &draft.found) && !self.talked_about(place.range.start, &draft.found)
+                locative
+                    && !self.inside_cast(&place.range, &draft.found)
+                    && !self.talked_about(place.range.start, &draft.found)
             })
             .min_by_key(|&n| {
                 (

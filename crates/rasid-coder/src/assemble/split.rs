@@ -30,11 +30,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             } else if actor.sides.is_empty()
                 && (plural || actor.offices.iter().any(|u| self.scene.lexicon.office(u.head).delegation))
             {
-                sides.extend(
-                    self.among(actor.range.end)
-                        .into_iter()
-                        .map(|side| (side, None)),
-                );
+                sides.extend(self.among(actor.range.end).into_iter().map(|side| (side, None)));
             }
             if sides.is_empty() {
                 cast.push(member.clone());
@@ -91,7 +87,8 @@ impl<'l> Assembler<'_, '_, 'l> {
 
     /// `من بينها قطر، تركيا، ... والإمارات` behind a plural: the countries of the list.
     pub(super) fn among(&self, from: u32) -> Vec<Side<'l>> {
-        let row = self.sentences.iter().position(|s| s.contains(&from)).map_or(&[][..], |n| &self.scene.rows[n]);
+        let row =
+            self.sentences.iter().position(|s| s.contains(&from)).map_or(&[][..], |n| &self.scene.rows[n]);
         let items: Vec<&Item> = row.iter().filter(|item| item.range.start >= from).collect();
         let mut sides = Vec::new();
         let Some(cue) = items

@@ -384,7 +384,8 @@ impl<'l> Filler<'_, '_, 'l> {
     /// هنأ A فلانا، وعقد: a joined verb goes on about the subject of the verb before, which follows that verb.
     fn first_subject(&self, before: usize) -> Option<usize> {
         let opens = |item: &Item| {
-            item.piece == Piece::Verb || matches!(self.scene.cue(item), "statement" | "greetings" | "telegram")
+            item.piece == Piece::Verb
+                || matches!(self.scene.cue(item), "statement" | "greetings" | "telegram")
         };
         let verb = (0..before).rev().find(|&at| opens(&self.items[at]))?;
         let led = verb > 0 && self.bare(verb - 1).is_some();
