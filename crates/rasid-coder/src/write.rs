@@ -239,10 +239,9 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
 
     /// Themes of the sentence, and of those after it that go on about the same encounter.
     fn themes(&self, draft: &Draft<'l>, drafts: &[Draft<'l>]) -> Vec<(String, (u32, u32))> {
-        let (lexicon, mentions) = (self.scene.lexicon, self.scene.mentions);
         let mut themes: Vec<(String, (u32, u32))> = Vec::new();
-        let mut add = |range: Range<usize>| {
-            for (code, tokens) in theme::among(lexicon, mentions, range) {
+        let mut add = |number: usize, range: Range<usize>| {
+            for (code, tokens) in theme::among(self.scene, number, range) {
                 if !themes.iter().any(|(known, _)| known == code) {
                     themes.push((code.to_owned(), (tokens.start, tokens.end)));
                 }
@@ -251,7 +250,7 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         let own = &self.sentences[draft.found.sentence];
         if draft.found.event_type == EventType::Visit {
             // A visit has the themes of what it was made for, which its own clause tells.
-            add(draft.found.clause.start as usize..draft.found.clause.end as usize);
+            add(draft.found.sentence, draft.found.clause.start as usize..draft.found.clause.end as usize);
             return themes;
         }
         let end = drafts
@@ -262,13 +261,20 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
             .map(|other| other.found.span.start)
             .min()
             .unwrap_or(own.end);
-        add(draft.found.span.start.min(end) as usize..end as usize);
+        add(draft.found.sentence, draft.found.span.start.min(end) as usize..end as usize);
+        let takes_part = |actor: usize| {
+            draft.members.iter().any(|member| {
+                member.actor == actor
+                    || member.person.is_some() && member.person == self.people.of_actor[actor]
+            })
+        };
         for (n, sentence) in self.sentences.iter().enumerate().skip(draft.found.sentence + 1).take(3) {
-            let other = drafts.iter().any(|d| d.found.sentence == n && !std::ptr::eq(d, draft));
-            if other || !theme::continues(lexicon, mentions, sentence) {
+            if drafts.iter().any(|d| d.found.sentence == n && !std::ptr::eq(d, draft)) {
                 break;
             }
-            add(sentence.start as usize..sentence.end as usize);
+            if theme::continues(self.scene, n, takes_part) {
+                add(n, sentence.start as usize..sentence.end as usize);
+            }
         }
         themes
     }
