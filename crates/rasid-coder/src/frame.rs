@@ -162,6 +162,21 @@ impl<'l> Scene<'_, 'l> {
                 break;
             }
         }
+        // ملتقى كيغالي لمكافحة الجريمة، الذي شارك فيه: the name of the gathering stands between.
+        let name = |item: &Item| match item.piece {
+            Piece::Place(_) | Piece::Date(_) | Piece::Comma => true,
+            Piece::Actor(at) => self.actors[at].is_country || self.actors[at].organisation.is_some(),
+            _ => false,
+        };
+        if self.lexicon.frames()[usize::from(frame)].event_type == "conference"
+            && let Some(at) = (n + 1..items.len()).find(|&at| !name(&items[at]))
+            && self.cue(&items[at]) == "relative"
+            && let Some(verb) = items.get(at + 1)
+            && matches!(self.mentions.key(verb.range.end as usize), "فيه" | "فيها")
+            && let Some(trigger) = carries(verb)
+        {
+            return Some((at + 1, trigger));
+        }
         let next = items.get(n + 1)?;
         let near = next.range.start - items[n].range.end <= 2;
         let relative = self.cue(next) == "relative";

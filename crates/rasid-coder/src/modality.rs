@@ -39,7 +39,9 @@ pub(crate) fn read(
         let found = mentions.best(i, Kind::Cue)?;
         is_plain(found).then(|| (lexicon.cue(found.sense.id).kind.as_str(), found.tokens as usize))
     };
-    let first = head.min(noun.unwrap_or(head));
+    // الملتقى الذي شارك فيه: the verb of a relative clause tells what became of the noun before it.
+    let from = noun.filter(|&noun| noun < head).map_or(from, |noun| from.max(noun));
+    let first = head;
     let mut status = Status::Held;
     let mut subjunctive = false;
     let start = from.max(first.saturating_sub(REACH));
