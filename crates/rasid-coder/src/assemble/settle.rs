@@ -101,7 +101,15 @@ impl<'l> Assembler<'_, '_, 'l> {
                     scene.places[n].range.start.abs_diff(head),
                 )
             });
-        if let Some(n) = nearest {
+        // ملتقى كيغالي, قمة الرياض: a gathering is called by its city.
+        let called = || {
+            let noun = scene.mentions.best(head as usize, rasid_lexicon::Kind::Trigger)?;
+            let at = head + noun.tokens;
+            let city = |n: &usize| scene.places[*n].range.start == at && scene.places[*n].city.is_some();
+            self.places_in(&(at..at + 1)).find(city)
+        };
+        let gathering = draft.found.event_type == EventType::Conference;
+        if let Some(n) = nearest.or_else(|| gathering.then(called).flatten()) {
             take(draft, n);
             return;
         }
