@@ -343,10 +343,15 @@ impl<'l> Scene<'_, 'l> {
                         "في" | "خلال" | "عبر" | "اثر" | "اثناء"
                     )
             });
-        // تباحث هاتفيا مع
+        // تباحث هاتفيا مع, أجرى محادثة ... عبر تقنية الفيديو
         let by_telephone = by_telephone
             || event_type == EventType::Talks
-                && (from..to).any(|i| matches!(self.mentions.key(i as usize), "هاتفيا"));
+                && (from..to).map(|i| i as usize).any(|i| match self.mentions.key(i) {
+                    "هاتفيا" => true,
+                    "الفيديو" | "المريي" | "الهاتف" => (i.saturating_sub(3)..i)
+                        .any(|before| matches!(self.mentions.key(before), "عبر" | "بتقنيه")),
+                    _ => false,
+                });
         let event_type = if by_telephone { EventType::Call } else { event_type };
         let joint = items.iter().any(|item| self.cue(item) == "joint");
         let base = Found {

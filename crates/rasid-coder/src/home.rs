@@ -62,7 +62,8 @@ pub(crate) fn country<'l>(
     let mut scores: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
     let mut add = |code: &'l str, score: u32| *scores.entry(code).or_default() += score;
     for actor in actors {
-        if let Some(code) = actor.accredited {
+        // سفير المملكة لدى باكستان is our man there; سفير إيطاليا بتونس is their man here.
+        if let Some(code) = actor.accredited.filter(|_| !actor.sides.is_empty()) {
             add(code, 5);
         }
         for unit in &actor.offices {

@@ -190,9 +190,9 @@ pub(crate) struct Count {
     /// Whose country: that of the other side, or where it took place.
     #[arg(long, default_value = "partner")]
     pub(crate) sense: Sense,
-    /// Which division of the world, for --by region: one of those in lexicon/regions.tsv.
-    #[arg(long, value_name = "SCHEME", default_value = "m49")]
-    pub(crate) scheme: String,
+    /// Which division of the world, for --by region: one of those in lexicon/regions.tsv [default: m49].
+    #[arg(long, value_name = "SCHEME")]
+    pub(crate) scheme: Option<String>,
     /// Print JSON instead of a table.
     #[arg(long)]
     pub(crate) json: bool,

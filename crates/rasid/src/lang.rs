@@ -163,6 +163,7 @@ pub(crate) struct Messages {
     /// Remarks.
     pub(crate) nothing: &'static str,
     pub(crate) no_articles: &'static str,
+    pub(crate) unfinished: &'static str,
     /// Numbers with their nouns.
     pub(crate) n_articles: Forms,
     pub(crate) n_encounters: Forms,

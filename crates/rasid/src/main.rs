@@ -2,6 +2,9 @@
 //!
 //! Arguments ([`args`]) are parsed without meaning, turned into [`settings`] once, and handed to one function per verb.
 
+// Both panic where nobody reads: see `stderr`.
+#![deny(clippy::print_stderr, clippy::print_stdout)]
+
 mod args;
 mod eval;
 mod interrupt;
@@ -12,7 +15,9 @@ mod page;
 mod pipeline;
 mod progress;
 mod reader;
+mod replace;
 mod settings;
+mod stderr;
 mod terminal;
 mod verb;
 
@@ -21,7 +26,18 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) if error.use_stderr() => {
+            stderr::lines(&error.render().to_string());
+            return ExitCode::from(2);
+        }
+        // Help and version.
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::SUCCESS;
+        }
+    };
     interrupt::listen();
     match settings::Settings::resolve(&args.everywhere).and_then(|settings| verb::run(&args.verb, &settings))
     {

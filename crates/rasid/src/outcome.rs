@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use rasid_chronicle::StoreError;
 
+use crate::stderr;
+
 /// How a verb ended. The exit codes are part of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -47,7 +49,7 @@ pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
     if error.chain().any(is_broken_pipe) {
         return ExitCode::SUCCESS;
     }
-    eprintln!("rasid: {error:#}");
+    stderr::line(&format!("rasid: {}", told(error)));
     if error.chain().any(|cause| cause.is::<UsageError>()) {
         ExitCode::from(2)
     } else if error.chain().filter_map(|cause| cause.downcast_ref::<StoreError>()).any(StoreError::is_damaged)
@@ -58,10 +60,33 @@ pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
     }
 }
 
+/// The error and its causes, each once: some say their cause themselves.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !told.contains(&cause) {
+            told.push_str(": ");
+            told.push_str(&cause);
+        }
+    }
+    told
+}
+
 fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
     let kind = match cause.downcast_ref::<io::Error>() {
         Some(error) => Some(error.kind()),
         None => cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind),
     };
     kind == Some(io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cause_is_told_once() {
+        let error = anyhow::Error::msg("no such file").context("x.db: no such file").context("export");
+        assert_eq!(told(&error), "export: x.db: no such file");
+    }
 }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::stderr;
+
 /// A count of articles that moves while they are read.
 #[derive(Debug)]
 pub(crate) struct Progress {
@@ -33,7 +35,7 @@ impl Progress {
 
     /// Prints a line on stderr without tearing the counter.
     pub(crate) fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| stderr::line(line));
     }
 }
 

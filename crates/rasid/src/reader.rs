@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rasid_coder::Coder;
 use rasid_lexicon::{Lexicon, Sources};
 
@@ -26,7 +26,7 @@ pub(crate) fn coder(own: Option<&Path>) -> Result<Coder> {
 pub(crate) fn sources(own: Option<&Path>) -> Result<Sources> {
     let mut sources = Coder::embedded_sources()?;
     if let Some(folder) = own {
-        let more = Sources::read_dir(folder).with_context(|| format!("lexicon {}", folder.display()))?;
+        let more = Sources::read_dir(folder)?;
         if more.is_empty() {
             let folder = folder.display();
             return Err(UsageError(format!("{folder}: no lexicon file (.tsv, frames/*.toml) in it")).into());

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs;
-use std::io::{self, IsTerminal};
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::ValueEnum;
 use serde::Deserialize;
 
 use crate::args::Everywhere;
 use crate::lang::{Lang, MonthNames};
 use crate::outcome::UsageError;
+use crate::stderr;
 
 /// The largest settings file that is read; a longer one is a mistake.
 const MOST_BYTES: u64 = 64 * 1024;
@@ -82,29 +83,53 @@ impl Layer {
         })
     }
 
-    /// A file that is not there is an empty layer. A relative `db` means the folder of the file.
-    fn from_file(path: &Path) -> Result<Option<Self>> {
-        match fs::metadata(path) {
+    /// A file that is not there is no layer. A relative `db` means the folder of the file.
+    fn from_file(path: &Path) -> Result<Option<Self>, BadFile> {
+        let bytes = match read(path) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error).with_context(|| path.display().to_string()),
-            Ok(meta) if meta.len() > MOST_BYTES => {
-                return Err(UsageError(format!("{}: longer than {MOST_BYTES} bytes", path.display())).into());
-            }
-            Ok(_) => {}
+            Err(error) => return Err(BadFile::Unreadable(format!("{}: {error}", path.display()))),
+        };
+        let wrong = |at: usize, what: &str| {
+            let line = bytes[..at.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            BadFile::Wrong(UsageError(format!("{}:{line}: {what}", path.display())))
+        };
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(wrong(0, &format!("longer than {MOST_BYTES} bytes")));
         }
-        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let mut layer: Self =
-            toml::from_str(&text).map_err(|error| UsageError(format!("{}: {error}", path.display())))?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| wrong(error.valid_up_to(), "not UTF-8"))?;
+        let mut layer: Self = toml::from_str(text)
+            .map_err(|error| wrong(error.span().map_or(0, |span| span.start), error.message()))?;
         layer.db = layer.db.map(|db| path.parent().unwrap_or(Path::new("")).join(db));
         Ok(Some(layer))
     }
+}
+
+/// Why a settings file gives no layer.
+#[derive(Debug)]
+enum BadFile {
+    /// It is there and cannot be read: the program does without.
+    Unreadable(String),
+    /// It says something that is no setting.
+    Wrong(UsageError),
+}
+
+/// The bytes of a file, one more than are allowed at most. Pipes and devices are left alone: they may never end.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("is not a file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 impl Settings {
     /// Settings of this run.
     ///
     /// # Errors
-    /// When a settings file cannot be read or a value is not one of those allowed.
+    /// When a settings file is malformed or a value is not one of those allowed. A file that cannot be read is left out,
+    /// with a word about it.
     pub(crate) fn resolve(flags: &Everywhere) -> Result<Self> {
         let vars: BTreeMap<String, String> = env::vars_os()
             .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
@@ -112,9 +137,17 @@ impl Settings {
         let mut layer = Layer::from_flags(flags).or(Layer::from_env(&vars)?);
         let mut files = Vec::new();
         for path in [Some(PathBuf::from("rasid.toml")), user_file(&vars)].into_iter().flatten() {
-            if let Some(lower) = Layer::from_file(&path)? {
-                layer = layer.or(lower);
-                files.push(path);
+            match Layer::from_file(&path) {
+                Ok(None) => {}
+                Ok(Some(lower)) => {
+                    layer = layer.or(lower);
+                    files.push(path);
+                }
+                Err(BadFile::Wrong(error)) => return Err(error.into()),
+                Err(BadFile::Unreadable(error)) if flags.quiet => drop(error),
+                Err(BadFile::Unreadable(error)) => {
+                    stderr::line(&format!("rasid: {error}; its settings are left out"));
+                }
             }
         }
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
@@ -193,8 +226,21 @@ mod tests {
         fs::write(&path, "lang = \"fr\"\ndb = \"press.db\"\n").unwrap();
         let layer = Layer::from_file(&path).unwrap().unwrap();
         assert_eq!(layer.db, Some(folder.path().join("press.db")));
-        fs::write(&path, "langue = \"fr\"\n").unwrap();
-        assert!(Layer::from_file(&path).is_err());
+        let wrong = |text: &[u8]| {
+            fs::write(&path, text).unwrap();
+            match Layer::from_file(&path) {
+                Err(BadFile::Wrong(error)) => {
+                    error.to_string().split_once("rasid.toml:").unwrap().1.to_owned()
+                }
+                other => panic!("{other:?}"),
+            }
+        };
+        assert!(wrong(b"langue = \"fr\"\n").starts_with("1: unknown field `langue`"));
+        assert!(wrong(b"lang = \"fr\"\nthreads = 0\n").starts_with("2: "));
+        assert!(wrong(b"lang = \"fr\"\n\n[db\n").starts_with("3: "));
+        assert_eq!(wrong(b"lang = \"fr\"\ndb = \"\xff\"\n"), "2: not UTF-8");
+        assert_eq!(wrong(&[b'\n'; 70_000]), "1: longer than 65536 bytes");
         assert!(Layer::from_file(&folder.path().join("none.toml")).unwrap().is_none());
+        assert!(matches!(Layer::from_file(folder.path()), Err(BadFile::Unreadable(_))));
     }
 }

@@ -22,25 +22,25 @@ pub(crate) fn width() -> Option<usize> {
 
 /// Foreign text made safe to print, and isolated where it holds right-to-left letters.
 pub(crate) fn cell(text: &str) -> String {
-    let clean = clean(text);
-    if is_rtl(&clean) { format!("{ISOLATE}{clean}{END_ISOLATE}") } else { clean }
+    let safe = safe(text);
+    if is_rtl(&safe) { format!("{ISOLATE}{safe}{END_ISOLATE}") } else { safe }
 }
 
 /// Foreign text made safe to print on a page that runs from the right, and isolated where it holds Latin letters or a
 /// number with marks: dates and paths fall apart among right-to-left words.
 pub(crate) fn cell_from_the_right(text: &str) -> String {
-    let clean = clean(text);
-    let is_number = clean.chars().all(|c| c.is_ascii_digit());
-    if !is_number && clean.contains(|c: char| c.is_ascii_graphic()) {
-        format!("{ISOLATE}{clean}{END_ISOLATE}")
+    let safe = safe(text);
+    let is_number = safe.chars().all(|c| c.is_ascii_digit());
+    if !is_number && safe.contains(|c: char| c.is_ascii_graphic()) {
+        format!("{ISOLATE}{safe}{END_ISOLATE}")
     } else {
-        clean
+        safe
     }
 }
 
 /// Control characters could drive the terminal and bidi controls could make text lie: they are shown, not obeyed.
 /// Line ends and tabs become spaces.
-fn clean(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -18,6 +18,7 @@ mod lexicon;
 mod manual;
 mod radar;
 mod schema;
+mod which;
 
 /// Runs a verb.
 ///

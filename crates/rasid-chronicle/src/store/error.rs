@@ -77,7 +77,7 @@ impl StoreError {
     }
 
     fn code(&self) -> Option<ErrorCode> {
-        if let StoreError::Sqlite { cause, .. } = self { cause.sqlite_error_code() } else { None }
+        if let StoreError::Sqlite { cause, .. } = self { code(cause) } else { None }
     }
 
     /// What SQLite's error means for the file.
@@ -86,7 +86,7 @@ impl StoreError {
             FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, QueryReturnedNoRows,
             Utf8Error,
         };
-        match (cause.sqlite_error_code(), &cause) {
+        match (code(&cause), &cause) {
             (Some(ErrorCode::NotADatabase), _) if !calls_itself_a_database(path) => {
                 StoreError::NotADatabase(path.to_owned())
             }
@@ -129,10 +129,18 @@ fn temporary_folder() -> PathBuf {
     named.chain(usual).find(|folder| folder.is_dir()).unwrap_or_else(env::temp_dir)
 }
 
+fn code(cause: &rusqlite::Error) -> Option<ErrorCode> {
+    match cause {
+        rusqlite::Error::SqlInputError { error, .. } => Some(error.code),
+        other => other.sqlite_error_code(),
+    }
+}
+
 /// What SQLite says, once and without the path.
 fn reason(path: &Path, cause: &rusqlite::Error) -> String {
     let said = match cause {
         rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
         rusqlite::Error::SqliteFailure(failure, None) => {
             rusqlite::ffi::code_to_str(failure.extended_code).to_owned()
         }

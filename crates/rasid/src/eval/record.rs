@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::error::Category;
 
 /// One participant, as far as it is scored.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -198,12 +199,25 @@ pub(crate) fn load<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     for (index, line) in BufReader::new(file).lines().enumerate() {
         let line = line.with_context(|| format!("{}:{}", path.display(), index + 1))?;
         if !line.trim().is_empty() {
-            let record =
-                serde_json::from_str(&line).with_context(|| format!("{}:{}", path.display(), index + 1))?;
-            records.push(record);
+            match serde_json::from_str(&line) {
+                Ok(record) => records.push(record),
+                Err(error) => bail!("{}:{}: {}", path.display(), index + 1, wrong(&error)),
+            }
         }
     }
     Ok(records)
+}
+
+/// What serde found, in words for people who have never heard of it.
+fn wrong(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let field = said.strip_prefix("missing field ").and_then(|rest| rest.split_once(" at line "));
+    match (error.classify(), field) {
+        (Category::Data, Some((field, _))) => format!("has no {field}"),
+        (Category::Data, None) => format!("holds a value of the wrong kind before byte {}", error.column()),
+        (Category::Eof | Category::Io, _) => "breaks off in the middle of a record".to_owned(),
+        (Category::Syntax, _) => format!("is not valid JSON at byte {}", error.column()),
+    }
 }
 
 /// The ids of the annotated articles, in file order: `id`, else `article_id`.

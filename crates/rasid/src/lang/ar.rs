@@ -49,6 +49,7 @@ pub(super) const MESSAGES: Messages = Messages {
     about: "نحو {n}",
     nothing: "لم يُعثر على أي لقاء.",
     no_articles: "لم يُقرأ أي مقال.",
+    unfinished: "توقفت آخر إضافة إليها قبل تمامها، والكتابة فيها غير ممكنة؛ حُسب هذا الجواب دون حفظه.",
     n_articles: Forms {
         zero: "لا مقالات",
         one: "مقال واحد",

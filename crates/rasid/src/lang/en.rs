@@ -49,6 +49,7 @@ pub(super) const MESSAGES: Messages = Messages {
     about: "about {n}",
     nothing: "No encounter found.",
     no_articles: "No article was read.",
+    unfinished: "The last ingest did not end, and nothing can be written here; this answer was worked out and not kept.",
     n_articles: Forms::pair("{n} article", "{n} articles"),
     n_encounters: Forms::pair("{n} encounter", "{n} encounters"),
     n_reports: Forms::pair("{n} report", "{n} reports"),

@@ -49,6 +49,7 @@ pub(super) const MESSAGES: Messages = Messages {
     about: "environ {n}",
     nothing: "Aucune rencontre trouvée.",
     no_articles: "Aucun article lu.",
+    unfinished: "Le dernier ajout est resté inachevé et rien ne peut être écrit ici ; cette réponse a été calculée sans être conservée.",
     n_articles: Forms::pair("{n} article", "{n} articles"),
     n_encounters: Forms::pair("{n} rencontre", "{n} rencontres"),
     n_reports: Forms::pair("{n} compte rendu", "{n} comptes rendus"),

@@ -18,6 +18,7 @@ use crate::outcome::Outcome;
 use crate::pipeline;
 use crate::reader;
 use crate::settings::Settings;
+use crate::stderr;
 use crate::terminal::{Align, Table};
 
 /// All articles are held in memory while they are measured: more than this is left out, with a word about it.
@@ -159,7 +160,8 @@ fn load(args: &Bench, settings: &Settings) -> Result<(Vec<Article>, usize)> {
                 bytes += article.text.len();
                 if bytes > MOST_BYTES {
                     if settings.remarks {
-                        eprintln!("rasid: only the first {} articles are measured", articles.len());
+                        let measured = articles.len();
+                        stderr::line(&format!("rasid: only the first {measured} articles are measured"));
                     }
                     break;
                 }
@@ -168,7 +170,7 @@ fn load(args: &Bench, settings: &Settings) -> Result<(Vec<Article>, usize)> {
             Err(error) if error.is_fatal() => return Err(error.into()),
             Err(error) => {
                 failed += 1;
-                eprintln!("rasid: {error}");
+                stderr::line(&format!("rasid: {error}"));
             }
         }
     }

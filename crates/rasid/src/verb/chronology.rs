@@ -3,20 +3,23 @@
 use std::io::{self, BufWriter, Write};
 
 use anyhow::{Result, bail};
-use rasid_chronicle::{Filter, Selection, Store, select};
+use rasid_chronicle::{Selection, Store, select};
 use rasid_coder::Coder;
+use rasid_merge::Encounter;
 
-use crate::args::{Chronology, Which};
+use super::which;
+use crate::args::Chronology;
 use crate::names::Names;
 use crate::outcome::Outcome;
 use crate::page::{self, Articles, Page};
 use crate::settings::Settings;
-use crate::terminal::cell;
+use crate::stderr;
 
 pub(super) fn run(args: &Chronology, settings: &Settings) -> Result<Outcome> {
-    let store = open(settings)?;
-    let encounters = store.encounters()?;
-    let selection = select(&encounters, &filter(&args.which));
+    which::check_days(&args.which)?;
+    let (store, encounters) = open(settings)?;
+    let coder = Coder::embedded();
+    let selection = select(&encounters, &which::filter(&args.which, coder.lexicon(), &encounters)?);
     let mut out = BufWriter::new(io::stdout().lock());
     if args.json {
         for row in &selection.rows {
@@ -24,7 +27,7 @@ pub(super) fn run(args: &Chronology, settings: &Settings) -> Result<Outcome> {
             out.write_all(b"\n")?;
         }
     } else {
-        let page = Page::new(settings, Names::of(Coder::embedded().lexicon(), settings.lang));
+        let page = Page::new(settings, Names::of(coder.lexicon(), settings.lang));
         let articles = Articles::of(&store, &selection)?;
         let text = page.finished(page::chronology(&page, &selection, &articles));
         out.write_all(text.as_bytes())?;
@@ -38,43 +41,43 @@ pub(super) fn run(args: &Chronology, settings: &Settings) -> Result<Outcome> {
 pub(super) fn remark(selection: &Selection<'_>, settings: &Settings) {
     let messages = settings.lang.messages();
     if settings.remarks && selection.unplaced > 0 {
-        eprintln!("{}", cell(&settings.lang.plural(&messages.n_unplaced, selection.unplaced as u64)));
+        stderr::line(&settings.lang.plural(&messages.n_unplaced, selection.unplaced as u64));
     }
     if settings.remarks && selection.rows.is_empty() {
-        eprintln!("{}", cell(messages.nothing));
+        stderr::line(messages.nothing);
     }
 }
 
-/// What was asked for, as the chronicle understands it.
-pub(super) fn filter(which: &Which) -> Filter {
-    let held = Filter::default().statuses;
-    Filter {
-        from: which.from,
-        to: which.to,
-        subject: which.subject.clone(),
-        types: which.types.clone(),
-        themes: which.themes.clone(),
-        statuses: if which.statuses.is_empty() { held } else { which.statuses.clone() },
-        countries: which.countries.iter().map(|code| code.to_ascii_uppercase()).collect(),
-    }
-}
-
-/// The database of this run, with encounters that are up to date.
+/// The database of this run, and its encounters as they stand with everything that is in it.
 ///
 /// # Errors
 /// When there is none, or it cannot be read.
-pub(super) fn open(settings: &Settings) -> Result<Store> {
+pub(super) fn open(settings: &Settings) -> Result<(Store, Vec<Encounter>)> {
     let path = settings.db();
     if !path.exists() {
-        bail!("{}: no such database; `rasid ingest PATH` makes one", path.display());
+        let path = path.display();
+        bail!("{path}: no such database; `rasid ingest PATH` makes one, and --db FILE names another");
     }
     let store = Store::open_read_only(&path)?;
     if !store.is_stale()? {
-        return Ok(store);
+        let encounters = store.encounters()?;
+        return Ok((store, encounters));
     }
     // An ingest was interrupted: its articles are there, what they add up to is not.
-    drop(store);
-    let mut store = Store::open(&path)?;
-    store.refresh()?;
-    Ok(store)
+    let derived = Store::open(&path).and_then(|mut store| {
+        store.refresh()?;
+        let encounters = store.encounters()?;
+        Ok((store, encounters))
+    });
+    match derived {
+        Err(error) if error.is_unwritable() => {
+            if settings.remarks {
+                let path = path.display();
+                stderr::line(&format!("{path}: {}", settings.lang.messages().unfinished));
+            }
+            let encounters = store.derived()?;
+            Ok((store, encounters))
+        }
+        derived => Ok(derived?),
+    }
 }

@@ -5,30 +5,32 @@ use std::io::{self, Write};
 use anyhow::Result;
 use rasid_chronicle::{RegionScheme, count, select};
 use rasid_coder::Coder;
+use rasid_lexicon::Lexicon;
 
-use super::chronology::{filter, open};
+use super::chronology::open;
+use super::which;
 use crate::args::{By, Count, Sense, Unit};
 use crate::names::{self, Names};
 use crate::outcome::{Outcome, UsageError};
 use crate::page::{self, Page};
 use crate::settings::Settings;
 
+/// The division of the world that is used where none is named.
+const SCHEME: &str = "m49";
+
 pub(super) fn run(args: &Count, settings: &Settings) -> Result<Outcome> {
-    let encounters = open(settings)?.encounters()?;
-    let selection = select(&encounters, &filter(&args.which));
     let coder = Coder::embedded();
-    let scheme = RegionScheme::from_rows(&args.scheme, &names::regions(coder.lexicon()));
-    let by = match (args.by, &scheme) {
-        (By::Country, _) => rasid_chronicle::By::Country,
-        (By::Region, Some(scheme)) => rasid_chronicle::By::Region(scheme),
-        (By::Region, None) => {
-            let known = names::schemes(coder.lexicon()).join(", ");
-            return Err(UsageError(format!("--scheme {}: expected one of {known}", args.scheme)).into());
-        }
-        (By::Month, _) => rasid_chronicle::By::Month,
-        (By::Type, _) => rasid_chronicle::By::Type,
-        (By::Theme, _) => rasid_chronicle::By::Theme,
+    which::check_days(&args.which)?;
+    let scheme = scheme(args, coder.lexicon())?;
+    let by = match args.by {
+        By::Country => rasid_chronicle::By::Country,
+        By::Region => rasid_chronicle::By::Region(&scheme),
+        By::Month => rasid_chronicle::By::Month,
+        By::Type => rasid_chronicle::By::Type,
+        By::Theme => rasid_chronicle::By::Theme,
     };
+    let (_, encounters) = open(settings)?;
+    let selection = select(&encounters, &which::filter(&args.which, coder.lexicon(), &encounters)?);
     let table = count(&selection, by, unit(args.unit), sense(args.sense));
     let text = if args.json {
         serde_json::to_string(&table)? + "\n"
@@ -38,6 +40,18 @@ pub(super) fn run(args: &Count, settings: &Settings) -> Result<Outcome> {
     };
     io::stdout().write_all(text.as_bytes())?;
     Ok(Outcome::Done)
+}
+
+/// The division of the world for `--by region`.
+fn scheme(args: &Count, lexicon: &Lexicon) -> Result<RegionScheme, UsageError> {
+    if let (Some(name), false) = (&args.scheme, args.by == By::Region) {
+        return Err(UsageError(format!("--scheme {name}: has a meaning with --by region alone")));
+    }
+    let name = args.scheme.as_deref().unwrap_or(SCHEME);
+    RegionScheme::from_rows(name, &names::regions(lexicon)).ok_or_else(|| {
+        let known = names::schemes(lexicon).join(", ");
+        UsageError(format!("--scheme {name}: expected one of {known}"))
+    })
 }
 
 fn unit(unit: Unit) -> rasid_chronicle::Unit {

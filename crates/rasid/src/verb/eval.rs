@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::args::Eval;
 use crate::eval::{self, ClaimScore, GoldClaim, GoldEvent, PlannedScore, Prediction, Ratio, Scores};
 use crate::outcome::Outcome;
+use crate::stderr;
 use crate::terminal;
 
 /// Everything `eval --json` prints.
@@ -34,7 +35,7 @@ pub(super) fn run(args: &Eval) -> Result<Outcome> {
     warn_of_missing(&annotated, &predictions);
     let (scores, misses) = eval::score(&gold, &articles, &predictions, args.errors);
     for miss in &misses {
-        eprintln!("{:6}  {}", miss.kind, terminal::cell(&miss.line));
+        stderr::line(&format!("{:6}  {}", miss.kind, miss.line));
     }
     // Claims and plans are judged on the annotated articles alone; the evidence above on all that was printed.
     predictions.retain(|prediction| annotated.contains(prediction.article.id.as_str()));
@@ -58,10 +59,10 @@ fn warn_of_missing(annotated: &BTreeSet<&str>, predictions: &[Prediction]) {
         predictions.iter().map(|prediction| prediction.article.id.as_str()).collect();
     let missing: Vec<&str> = annotated.difference(&predicted).copied().collect();
     if let Some(first) = missing.first() {
-        eprintln!(
-            "rasid: {} annotated articles have no line in the prediction, {first} among them",
-            missing.len()
-        );
+        let missing = missing.len();
+        stderr::line(&format!(
+            "rasid: {missing} annotated articles have no line in the prediction, {first} among them"
+        ));
     }
 }
 
@@ -98,7 +99,7 @@ fn pairs<'a>(figures: impl IntoIterator<Item = (&'a str, f64)>) -> String {
     let mut text = String::new();
     for (name, value) in figures {
         let gap = if text.is_empty() { "" } else { "  " };
-        let _ = write!(text, "{gap}{name} {value:.3}");
+        let _ = write!(text, "{gap}{} {value:.3}", terminal::safe(name));
     }
     text
 }

@@ -1,6 +1,5 @@
 //! `export`: encounters for other programs.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -10,23 +9,21 @@ use rasid_chronicle::export_ndjson;
 use super::chronology::open;
 use crate::args::{Export, Format};
 use crate::outcome::Outcome;
+use crate::replace::replace;
 use crate::settings::Settings;
 
 pub(super) fn run(args: &Export, settings: &Settings) -> Result<Outcome> {
     let Format::Ndjson = args.format;
-    let encounters = open(settings)?.encounters()?;
+    let (_, encounters) = open(settings)?;
     match args.output.as_deref() {
         Some(path) if path != Path::new("-") => {
-            let file = File::create(path).with_context(|| path.display().to_string())?;
-            let mut out = BufWriter::new(file);
-            export_ndjson(&encounters, &mut out).with_context(|| path.display().to_string())?;
-            out.flush().with_context(|| path.display().to_string())?;
+            replace(path, |out| export_ndjson(&encounters, out)).with_context(|| path.display().to_string())
         }
         _ => {
             let mut out = BufWriter::new(io::stdout().lock());
             export_ndjson(&encounters, &mut out)?;
             out.flush()?;
+            Ok(Outcome::Done)
         }
     }
-    Ok(Outcome::Done)
 }

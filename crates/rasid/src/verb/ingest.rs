@@ -11,14 +11,19 @@ use crate::outcome::Outcome;
 use crate::pipeline::{self, Tally};
 use crate::reader;
 use crate::settings::Settings;
+use crate::stderr;
 
 pub(super) fn run(args: &Ingest, settings: &Settings) -> Result<Outcome> {
     let coder = reader::coder(args.own.lexicon.as_deref())?;
     let mut store = Store::open(&settings.db())?;
     let added = fill(&mut store, &pipeline::inputs(&args.paths), &coder, settings)?;
     if settings.remarks {
-        let Counts { new, known, recoded } = added.counts;
-        eprintln!("{}: {new} new, {known} known, {recoded} read anew", settings.db().display());
+        let Counts { new, known, recoded, set_aside } = added.counts;
+        let mut told = format!("{}: {new} new, {known} known, {recoded} read anew", settings.db().display());
+        if set_aside > 0 {
+            told.push_str(&format!(", {set_aside} set aside (id and text of another with other facts)"));
+        }
+        stderr::line(&told);
     }
     Ok(added.tally.outcome())
 }
@@ -29,6 +34,7 @@ struct Counts {
     new: usize,
     known: usize,
     recoded: usize,
+    set_aside: usize,
 }
 
 /// What filling a store did.
@@ -55,6 +61,7 @@ pub(super) fn fill(
                 Added::New => counts.new += 1,
                 Added::Known => counts.known += 1,
                 Added::Recoded => counts.recoded += 1,
+                Added::SetAside => counts.set_aside += 1,
             }
         }
         Ok(())

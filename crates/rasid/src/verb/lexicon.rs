@@ -9,7 +9,8 @@ use crate::args::{Lexicon, LexiconVerb};
 use crate::outcome::Outcome;
 use crate::reader;
 use crate::settings::Settings;
-use crate::terminal::{Align, Table};
+use crate::stderr;
+use crate::terminal::{self, Align, Table};
 
 pub(super) fn run(args: &Lexicon, settings: &Settings) -> Result<Outcome> {
     match &args.verb {
@@ -23,11 +24,11 @@ fn check(own: Option<&Path>, settings: &Settings) -> Result<Outcome> {
     let clashes = reader::sources(own)?.check()?;
     let mut out = BufWriter::new(io::stdout().lock());
     for clash in &clashes {
-        writeln!(out, "{clash}")?;
+        writeln!(out, "{}", terminal::safe(&clash.to_string()))?;
     }
     out.flush()?;
     if settings.remarks {
-        eprintln!("rasid: {} clashes", clashes.len());
+        stderr::line(&format!("rasid: {} clashes", clashes.len()));
     }
     Ok(if clashes.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
@@ -42,7 +43,7 @@ fn explain(text: &str, own: Option<&Path>, settings: &Settings) -> Result<Outcom
     }
     io::stdout().write_all(table.render().as_bytes())?;
     if readings.is_empty() && settings.remarks {
-        eprintln!("{}", crate::terminal::cell(text) + ": not in the lexicon");
+        stderr::line(&format!("{text}: not in the lexicon"));
     }
     Ok(Outcome::Done)
 }

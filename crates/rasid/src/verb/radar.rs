@@ -10,8 +10,9 @@ use rasid_chronicle::{
 use rasid_merge::Encounter;
 use serde::Serialize;
 
-use super::chronology::{filter, remark};
+use super::chronology::remark;
 use super::ingest::fill;
+use super::which;
 use crate::args::Radar;
 use crate::names::{self, Names};
 use crate::outcome::Outcome;
@@ -19,7 +20,7 @@ use crate::page::{self, Articles, Page};
 use crate::pipeline;
 use crate::reader;
 use crate::settings::Settings;
-use crate::terminal::cell;
+use crate::stderr;
 
 /// Division of the world that the counts by region use.
 const SCHEME: &str = "m49";
@@ -36,17 +37,18 @@ struct Answer<'e> {
 }
 
 pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
+    which::check_days(&args.which)?;
     let coder = reader::coder(args.own.lexicon.as_deref())?;
     let mut store = match settings.db_flag() {
         Some(path) => Store::open(path)?,
         None => Store::open_temporary()?,
     };
+    let filter = which::filter(&args.which, coder.lexicon(), &store.encounters()?)?;
     let tally = fill(&mut store, &pipeline::inputs(&args.paths), &coder, settings)?.tally;
     if tally.interrupted {
         return Ok(Outcome::Interrupted);
     }
     let encounters = store.encounters()?;
-    let filter = filter(&args.which);
     let selection = select(&encounters, &filter);
     let regions = names::regions(coder.lexicon());
     let scheme = RegionScheme::from_rows(SCHEME, &regions);
@@ -85,7 +87,7 @@ pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
     out.flush()?;
     remark(&selection, settings);
     if settings.remarks && tally.failed > 0 {
-        eprintln!("{}", cell(&settings.lang.plural(&settings.lang.messages().n_failed, tally.failed as u64)));
+        stderr::line(&settings.lang.plural(&settings.lang.messages().n_failed, tally.failed as u64));
     }
     Ok(tally.outcome())
 }

@@ -1,0 +1,78 @@
+//! Which encounters are asked for: the options of the command line as a filter, typos found out.
+
+use std::collections::BTreeSet;
+
+use rasid_chronicle::Filter;
+use rasid_lexicon::Lexicon;
+use rasid_merge::Encounter;
+
+use crate::args::Which;
+use crate::outcome::UsageError;
+
+/// Looks at what can be judged before anything is read.
+///
+/// # Errors
+/// When `--from` lies after `--to`.
+pub(super) fn check_days(which: &Which) -> Result<(), UsageError> {
+    let (Some(from), Some(to)) = (which.from, which.to) else { return Ok(()) };
+    match (from.bounds(), to.bounds()) {
+        (Some((first, _)), Some((_, last))) if first > last => {
+            Err(UsageError(format!("--from {from} lies after --to {to}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What was asked for, as the chronicle understands it.
+///
+/// Codes are those of the lexicon, and those of encounters that were read with a lexicon of the user's own.
+///
+/// # Errors
+/// As [`check_days`], and when a theme, country or organisation is none of these.
+pub(super) fn filter(
+    which: &Which,
+    lexicon: &Lexicon,
+    encounters: &[Encounter],
+) -> Result<Filter, UsageError> {
+    check_days(which)?;
+    let countries: Vec<String> = which.countries.iter().map(|code| code.to_ascii_uppercase()).collect();
+    one_of("--theme", &which.themes, || {
+        let themes = lexicon.themes().iter().map(|theme| theme.code.as_str());
+        themes.chain(encounters.iter().flat_map(|encounter| &encounter.themes).map(String::as_str)).collect()
+    })?;
+    one_of("--country", &countries, || {
+        let countries = lexicon.countries().iter().map(|country| country.code.as_str());
+        let organisations = lexicon.organisations().iter().filter_map(|one| one.code.as_deref());
+        let met = encounters.iter().flat_map(|encounter| &encounter.countries).map(String::as_str);
+        countries.chain(organisations).chain(met).collect()
+    })?;
+    let held = Filter::default().statuses;
+    Ok(Filter {
+        from: which.from,
+        to: which.to,
+        subject: which.subject.clone(),
+        types: which.types.clone(),
+        themes: which.themes.clone(),
+        statuses: if which.statuses.is_empty() { held } else { which.statuses.clone() },
+        countries,
+    })
+}
+
+/// Refuses the first word that is not known.
+fn one_of<'k>(
+    option: &str,
+    words: &[String],
+    known: impl FnOnce() -> BTreeSet<&'k str>,
+) -> Result<(), UsageError> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    let known = known();
+    match words.iter().find(|word| !known.contains(word.as_str())) {
+        None => Ok(()),
+        Some(word) => {
+            let known: Vec<&str> = known.into_iter().collect();
+            Err(UsageError(format!("{option} {word}: expected one of {}", known.join(", "))))
+        }
+    }
+}
