@@ -265,6 +265,8 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
         "الي" => Particle::Ila,
         "في" => Particle::Fi,
         "من" => Particle::Min,
+        // وهو دبلوماسي سابق: more about the one before, nobody new.
+        "وهو" | "وهي" | "هو" | "هي" => Particle::Other,
         "طرف" | "قبل" | "لدن" | "جانب" if before > 0 && mentions.key(before - 1) == "من" => {
             Particle::By
         }
