@@ -231,6 +231,24 @@ pub(crate) fn open_slots(lexicon: &Lexicon, mentions: &Mentions, actors: &mut [A
         }
         before = Some((actor.range.end, actor.particle.unwrap_or(Particle::Bare)));
     }
+    delegations_of(lexicon, actors);
+}
+
+/// وفدا من الكونغرس الأمريكي: whom a delegation comes from is its side, and nobody beside it.
+fn delegations_of(lexicon: &Lexicon, actors: &mut [Actor<'_>]) {
+    for n in 1..actors.len() {
+        let (before, after) = actors.split_at_mut(n);
+        let (delegation, sender) = (&mut before[n - 1], &mut after[0]);
+        let sent = sender.particle == Some(Particle::Min)
+            && sender.name.is_none()
+            && !sender.sides.is_empty()
+            && sender.range.start == delegation.range.end + 1;
+        let body = delegation.offices.iter().any(|unit| lexicon.office(unit.head).delegation);
+        if sent && body && delegation.sides.is_empty() {
+            delegation.sides.clone_from(&sender.sides);
+            sender.particle = Some(Particle::Other);
+        }
+    }
 }
 
 /// Where `عدد من`, `كبار` and the like before an actor begin.

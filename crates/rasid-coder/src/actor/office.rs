@@ -39,6 +39,13 @@ impl<'l> ActorReader<'_, 'l> {
         if (head.counterpart || head.guestref) && !opening {
             return None;
         }
+        // A delegation is nobody's second post.
+        if !opening
+            && actor.name.is_some()
+            && matches!(self.mentions.stem(i), "وفد" | "وفدا" | "بعثه" | "وفود")
+        {
+            return None;
+        }
         // "استقبل أمير منطقة الرياض سفير البيرو": host and guest stand side by side, their countries tell them apart.
         if !opening && actor.name.is_none() && !actor.offices.is_empty() {
             let mut probe = Actor::default();
