@@ -71,6 +71,15 @@ impl<'l> Filler<'_, '_, 'l> {
         if self.cast.iter().any(|cast| cast.actor == actor) {
             return;
         }
+        // A ministry summons, signs and decorates; people meet and travel.
+        let personal =
+            !matches!(self.event_type, EventType::Reception | EventType::Agreement | EventType::Decoration);
+        let first = self.scene.actors[actor].offices.first();
+        if personal
+            && first.is_some_and(|unit| self.scene.mentions.key(unit.range.start as usize).ends_with("وزاره"))
+        {
+            return;
+        }
         let range = &self.scene.actors[actor].range;
         // Evidence spans the clause, not a topic from another sentence.
         let sentence = self.items.first().map_or(0, |item| item.range.start);
