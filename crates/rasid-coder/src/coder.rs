@@ -18,7 +18,7 @@ use crate::write::Writer;
 use crate::{claim, home, judgement};
 
 /// How much of a text is coded, in bytes: no article is longer, and a text made to slow the coder down ends here.
-const LONGEST_TEXT: usize = 512 * 1024;
+pub const LONGEST_TEXT: usize = 512 * 1024;
 
 /// Longest sentence in tokens; what goes on without a stop is cut at a comma.
 const LONGEST_SENTENCE: u32 = 240;

@@ -24,5 +24,5 @@ mod theme;
 mod write;
 
 pub use article::{Article, PublishedFrom};
-pub use coder::{Coder, Stage, Worker};
+pub use coder::{Coder, LONGEST_TEXT, Stage, Worker};
 pub use report::Reading;

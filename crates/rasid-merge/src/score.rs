@@ -146,7 +146,9 @@ pub(crate) fn link(a: &Profile<'_>, b: &Profile<'_>) -> Result<Link, Obstacle> {
         (Agreement::OffByOne, _) => both_sides || (copied && somebody),
         (Agreement::Open, Kind::Visit) => best >= Identity::FamilyName && same_land && !other_city,
         (Agreement::Open, Kind::Conference) => {
-            let named = gathering || same_parent || (organiser && same_land);
+            // Nobody attends two gatherings in one city in one month without the press telling them apart.
+            let one_month = same_city && a.when.within_a_month() && b.when.within_a_month();
+            let named = gathering || same_parent || (organiser && same_land) || one_month;
             best >= Identity::FamilyName && named && !other_city
         }
         (Agreement::Open, _) => {

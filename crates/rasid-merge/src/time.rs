@@ -85,6 +85,11 @@ impl When {
         }
     }
 
+    /// Whether a date is written that leaves no more than a month open.
+    pub(crate) fn within_a_month(&self) -> bool {
+        self.written.is_some() && self.window.is_some_and(|(first, last)| days(first, last) <= 31)
+    }
+
     /// Whether two reports may mean one time. `slips` says that their outlets may have taken a day differently:
     /// different outlets, or copies of one text.
     pub(crate) fn agreement(&self, other: &When, slips: bool) -> Agreement {

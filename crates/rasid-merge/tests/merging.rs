@@ -188,6 +188,24 @@ fn a_trip_without_any_date_is_the_one_that_is_dated_elsewhere() {
 }
 
 #[test]
+fn a_conference_told_by_its_month_is_the_one_in_that_city_and_month() {
+    let conference = |date: &str, city: &str| {
+        let people = [person(Role::Participant, "منذر الحفصي", "TN")];
+        report(EventType::Conference, Some(date), Some((city, "NO")), &people)
+    };
+    let sizes = |month: &str, city: &str| {
+        let mut told = Told::default();
+        told.article(None, Some("2025-12-30"), "أ").report(conference(month, city));
+        told.article(None, Some("2025-10-16"), "ب").report(conference("2025-10-14/2025-10-15", "أوسلو"));
+        told.sizes()
+    };
+    assert_eq!(sizes("2025-10", "أوسلو"), [2]);
+    assert_eq!(sizes("2025-10", "بيرغن"), [1, 1], "another city");
+    assert_eq!(sizes("2025-11", "أوسلو"), [1, 1], "another month");
+    assert_eq!(sizes("2025", "أوسلو"), [1, 1], "a year is too wide");
+}
+
+#[test]
 fn an_undated_visit_that_may_be_either_of_two_is_neither() {
     let mut told = Told::default();
     told.article(None, None, "أ").report(visit(None, "الحفصي", ("أوسلو", "NO")));

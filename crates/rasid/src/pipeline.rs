@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use rasid_coder::{Article, Coder, Reading};
+use rasid_coder::{Article, Coder, LONGEST_TEXT, Reading};
 use rasid_intake::{Input, Options, read_inputs};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -85,6 +85,11 @@ pub(crate) fn read(
             None => return Ok(tally),
             Some(Ok(article)) => {
                 bytes += article.text.len();
+                if article.text.len() > LONGEST_TEXT {
+                    let name = article.path.as_deref().unwrap_or(&article.id);
+                    let coded = LONGEST_TEXT / 1024;
+                    progress.say(&format!("rasid: {name}: only the first {coded} KiB of the text are coded"));
+                }
                 batch.push(article);
             }
             Some(Err(error)) if error.is_fatal() => return Err(error.into()),

@@ -328,3 +328,13 @@ fn bad_records_are_told_in_plain_words() {
         ]
     );
 }
+
+#[test]
+fn a_text_without_end_is_cut_and_said() {
+    let folder = folder();
+    let text = "لقاء بين ".repeat(60_000);
+    fs::write(folder.path().join("long.txt"), text).unwrap();
+    let done = run(&folder, &["extract", "long.txt"]);
+    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(err(&done), "rasid: long.txt: only the first 512 KiB of the text are coded\n");
+}

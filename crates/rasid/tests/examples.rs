@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Floors, a little below what the coder reaches. Raise them with it, never lower them.
-const LEAST_EVENT_F1: f64 = 0.70;
-const LEAST_STRICT_F1: f64 = 0.45;
-const LEAST_NAMES: f64 = 0.85;
+const LEAST_EVENT_F1: f64 = 0.85;
+const LEAST_STRICT_F1: f64 = 0.70;
+const LEAST_NAMES: f64 = 0.90;
 const LEAST_OFFICES: f64 = 0.85;
-const LEAST_DATES: f64 = 0.70;
+const LEAST_DATES: f64 = 0.80;
 const LEAST_THEMES: f64 = 0.63;
 const MOST_FALSE_EVENTS: u64 = 2;
-const LEAST_PLANNED: u64 = 7;
+const LEAST_PLANNED: u64 = 10;
 const MOST_TAKEN_FOR_HELD: u64 = 2;
 const LEAST_CLAIMS: u64 = 4;
 
