@@ -269,7 +269,13 @@ impl<'l> Assembler<'_, '_, 'l> {
                     && self.scene.actors[visitor.units.unwrap_or(visitor.actor)]
                         .accredited
                         .is_some_and(|code| code == *destination);
-                if side == *destination || ambassador_at_home {
+                // سفير السنغال بالرباط: the place behind an ambassador's office is his seat.
+                let seat = draft.place.is_some_and(|n| {
+                    let place = self.scene.places[n].range.start;
+                    visitor.rank == Rank::Ambassador
+                        && visitor.office.as_ref().is_some_and(|o| o.end == place)
+                });
+                if side == *destination || ambassador_at_home || seat {
                     return None;
                 }
                 // Only what the visitor does counts: the guest of nobody.
@@ -341,7 +347,7 @@ impl<'l> Assembler<'_, '_, 'l> {
     fn sport(&self, found: &Found<'l>) -> bool {
         self.scene.rows[found.sentence]
             .iter()
-            .any(|item| matches!(self.scene.cue(item), "sport" | "ceremonial"))
+            .any(|item| matches!(self.scene.cue(item), "sport" | "ceremonial" | "fiction"))
     }
 
     fn salience(&self, found: &Found<'l>) -> Salience {

@@ -563,6 +563,8 @@ impl DateReader<'_> {
         let key = mentions.key(i);
         match key {
             "يومين" | "اسبوعين" | "شهرين" => return unit(key, 2).map(|back| (1, back)),
+            // منذ شهر تشرين الأول: since that month, not a month ago.
+            "شهر" if mentions.has(i + 1, Kind::Month) => return None,
             "يوم" | "اسبوع" | "شهر" => return unit(key, 1).map(|back| (1, back)),
             _ => {}
         }

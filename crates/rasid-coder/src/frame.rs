@@ -270,6 +270,18 @@ impl<'l> Scene<'_, 'l> {
         {
             return;
         }
+        // بحث سموه في اتصال مماثل مع: the verb before tells the call.
+        let adverbial = matches!(
+            self.mentions.key(items[head.item].start().wrapping_sub(1)),
+            "في" | "خلال" | "عبر" | "اثر" | "اثناء"
+        );
+        let verb = items[..head.item].iter().rfind(|item| self.is_own_verb(item));
+        let told = |verb: &Item| {
+            found.iter().any(|found| found.sentence == number && found.head == verb.range.start && found.verb)
+        };
+        if noun && event_type == EventType::Call && adverbial && verb.is_some_and(told) {
+            return;
+        }
         // كان في استقباله, مأدبة: a welcome is the visit's.
         if head.item > 0 && self.cue(&items[head.item - 1]) == "welcome" {
             return;
@@ -293,7 +305,11 @@ impl<'l> Scene<'_, 'l> {
         let to = items.get(hi).map_or(sentence.end, |item| item.range.start);
         // Cues are heard across أن (من المنتظر أن يجري), but not across another event.
         let heard = (0..first).rev().find(|&at| {
-            items[at].piece == Piece::Trigger && (self.is_own_verb(&items[at]) || self.is_light(&items[at]))
+            // لم يتم أي لقاء: the verb that carries the noun passes on what stands before it.
+            let carries = items[first].range.start - items[at].range.end <= 1;
+            let auxiliary = self.mentions.key(items[at].start()).trim_start_matches('و').starts_with("كان");
+            items[at].piece == Piece::Trigger
+                && (self.is_own_verb(&items[at]) || (self.is_light(&items[at]) && !carries && !auxiliary))
         });
         let modality = modality::read(
             self.lexicon,

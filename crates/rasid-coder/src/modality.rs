@@ -49,6 +49,12 @@ pub(crate) fn read(
     if (sentence..start).any(|i| cue(i).is_some_and(|(kind, _)| kind == "denied")) {
         status = Status::Denied;
     }
+    // دعا A نظيره إلى زيارة بلاده: an invitation is no visit.
+    let invited =
+        |i: usize| matches!(mentions.key(i), "دعا" | "دعاه" | "دعت" | "يدعو" | "ودعا" | "ودعت" | "داعيا");
+    if verb.is_none() && mentions.key(first.wrapping_sub(1)) == "الي" && (from..first).any(invited) {
+        return Modality::Nothing;
+    }
     for i in start..first {
         let near = first - i;
         match mentions.key(i) {
@@ -133,6 +139,14 @@ pub(crate) fn read(
             {
                 status = Status::Denied;
             }
+            // فيما فندت دمشق الخبر
+            Some(("denied", tokens)) if (i + tokens..i + tokens + 3).any(|b| is_news(mentions.key(b))) => {
+                status = Status::Denied;
+            }
+            // استقبال ... لو تم لكان
+            Some(("hypothetical", _)) if mentions.key(i) == "لو" && verb.is_none() => {
+                return Modality::Nothing;
+            }
             Some(("planned", _))
                 if i <= head + 14
                     && status == Status::Held
@@ -145,10 +159,29 @@ pub(crate) fn read(
             {
                 return Modality::Nothing;
             }
+            _ if matches!(mentions.key(i), "اشاعات" | "شايعات" | "اشاعه" | "شايعه") => {
+                status = Status::Denied
+            }
             _ => {}
         }
     }
     Modality::Told(status)
+}
+
+/// What is denied when news is denied.
+fn is_news(key: &str) -> bool {
+    matches!(
+        key,
+        "الخبر"
+            | "النبا"
+            | "ذلك"
+            | "الامر"
+            | "صحه"
+            | "الانباء"
+            | "المعلومات"
+            | "اللقاء"
+            | "الزياره"
+    )
 }
 
 /// Cues stand as they are written; a conjunction may join them.

@@ -173,6 +173,13 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     {
         return false;
     }
+    // نديم الشمالي: behind a given name the compass is a family.
+    if inside
+        && matches!(key, "الشمالي" | "الجنوبي" | "الغربي" | "الشرقي")
+        && mentions.bare(i - 1, Kind::GivenName).is_some()
+    {
+        return true;
+    }
     for found in mentions.at(i) {
         if is_bare(found) {
             if is_ordinary(lexicon, found) && !(found.tokens == 1 && given) {
