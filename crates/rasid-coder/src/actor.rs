@@ -241,6 +241,15 @@ impl<'l> ActorReader<'_, 'l> {
         }
         let found =
             if opening { mentions.best(i, Kind::Honorific) } else { mentions.bare(i, Kind::Honorific) }?;
+        // عماد حمية, شريف حمدان: without the article these are given names.
+        if !opening
+            && found.tokens == 1
+            && !mentions.definite(i)
+            && matches!(mentions.key(i), "عماد" | "شريف" | "سيد" | "لواء" | "امير" | "حكيم")
+            && mentions.bare(i, Kind::GivenName).is_some()
+        {
+            return None;
+        }
         // What is an office too is a style only before a name: الشيخ صباح, but شيخ الأزهر; and الرئيس, السفير, الملك
         // are offices even there.
         if let Some(office) = mentions.best(i, Kind::Office).filter(|office| office.tokens >= found.tokens) {
