@@ -275,11 +275,11 @@ impl<'l> Scene<'_, 'l> {
             self.mentions.key(items[head.item].start().wrapping_sub(1)),
             "في" | "خلال" | "عبر" | "اثر" | "اثناء"
         );
-        let verb = items[..head.item].iter().rfind(|item| self.is_own_verb(item));
+        let verb = || items[..head.item].iter().rfind(|item| self.is_own_verb(item));
         let told = |verb: &Item| {
             found.iter().any(|found| found.sentence == number && found.head == verb.range.start && found.verb)
         };
-        if noun && event_type == EventType::Call && adverbial && verb.is_some_and(told) {
+        if noun && event_type == EventType::Call && adverbial && verb().is_some_and(told) {
             return;
         }
         // كان في استقباله, مأدبة: a welcome is the visit's.
