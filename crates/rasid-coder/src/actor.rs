@@ -175,7 +175,7 @@ impl<'l> ActorReader<'_, 'l> {
                 at += found.tokens as usize;
                 continue;
             }
-            // مدير الجامعة الإسلامية بجاكرتا البروفسور ويدي: the city stands between the office and the name.
+            // مدير المعهد بطشقند الدكتور A: the city stands between the office and the name.
             if actor.name.is_none()
                 && !actor.offices.is_empty()
                 && let Some(city) = mentions.best(at, Kind::City)

@@ -166,7 +166,7 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     if !given && !hamza && is_shaped_otherwise(key) {
         return false;
     }
-    // "استقبال الملك سلمان لسامح شكري": a governed given name begins another name.
+    // "استقبال الملك A لسامح B": a governed given name begins another name.
     if inside
         && !given
         && mentions.best(i, Kind::GivenName).is_some_and(|found| found.prefix.preposition.is_some())

@@ -131,7 +131,7 @@ impl<'l> People<'l> {
         order.sort_by_key(|(n, parts)| (std::cmp::Reverse(parts.len()), *n));
         for (n, parts) in order {
             let actor = &actors[n];
-            // "هنأ الرئيس الفرنسي الأمير محمد بن سلمان": a name that the lexicon gives to another country.
+            // "هنأ الرئيس التركي الأمير A": a name that the lexicon gives to another country.
             let known = actor.person.and_then(|id| lexicon.person(id).country.as_deref());
             let side = single(actor).filter(|side| {
                 known.is_none_or(|code| code == side.code || lexicon.country(side.code).is_none())

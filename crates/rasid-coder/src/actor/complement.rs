@@ -483,7 +483,7 @@ impl<'l> ActorReader<'_, 'l> {
         }
     }
 
-    /// السفراء الألماني هانز كراوزه والهولندية مارييكه فان دام: nisba and name in turn.
+    /// الوزيران السويدي A والنرويجية B: nisba and name in turn.
     pub(super) fn listed_nisbas(&self, from: usize, to: usize, actor: &mut Actor<'l>) -> usize {
         let mentions = self.mentions;
         let mut at = from;

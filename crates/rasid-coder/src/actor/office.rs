@@ -60,7 +60,7 @@ impl<'l> ActorReader<'_, 'l> {
                 return None;
             }
         }
-        // "هنأ الملك سلمان رئيسة ليتوانيا": a king is no president, and nobody serves two countries.
+        // "هنأ الملك A رئيسة بيرو": a king is no president, and nobody serves two countries.
         if !opening && actor.name.is_some() {
             let mut probe = Actor::default();
             self.office_unit_end(i, to, &mut probe);
@@ -74,7 +74,7 @@ impl<'l> ActorReader<'_, 'l> {
                 return None;
             }
         }
-        // رئيس جمهورية النيجر خادم الحرمين الشريفين: two titles of two countries are two people.
+        // رئيس جمهورية بيرو خادم الحرمين: two titles of two countries are two people.
         if !opening
             && let (Some(code), Some(side)) = (&head.country, actor.sides.first())
             && code != side.code
