@@ -417,7 +417,6 @@ impl<'l> Scene<'_, 'l> {
 
     /// One visit for each destination named.
     fn visits(&self, items: &[Item], head: &Head, hi: usize, base: Found<'l>, found: &mut Vec<Found<'l>>) {
-        let after = head.item.max(head.light.map_or(0, |(at, _)| at));
         let mut destinations = Vec::new();
         let mut last: Option<u32> = None;
         for item in &items[head.item + 1..hi.max(head.item + 1)] {
@@ -456,7 +455,6 @@ impl<'l> Scene<'_, 'l> {
                 last = Some(item.range.end);
             }
         }
-        let _ = after;
         if destinations.is_empty() {
             found.push(base);
             return;

@@ -115,8 +115,8 @@ impl<'l> Assembler<'_, '_, 'l> {
 
     /// What happened inside something takes its place and its days from it.
     pub(super) fn inherit(&self, drafts: &mut [Draft<'l>]) {
-        for round in 0..2 {
-            let _ = round;
+        // Twice: talks inside a conference inside a visit.
+        for _ in 0..2 {
             for n in 0..drafts.len() {
                 let Some(parent) = drafts[n].parent.map(|m| drafts[m].clone()) else { continue };
                 let draft = &mut drafts[n];
