@@ -234,6 +234,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 members.push(member);
             }
         }
+        self.abroad(&found, &mut members, before);
         members.retain(|m| m.side.is_some());
         let mut draft = Draft {
             salience: self.salience(&found),
@@ -304,6 +305,35 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
         }
         Some(draft)
+    }
+
+    /// زار ألمانيا والتقى رئيس الشرطة: whom a visitor meets, named without his country, is the visited country's; so is
+    /// the host who receives him. Members who would all be of one side are told apart that way.
+    fn abroad(&self, found: &Found<'l>, members: &mut [Member<'l>], before: &[Draft<'l>]) {
+        let several = members.len() > 1;
+        let one_side = members
+            .windows(2)
+            .all(|pair| pair[0].side.as_ref().map(|s| s.code) == pair[1].side.as_ref().map(|s| s.code));
+        if !several || !one_side || found.event_type == EventType::Visit {
+            return;
+        }
+        let visit = before.iter().rev().find(|draft| {
+            draft.found.event_type == EventType::Visit
+                && found.sentence <= draft.found.sentence + 6
+                && draft.people().iter().any(|p| members.iter().any(|m| m.person == Some(*p)))
+        });
+        let Some((visit, (code, tokens))) = visit.and_then(|v| v.country.clone().map(|c| (v, c))) else {
+            return;
+        };
+        let visitors = visit.people();
+        for member in members.iter_mut() {
+            let assumed = member.assumed || member.side.is_none();
+            if assumed && !member.person.is_some_and(|person| visitors.contains(&person)) {
+                let range = tokens.clone().unwrap_or_else(|| visit.found.span.clone());
+                member.side = Some(Side { code, range });
+                member.assumed = true;
+            }
+        }
     }
 
     /// A gathering of several countries: by its name, its organiser, or because it was held abroad.

@@ -292,9 +292,7 @@ impl<'l> Scene<'_, 'l> {
         {
             return;
         }
-        if noun && event_type != EventType::Conference && self.refers_back(items, head) {
-            return;
-        }
+        let refers_back = noun && event_type != EventType::Conference && self.refers_back(items, head);
         let verb_item = if noun { head.light } else { Some((head.item, head.trigger)) };
         let first = head.item.min(verb_item.map_or(head.item, |(at, _)| at));
         let last = head.item.max(verb_item.map_or(head.item, |(at, _)| at));
@@ -321,6 +319,10 @@ impl<'l> Scene<'_, 'l> {
             verb_item.map(|(at, trigger)| (items[at].start(), trigger.shape)),
         );
         let Modality::Told(status) = modality else { return };
+        // وكان الاجتماع مقررا في غشت قبل إرجائه: what became of a meeting told before is news of it.
+        if refers_back && !matches!(status, Status::Postponed | Status::Cancelled) {
+            return;
+        }
         let slots = Slots { frame, light: head.light.map(|(_, trigger)| trigger.light) };
         let mut filler = Filler {
             scene: self,
@@ -440,7 +442,11 @@ impl<'l> Scene<'_, 'l> {
                     && self.lexicon.frames()[base.frame].slots.contains_key("bi")
                     && head.trigger.shape != Shape::Noun)
                 || bare_object;
-            if (opened && destinations.is_empty()) || listed {
+            // غادر أنقرة متوجها إلى الدوحة: the place left and the one he heads for.
+            let onward = particle == Particle::Ila
+                && self.lexicon.frames()[base.frame].slots.contains_key("onward")
+                && destinations.len() == 1;
+            if (opened && destinations.is_empty()) || listed || onward {
                 destinations.push(n);
                 last = Some(item.range.end);
             } else if !destinations.is_empty()

@@ -13,6 +13,9 @@ use crate::mention::Mentions;
 /// The least score that makes a country the home of an article.
 const LEAST: u32 = 2;
 
+/// The least score that makes a foreign country the home of an article from another country's outlet.
+const PLAIN: u32 = 5;
+
 /// How often each country is named, most often first, codes in order among equals.
 pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l str, u32)> {
     let mut counts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
@@ -119,6 +122,19 @@ pub(crate) fn country<'l>(
             }
         }
     }
+    // وزارة الداخلية التونسية: whose ministry speaks, his minister is "the minister".
+    for i in 0..mentions.len().min(60) {
+        let body = matches!(mentions.stem(i), "وزاره" | "حكومه" | "رياسه" | "خارجيه" | "داخليه");
+        let behind = |k: usize| {
+            let found = mentions.bare(i + k, Kind::Nisba).filter(|_| mentions.definite(i + k))?;
+            let (country, weak) = lexicon.country_form(found.sense.id);
+            (!weak).then_some(&country.code)
+        };
+        if body && let Some(code) = (1..3).find_map(behind) {
+            add(code, 2);
+            break;
+        }
+    }
     if let Some(code) = dateline {
         add(code, 5);
     }
@@ -130,24 +146,34 @@ pub(crate) fn country<'l>(
         let most = if named(code) { 2 } else { 4 };
         add(code, (*n).min(most).saturating_sub(rank as u32));
     }
-    let (best, score) = scores.into_iter().max_by_key(|(code, score)| (*score, std::cmp::Reverse(*code)))?;
-    // A country named once, beside an office, is as likely the guest's.
-    if score < LEAST {
-        return None;
-    }
     // The outlet alone does not make its country a party to news from elsewhere.
-    let told = weights.iter().any(|(code, _)| *code == best)
-        || dateline == Some(best)
-        || actors.iter().any(|actor| {
-            actor.accredited == Some(best)
-                || actor.offices.iter().any(|unit| lexicon.office(unit.head).country.as_deref() == Some(best))
-        })
-        || (0..mentions.len()).any(|i| {
-            mentions.key(i).ends_with("المملكه")
-                || mentions.best(i, Kind::Venue).is_some_and(|v| lexicon.venue(v.sense.id).country == best)
-        });
+    let told = |best: &str| {
+        weights.iter().any(|(code, _)| *code == best)
+            || dateline == Some(best)
+            || actors.iter().any(|actor| {
+                let native = |unit: &crate::actor::OfficeUnit| lexicon.office(unit.head).country.as_deref();
+                actor.accredited == Some(best)
+                    || actor.offices.iter().any(|unit| native(unit) == Some(best))
+            })
+            || (0..mentions.len()).any(|i| {
+                mentions.key(i).ends_with("المملكه")
+                    || mentions
+                        .best(i, Kind::Venue)
+                        .is_some_and(|v| lexicon.venue(v.sense.id).country == best)
+            })
+    };
+    let mut ranked: Vec<(&str, u32)> = scores.into_iter().collect();
+    ranked.sort_by_key(|(code, score)| (std::cmp::Reverse(*score), *code));
     let elsewhere = weights.iter().map(|(_, n)| n).sum::<u32>();
-    (told || elsewhere < 3).then_some(best)
+    let (best, score) = *ranked.first()?;
+    if told(best) || elsewhere < 3 {
+        // A country named once, beside an office, is as likely the guest's.
+        return (score >= LEAST).then_some(best);
+    }
+    // News from elsewhere: the country it comes from, where that is plain.
+    let (next, score) = *ranked.get(1)?;
+    let plain = score >= PLAIN && ranked.get(2).is_none_or(|(_, third)| third + 2 < score);
+    plain.then_some(next)
 }
 
 /// The country that the name or the address of an outlet tells: a known outlet, else a city or a country in its name.

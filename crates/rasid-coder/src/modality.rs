@@ -55,6 +55,7 @@ pub(crate) fn read(
     if verb.is_none() && mentions.key(first.wrapping_sub(1)) == "الي" && (from..first).any(invited) {
         return Modality::Nothing;
     }
+    let mut covered = start;
     for i in start..first {
         let near = first - i;
         match mentions.key(i) {
@@ -76,7 +77,9 @@ pub(crate) fn read(
             }
             _ => {}
         }
-        let Some((kind, tokens)) = cue(i) else { continue };
+        // من أجل is no أجل.
+        let Some((kind, tokens)) = cue(i).filter(|_| i >= covered) else { continue };
+        covered = i + tokens;
         let adjacent = i + tokens + 2 >= first;
         match kind {
             "planned" => status = Status::Planned,
@@ -102,7 +105,13 @@ pub(crate) fn read(
             "purpose" if adjacent && status == Status::Held && mentions.key(i) != "حتي" => {
                 status = Status::Planned
             }
-            "telegram" if near <= 5 => return Modality::Nothing,
+            // تلقى دعوة لزيارة الكويت ووعد بتلبيتها: an invitation accepted is a plan.
+            "telegram" if near <= 5 => {
+                if !(head..to.min(head + 14)).any(|i| cue(i).is_some_and(|(kind, _)| kind == "accepted")) {
+                    return Modality::Nothing;
+                }
+                status = Status::Planned;
+            }
             _ => {}
         }
     }
@@ -111,6 +120,10 @@ pub(crate) fn read(
             Shape::Future => status = Status::Planned,
             Shape::Imperfect if subjunctive && status == Status::Held => return Modality::Nothing,
             Shape::Imperfect | Shape::Noun if takes_li(mentions, at) => status = Status::Planned,
+            // اتفقا على عقد اجتماع
+            Shape::Noun if at > from && mentions.key(at - 1) == "علي" && status == Status::Held => {
+                status = Status::Planned;
+            }
             _ => {}
         }
     }

@@ -238,7 +238,9 @@ impl<'l> People<'l> {
             if actor.pronoun {
                 // معاليه: the last person told with a style or an office.
                 let told = |&before: &usize| {
+                    let guest = actors[before].offices.iter().any(|unit| lexicon.office(unit.head).guestref);
                     self.of_actor[before].is_some()
+                        && !guest
                         && (actors[before].styled || !actors[before].offices.is_empty())
                 };
                 self.of_actor[n] = (0..n).rev().find(told).and_then(|before| self.of_actor[before]);
@@ -254,6 +256,15 @@ impl<'l> People<'l> {
             let [unit] = actor.offices.as_slice() else { continue };
             let head = lexicon.office(unit.head);
             let guest = head.guestref;
+            // الوزير الضيف
+            let guest_behind = actors.get(n + 1).is_some_and(|next| {
+                next.range.start == actor.range.end
+                    && next.offices.iter().any(|unit| lexicon.office(unit.head).guestref)
+            });
+            if (guest || guest_behind) && actor.name.is_none() && actor.sides.is_empty() {
+                self.of_actor[n] = self.other_side(n);
+                continue;
+            }
             let bare = unit.range.end - unit.head_end <= actor.sides.len() as u32;
             if actor.name.is_some()
                 || !bare
@@ -272,25 +283,26 @@ impl<'l> People<'l> {
             let stem = office_stem(mentions, unit.range.start as usize);
             let vague = matches!(stem, "مسوول" | "دبلوماسي" | "ديبلوماسي" | "ضيف") || guest;
             let side = single(actor);
-            for before in (0..n).rev() {
-                let Some(person) = self.of_actor[before] else { continue };
+            let holds = |person: usize| {
                 let candidate = &self.list[person];
                 let agrees = match (&candidate.side, side) {
                     (Some(a), Some(b)) => a.code == b.code,
                     (None, Some(_)) => false,
                     _ => true,
                 };
+                // نظيره العماني ... الوزير العماني: who is somebody's counterpart holds the same office.
                 let same_office = candidate.office_of.is_some_and(|at| {
-                    actors[at]
-                        .offices
-                        .iter()
-                        .any(|unit| office_stem(mentions, unit.range.start as usize) == stem)
+                    actors[at].offices.iter().any(|unit| {
+                        office_stem(mentions, unit.range.start as usize) == stem
+                            || side.is_some() && lexicon.office(unit.head).counterpart
+                    })
                 });
-                if agrees && (same_office || (vague && side.is_some())) {
-                    self.of_actor[n] = Some(person);
-                    break;
-                }
-            }
+                agrees && (same_office || (vague && side.is_some()))
+            };
+            let told = || (0..n).rev().filter_map(|before| self.of_actor[before]).filter(|&p| holds(p));
+            // الوزير alone is the paper's own, whose country it does not name, before it is the nearest.
+            let own = side.is_none().then(|| told().find(|&p| self.list[p].side.is_none())).flatten();
+            self.of_actor[n] = own.or_else(|| told().next());
         }
     }
 }
@@ -302,6 +314,18 @@ impl People<'_> {
         let most = (0..self.list.len()).map(|person| (count(person), std::cmp::Reverse(person))).max()?;
         let (times, std::cmp::Reverse(person)) = most;
         (times > 1).then(|| self.of_actor.iter().position(|of| *of == Some(person))).flatten()
+    }
+
+    /// مضيفه, ضيفته, الوزير الضيف: of the two told last before actor `n`, the one whose country is told while the
+    /// other's is not (papers do not name their own); else the one who is not told last.
+    fn other_side(&self, n: usize) -> Option<usize> {
+        let mut told = (0..n).rev().filter_map(|before| self.of_actor[before]);
+        let last = told.next()?;
+        let side = |person: usize| self.list[person].side.as_ref().map(|side| side.code);
+        let Some(other) = told.find(|&person| person != last && side(person) != side(last)) else {
+            return Some(last);
+        };
+        Some(if side(other).is_none() { last } else { other })
     }
 
     /// The person told before actor `n` with the same words of office.

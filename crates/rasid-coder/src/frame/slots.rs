@@ -194,7 +194,7 @@ impl<'l> Filler<'_, '_, 'l> {
                 && it.offices.iter().any(|unit| self.scene.lexicon.office(unit.head).guestref);
             let whom = if it.pronoun {
                 subject_before
-            } else if guest {
+            } else if guest && last.len() > 1 {
                 last.last().copied()
             } else {
                 None
@@ -236,6 +236,21 @@ impl<'l> Filler<'_, '_, 'l> {
                     }
                 }
             }
+        }
+        // من أجل لقاء عدد من المسؤولين, للقاء نظيره: the purpose of whoever acts; whom he is to meet stands behind.
+        let between = opened.iter().any(|(_, p)| matches!(p, Particle::With | Particle::Between));
+        if noun
+            && verb.is_none()
+            && !head.trigger.pronoun
+            && !between
+            && subjects.len() == 1
+            && objects.is_empty()
+            && before.is_empty()
+            && object_role.is_some()
+            && self.is_purpose(head.item)
+            && let Some(actor) = self.first_in_sentence(edge).filter(|actor| !subjects.contains(actor))
+        {
+            objects = std::mem::replace(&mut subjects, vec![actor]);
         }
         // كما استقبل أمس مدير ...: the subject is the one told before.
         let told = previous
@@ -348,6 +363,27 @@ impl<'l> Filler<'_, '_, 'l> {
             });
             dual && actor.name.is_none() && actor.sides.is_empty() && actor.particle == Some(Particle::Bare)
         };
+        // اتفق الوزراء على عقد اجتماع: all who were told before.
+        let all = self.cast.iter().map(|cast| cast.actor).find(|&n| {
+            let actor = &actors[n];
+            let plural = actor.offices.iter().any(|unit| {
+                lexicon.office(unit.head).plural && self.scene.mentions.definite(unit.range.start as usize)
+            });
+            plural && actor.name.is_none() && actor.sides.is_empty() && actor.range.len() == 1
+        });
+        if let Some(plural) = all
+            && self.event_type == EventType::Conference
+        {
+            let told = found.iter().rev().take_while(|before| self.number <= before.sentence + 3);
+            let mut cast: Vec<Cast<'l>> = told.flat_map(|before| before.cast.iter().cloned()).collect();
+            cast.sort_by_key(|cast| cast.actor);
+            cast.dedup_by_key(|cast| cast.actor);
+            if cast.len() > 2 {
+                self.cast.retain(|cast| cast.actor != plural);
+                self.cast.extend(cast.into_iter().map(|cast| Cast { role: Role::Participant, ..cast }));
+            }
+            return;
+        }
         let dual = self.cast.iter().map(|cast| cast.actor).find(|&actor| points_back(actor));
         let cue = self.items.iter().any(|item| {
             self.scene.cue(item) == "sides"
@@ -373,6 +409,16 @@ impl<'l> Filler<'_, '_, 'l> {
         if let Some(before) = near.clone().find(ranked).or_else(|| near.clone().next()) {
             self.cast = before.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
         }
+    }
+
+    /// للقاء, من أجل لقاء: the noun is what somebody means to do.
+    fn is_purpose(&self, head: usize) -> bool {
+        use rasid_text::clitic::Preposition::Li;
+        let item = &self.items[head];
+        self.scene.triggers(item).any(|(_, prefix)| prefix.preposition == Some(Li))
+            || head > 0
+                && self.scene.cue(&self.items[head - 1]) == "purpose"
+                && self.items[head - 1].range.end == item.range.start
     }
 
     /// كما استقبل, واستقبل at the head of a clause: the verb continues the subject before.
