@@ -264,6 +264,13 @@ impl<'l> Assembler<'_, '_, 'l> {
                         host.and_then(|other| other.country.clone()).map(|(code, _)| (code, None));
                     draft.place = host.and_then(|other| other.place);
                 }
+                // إلغاء زيارة وفد مالطي: the visit that did not come about was to the paper's own country.
+                if draft.country.is_none()
+                    && draft.found.status != Status::Held
+                    && visitor.side.as_ref().is_some_and(|side| Some(side.code) != self.home)
+                {
+                    draft.country = self.home.map(|home| (home, None));
+                }
                 let (destination, _) = draft.country.as_ref()?;
                 let side = visitor.side.as_ref()?.code;
                 let ambassador_at_home = visitor.rank == Rank::Ambassador
@@ -315,6 +322,20 @@ impl<'l> Assembler<'_, '_, 'l> {
             .windows(2)
             .all(|pair| pair[0].side.as_ref().map(|s| s.code) == pair[1].side.as_ref().map(|s| s.code));
         if !several || !one_side || found.event_type == EventType::Visit {
+            return;
+        }
+        // اجتمع ببروكسل مع مدير المركز: where they met abroad.
+        let side = members[0].side.as_ref().map(|side| side.code);
+        let at = self.places_in(&found.clause).map(|n| &self.scene.places[n]).find(|place| {
+            matches!(place.particle, Some(Particle::Fi | Particle::Bi))
+                && Some(place.country) != side
+                && place.city.is_some()
+        });
+        if let Some(place) = at
+            && let Some(member) = members[1..].iter_mut().find(|m| m.assumed || m.side.is_none())
+        {
+            member.side = Some(Side { code: place.country, range: place.range.clone() });
+            member.assumed = true;
             return;
         }
         let visit = before.iter().rev().find(|draft| {

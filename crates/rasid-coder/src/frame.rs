@@ -255,7 +255,7 @@ impl<'l> Scene<'_, 'l> {
         let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
         let Some(event_type) = EventType::from_word(&frame.event_type) else { return };
         let noun = head.trigger.shape == Shape::Noun;
-        if noun && frame.needs_light && head.light.is_none() {
+        if noun && frame.needs_light && head.light.is_none() && !self.meets_its_fate(items, head) {
             return;
         }
         // زيارات رفيعة المستوى, لقاءات: in the plural they are counted, not told.
@@ -342,6 +342,22 @@ impl<'l> Scene<'_, 'l> {
         if event_type == EventType::Conference {
             filler.organiser(head);
         }
+        if filler.cast.len() < 2 && matches!(status, Status::Postponed | Status::Cancelled) {
+            // The meeting that was put off is the one told before, and so are its people.
+            if let Some(told) = found.iter().rev().find(|told| {
+                told.event_type == event_type && told.cast.len() > 1 && number <= told.sentence + 6
+            }) {
+                filler.cast.clone_from(&told.cast);
+            }
+        }
+        if filler.cast.is_empty() && event_type == EventType::Conference && self.is_next(items, head) {
+            // المؤتمر المقبل: whoever convened the one told before.
+            let before = found.iter().rev().find(|told| told.event_type == EventType::Conference);
+            let convenes = |cast: &&Cast<'l>| cast.role == Role::Organiser;
+            filler.cast.extend(
+                before.into_iter().flat_map(|told| told.cast.iter().filter(convenes).cloned().collect::<Vec<_>>()),
+            );
+        }
         // بحث وزيرا خارجية A وB: a plural of several sides needs nobody beside it.
         let several = filler.cast.iter().any(|cast| self.several_sides(cast.actor));
         let needed = |slot: &String| filler.filled.iter().any(|filled| filled == slot);
@@ -392,6 +408,23 @@ impl<'l> Scene<'_, 'l> {
             EventType::Visit => self.visits(items, head, hi, base, found),
             _ => found.push(base),
         }
+    }
+
+    /// كان الاجتماع مقررا ... قبل إرجائه: what became of a gathering tells it without a verb of its own.
+    fn meets_its_fate(&self, items: &[Item], head: &Head) -> bool {
+        let end = items[head.item].range.end;
+        let fate = |item: &Item| matches!(self.cue(item), "cancelled" | "postponed");
+        let near = |item: &&Item| item.range.start < end + 12;
+        items[head.item + 1..].iter().take_while(near).any(fate)
+            || head.item > 0 && fate(&items[head.item - 1]) && items[head.item - 1].range.end + 1 >= items[head.item].range.start
+    }
+
+    /// المؤتمر المقبل, الدورة القادمة.
+    fn is_next(&self, items: &[Item], head: &Head) -> bool {
+        let end = items[head.item].range.end as usize;
+        (end..end + 3).any(|i| {
+            matches!(self.mentions.stem(i), "مقبل" | "مقبله" | "قادم" | "قادمه" | "تالي" | "تاليه")
+        })
     }
 
     /// الاستقبال, خلال اللقاء, حضر الاجتماع: a definite noun points back at what was told, unless a relative clause

@@ -14,7 +14,7 @@ use crate::mention::Mentions;
 const LEAST: u32 = 2;
 
 /// The least score that makes a foreign country the home of an article from another country's outlet.
-const PLAIN: u32 = 5;
+const PLAIN: u32 = 3;
 
 /// How often each country is named, most often first, codes in order among equals.
 pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l str, u32)> {
@@ -172,7 +172,7 @@ pub(crate) fn country<'l>(
     }
     // News from elsewhere: the country it comes from, where that is plain.
     let (next, score) = *ranked.get(1)?;
-    let plain = score >= PLAIN && ranked.get(2).is_none_or(|(_, third)| third + 2 < score);
+    let plain = score >= PLAIN && ranked.get(2).is_none_or(|&(_, third)| third < score);
     plain.then_some(next)
 }
 

@@ -376,6 +376,10 @@ fn lend_sides<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actors: &mut [Actor
             actors[n].sides.push(side);
             continue;
         }
+        if let Some(side) = pronoun_of(lexicon, mentions, &actors[n]) {
+            actors[n].sides.push(side);
+            continue;
+        }
         let Some(last) = actors[n].offices.iter().map(|unit| unit.range.end as usize - 1).next() else {
             continue;
         };
@@ -408,6 +412,23 @@ fn lend_sides<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actors: &mut [Actor
             actors[n].sides.push(Side { code, range: i as u32..i as u32 + found.tokens });
         }
     }
+}
+
+/// زار مكتب أنتربول وتباحث مع مديره فلان: the organisation that the pronoun of an office points back at.
+fn pronoun_of<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actor: &Actor<'l>) -> Option<Side<'l>> {
+    const BACK: usize = 25;
+    let [unit] = actor.offices.as_slice() else { return None };
+    let start = unit.range.start as usize;
+    let name = actor.name.as_ref().filter(|name| name.start == unit.range.end)?;
+    let own = unit.range.len() == 1 && mentions.key(start).ends_with(['ه', 'ا']) && !name.is_empty();
+    if !own || mentions.definite(start) || lexicon.office(unit.head).counterpart {
+        return None;
+    }
+    (start.saturating_sub(BACK)..start).rev().find_map(|i| {
+        let found = mentions.best(i, Kind::Organisation)?;
+        let code = lexicon.organisation(found.sense.id).side().filter(|code| lexicon.country(code).is_none())?;
+        Some(Side { code, range: i as u32..i as u32 + found.tokens })
+    })
 }
 
 /// First word of an office without clitics and without the feminine ending.

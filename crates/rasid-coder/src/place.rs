@@ -210,6 +210,10 @@ impl<'l> PlaceReader<'_, 'l> {
         if (city.ordinary || word) && near.is_none() && (!locative || word) {
             return None;
         }
+        // بالخبر is "with the news" unless its country is spoken of.
+        if city.ordinary && near.is_none() && self.weight(&city.country) == 0 && is_noun_like(mentions.key(i)) {
+            return None;
+        }
         if let Some(country) = country {
             let (state, _) = lexicon.country_form(country.sense.id);
             // This very word counted for the country once.
@@ -227,4 +231,10 @@ impl<'l> PlaceReader<'_, 'l> {
             ..PlaceMention::default()
         })
     }
+}
+
+/// Whether a name looks like an ordinary noun with its article: الخبر, القرية, بالمدينة.
+fn is_noun_like(key: &str) -> bool {
+    let bare = key.strip_prefix(['ب', 'ل', 'و']).unwrap_or(key);
+    bare.starts_with("ال")
 }

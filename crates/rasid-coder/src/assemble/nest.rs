@@ -1,5 +1,7 @@
 //! One report per encounter inside an article, and which happened inside which.
 
+use std::ops::Range;
+
 use rasid_text::{Edtf, PartialDate};
 
 use super::{Assembler, Draft};
@@ -51,6 +53,18 @@ impl<'l> Assembler<'_, '_, 'l> {
                     return false;
                 }
             }
+        }
+        // لقاء مع نظيره، يليه اجتماع مع رئيس الشرطة: told in one sentence with somebody of another office.
+        let offices = |d: &Draft<'l>| -> Vec<Range<u32>> {
+            d.members.iter().filter(|m| m.person.is_none()).filter_map(|m| m.office.clone()).collect()
+        };
+        let apart = |one: &Draft<'l>, other: &Draft<'l>| {
+            offices(one).iter().any(|o| o.start >= self.sentences[a.found.sentence].start && o.len() > 1)
+                && one.members.len() == other.members.len()
+                && other.members.iter().all(|m| m.person.is_some())
+        };
+        if a.found.sentence == b.found.sentence && a.found.verb != b.found.verb && apart(b, a) {
+            return false;
         }
         match (&a.date, &b.date) {
             (Some((p, _)), Some((q, _))) => p.compatible(q),

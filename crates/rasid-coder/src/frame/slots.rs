@@ -180,7 +180,7 @@ impl<'l> Filler<'_, '_, 'l> {
         });
         let antecedent =
             (relative && !(taken_up && !bare.is_empty())).then(|| self.nearest_before(lo - 1)).flatten();
-        if relative && antecedent.is_none() && bare.is_empty() {
+        if relative && antecedent.is_none() && bare.is_empty() && !head.trigger.pronoun {
             // الذين يتوجهون: of somebody who is no actor.
             return;
         }
@@ -341,6 +341,16 @@ impl<'l> Filler<'_, '_, 'l> {
             }
         }
         for (actor, particle) in opened {
+            // زيارة كانت مبرمجة لوفد أمني: whom a visit was meant for is its visitor.
+            if self.event_type == EventType::Visit
+                && particle == Particle::Li
+                && noun
+                && self.cast.is_empty()
+                && !self.scene.actors[actor].is_country
+            {
+                self.put(actor, Role::Visitor, "subject");
+                continue;
+            }
             if let Some(role) = self.slots.role(particle.slot()) {
                 let country = self.scene.actors[actor].is_country;
                 let may = !country || matches!(self.event_type, EventType::Agreement | EventType::Decoration);
@@ -406,7 +416,8 @@ impl<'l> Filler<'_, '_, 'l> {
             before.cast.len() > 1
                 && before.cast.iter().all(|cast| rank(cast.actor).is_none_or(|rank| Some(rank) == wanted))
         };
-        if let Some(before) = near.clone().find(ranked).or_else(|| near.clone().next()) {
+        let two = |before: &&Found<'_>| before.cast.len() > 1;
+        if let Some(before) = near.clone().find(ranked).or_else(|| near.clone().find(two)) {
             self.cast = before.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
         }
     }
