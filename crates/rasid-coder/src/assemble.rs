@@ -317,25 +317,28 @@ impl<'l> Assembler<'_, '_, 'l> {
     /// زار ألمانيا والتقى رئيس الشرطة: whom a visitor meets, named without his country, is the visited country's; so is
     /// the host who receives him. Members who would all be of one side are told apart that way.
     fn abroad(&self, found: &Found<'l>, members: &mut [Member<'l>], before: &[Draft<'l>]) {
+        // اجتمع ببروكسل مع مدير المركز: whom he met abroad, named without his country.
+        if members.len() > 1 {
+            let side = members[0].side.as_ref().map(|side| side.code);
+            let at = self.places_in(&found.clause).map(|n| &self.scene.places[n]).find(|place| {
+                matches!(place.particle, Some(Particle::Fi | Particle::Bi))
+                    && Some(place.country) != side
+                    && Some(place.country) != self.home
+                    && place.city.is_some()
+            });
+            if let Some(place) = at
+                && let Some(member) = members[1..].iter_mut().find(|m| m.assumed || m.side.is_none())
+            {
+                member.side = Some(Side { code: place.country, range: place.range.clone() });
+                member.assumed = true;
+                return;
+            }
+        }
         let several = members.len() > 1;
         let one_side = members
             .windows(2)
             .all(|pair| pair[0].side.as_ref().map(|s| s.code) == pair[1].side.as_ref().map(|s| s.code));
         if !several || !one_side || found.event_type == EventType::Visit {
-            return;
-        }
-        // اجتمع ببروكسل مع مدير المركز: where they met abroad.
-        let side = members[0].side.as_ref().map(|side| side.code);
-        let at = self.places_in(&found.clause).map(|n| &self.scene.places[n]).find(|place| {
-            matches!(place.particle, Some(Particle::Fi | Particle::Bi))
-                && Some(place.country) != side
-                && place.city.is_some()
-        });
-        if let Some(place) = at
-            && let Some(member) = members[1..].iter_mut().find(|m| m.assumed || m.side.is_none())
-        {
-            member.side = Some(Side { code: place.country, range: place.range.clone() });
-            member.assumed = true;
             return;
         }
         let visit = before.iter().rev().find(|draft| {

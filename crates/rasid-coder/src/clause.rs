@@ -101,7 +101,7 @@ impl<'l> Scene<'_, 'l> {
                 push(found.range.clone(), Piece::Place(place));
                 continue;
             }
-            if let Some(found) = mentions.best(at, Kind::Cue) {
+            if let Some(found) = mentions.best(at, Kind::Cue).filter(|_| !self.is_by_means_of(at)) {
                 push(at as u32..at as u32 + found.tokens, Piece::Cue(found.sense.id));
                 continue;
             }
@@ -131,6 +131,15 @@ impl<'l> Scene<'_, 'l> {
             }
         }
         items
+    }
+
+    /// عبر الهاتف, عبر تقنية الفيديو: the preposition, not the verb of saying.
+    fn is_by_means_of(&self, i: usize) -> bool {
+        self.mentions.key(i) == "عبر"
+            && matches!(
+                self.mentions.stem(i + 1),
+                "هاتف" | "فيديو" | "تقنيه" | "اتصال" | "مريي" | "انترنت" | "منصه" | "قنوات" | "شبكه" | "دايره"
+            )
     }
 
     fn is_verb(&self, i: usize) -> bool {

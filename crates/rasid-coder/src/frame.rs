@@ -400,7 +400,10 @@ impl<'l> Scene<'_, 'l> {
             sentence: number,
             joint,
             title: false,
-            imperfect: verb_item.is_some_and(|(_, trigger)| trigger.shape == Shape::Imperfect),
+            imperfect: verb_item.is_some_and(|(at, trigger)| {
+                let that = items[at].start().wrapping_sub(1);
+                trigger.shape == Shape::Imperfect && !modality::is_sequel(self.mentions, that)
+            }),
             verb: verb_item.is_some(),
             dual: head.trigger.dual,
         };

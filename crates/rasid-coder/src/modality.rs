@@ -63,7 +63,7 @@ pub(crate) fn read(
             "ان" | "بان" | "فان" | "وان"
                 if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) =>
             {
-                subjunctive = true
+                subjunctive = !is_sequel(mentions, i);
             }
             "عندما" | "حينما" | "حين"
                 if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) =>
@@ -120,6 +120,10 @@ pub(crate) fn read(
             Shape::Future => status = Status::Planned,
             Shape::Imperfect if subjunctive && status == Status::Held => return Modality::Nothing,
             Shape::Imperfect | Shape::Noun if takes_li(mentions, at) => status = Status::Planned,
+            // رغبة A في إبرام اتفاق: a verbal noun that hangs on a wish
+            Shape::Noun if governed(mentions, at) && wished(lexicon, mentions, sentence, at) => {
+                status = Status::Planned;
+            }
             // اتفقا على عقد اجتماع
             Shape::Noun if at > from && mentions.key(at - 1) == "علي" && status == Status::Held => {
                 status = Status::Planned;
@@ -179,6 +183,28 @@ pub(crate) fn read(
         }
     }
     Modality::Told(status)
+}
+
+/// في إبرام, إلى عقد: a preposition governs the verbal noun.
+fn governed(mentions: &Mentions, noun: usize) -> bool {
+    noun > 0 && matches!(mentions.key(noun - 1), "في" | "وفي" | "الي" | "والي" | "نحو" | "علي" | "وعلي")
+}
+
+/// Whether a plan, a wish or a hypothesis is spoken of earlier in the sentence.
+fn wished(lexicon: &Lexicon, mentions: &Mentions, sentence: usize, noun: usize) -> bool {
+    (sentence..noun).any(|i| {
+        mentions.best(i, Kind::Cue).is_some_and(|found| {
+            is_plain(found)
+                && (lexicon.cue(found.sense.id).kind == "planned"
+                    || lexicon.cue(found.sense.id).kind == "hypothetical"
+                        && !matches!(mentions.key(i), "قد" | "وقد" | "فقد"))
+        })
+    })
+}
+
+/// التقى A، قبل أن يوقع مع B: one after the other, both told.
+pub(crate) fn is_sequel(mentions: &Mentions, that: usize) -> bool {
+    that > 0 && matches!(mentions.key(that - 1), "قبل" | "وقبل") && mentions.key(that) == "ان"
 }
 
 /// What is denied when news is denied.

@@ -80,7 +80,7 @@ pub(crate) fn at(
             && mentions
                 .best(i, Kind::GivenName)
                 .is_some_and(|found| found.prefix.preposition.is_some() || found.prefix.conjunction));
-    if !mentions.is_word(i) || !(given || supported) {
+    if !mentions.is_word(i) || !(given || supported) || is_time_of_day(mentions, i) {
         return None;
     }
     if !given {
@@ -142,11 +142,7 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     if inside && key == "وسام" && mentions.definite(i + 1) {
         return false;
     }
-    // صباح اليوم is a time, صباح خالد a name.
-    if crate::date::is_part_of_day(key)
-        && (mentions.has(i + 1, Kind::Weekday)
-            || matches!(mentions.key(i + 1), "اليوم" | "امس" | "يومه" | "غد" | "يوم" | "اول"))
-    {
+    if is_time_of_day(mentions, i) {
         return false;
     }
     if key.len() <= 2 {
@@ -242,6 +238,13 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     }
     // Adverbs in ـا with tanwin, participles: مؤخرا, مضيفا. Written names rarely end in two-letter ون / ين after five.
     true
+}
+
+/// صباح اليوم is a time, صباح خالد a name.
+fn is_time_of_day(mentions: &Mentions, i: usize) -> bool {
+    crate::date::is_part_of_day(mentions.key(i))
+        && (mentions.has(i + 1, Kind::Weekday)
+            || matches!(mentions.key(i + 1), "اليوم" | "امس" | "يومه" | "غد" | "يوم" | "اول"))
 }
 
 /// Whether the pattern of an unknown word is that of a verbal noun or a verb, which names do not have: تقنين, استثمار,

@@ -342,9 +342,20 @@ impl People<'_> {
             return None;
         }
         let wanted = words(unit);
-        (0..n).rev().find_map(|before| {
-            let person = self.of_actor[before]?;
-            actors[before].offices.iter().any(|unit| words(unit) == wanted).then_some(person)
+        let definite_end = mentions.definite(unit.range.end as usize - 1);
+        let told = |same: &dyn Fn(&Actor<'_>, &crate::actor::OfficeUnit) -> bool| {
+            (0..n).rev().find_map(|before| {
+                let person = self.of_actor[before]?;
+                let actor = &actors[before];
+                actor.offices.iter().any(|unit| same(actor, unit)).then_some(person)
+            })
+        };
+        told(&|_, unit| words(unit) == wanted).or_else(|| {
+            // مدير المعهد is the مدير المعهد الملكي للشرطة told before.
+            let shortened = definite_end && actors[n].sides.is_empty();
+            shortened.then(|| {
+                told(&|actor, unit| actor.sides.is_empty() && words(unit).starts_with(&wanted))
+            })?
         })
     }
 }

@@ -46,6 +46,10 @@ impl<'l> ActorReader<'_, 'l> {
         let organ = |i: usize| i < from && matches!(mentions.stem(i), "مجلس" | "لجنه");
         let institution = (unit.range.start as usize + 1..from + 2)
             .find(|&i| i < to && self.is_institution(i) && !organ(i));
+        // وفد من الشرطة الغابونية: the body that sends a delegation is its side.
+        if head.delegation && let Some(end) = self.sender(at, to, actor) {
+            return end;
+        }
         while at < to && mentions.is_word(at) && words < 24 {
             words += 1;
             // A style or a military rank announces the name: وزير الداخلية المصري اللواء طارق.
@@ -306,6 +310,34 @@ impl<'l> ActorReader<'_, 'l> {
             unit.organisation = None;
         }
         at
+    }
+
+    /// `من الشرطة الغابونية` behind a delegation: the country of whoever sends it. Returns the token behind it.
+    fn sender(&self, from: usize, to: usize, actor: &mut Actor<'l>) -> Option<usize> {
+        let mentions = self.mentions;
+        if mentions.key(from) != "من" {
+            return None;
+        }
+        let mut at = from + 1;
+        while at < to && at < from + 5 && mentions.is_word(at) {
+            if let Some(found) = mentions.bare(at, Kind::Nisba).filter(|_| mentions.definite(at) && at > from + 1) {
+                let range = at as u32..at as u32 + found.tokens;
+                let code = self.lexicon.country_form(found.sense.id).0.code.as_str();
+                actor.sides.push(Side { code, range });
+                return Some(at + found.tokens as usize);
+            }
+            let city = mentions.bare(at, Kind::City).map(|found| (found.tokens, self.lexicon.city(found.sense.id)));
+            if let Some((tokens, city)) = city.filter(|(_, city)| !city.ordinary && at > from + 1) {
+                actor.sides.push(Side { code: &city.country, range: at as u32..at as u32 + tokens });
+                return Some(at + tokens as usize);
+            }
+            let goes_on = mentions.bare(at, Kind::OfficeWord).is_some() || mentions.definite(at);
+            if !goes_on || mentions.bare(at, Kind::Office).is_some() {
+                return None;
+            }
+            at += 1;
+        }
+        None
     }
 
     /// First word of an office's head without its clitics.
