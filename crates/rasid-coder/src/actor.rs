@@ -14,6 +14,9 @@ use rasid_lexicon::{Kind, Lexicon, Match};
 use crate::mention::{Mentions, Particle};
 use crate::name;
 
+/// The side of powers named together (الدول الكبرى), which have no code: printed as none.
+pub(crate) const GROUP: &str = "";
+
 /// One office of an actor: `وزير الخارجية المصري`.
 #[derive(Clone, Debug)]
 pub(crate) struct OfficeUnit {
@@ -319,7 +322,8 @@ impl<'l> ActorReader<'_, 'l> {
             && country.is_none_or(|country| country.tokens <= found.tokens)
         {
             let range = i as u32..i as u32 + found.tokens;
-            let code = lexicon.organisation(found.sense.id).side()?;
+            let organisation = lexicon.organisation(found.sense.id);
+            let code = organisation.side().or(organisation.is_group().then_some(GROUP))?;
             actor.sides.push(Side { code, range: range.clone() });
             actor.touch(&range);
             actor.organisation = Some(range.clone());

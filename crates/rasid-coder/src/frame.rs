@@ -258,8 +258,26 @@ impl<'l> Scene<'_, 'l> {
         if noun && frame.needs_light && head.light.is_none() && !self.meets_its_fate(items, head) {
             return;
         }
+        // تحدث ... هاتفيا: what makes the verb tell an encounter stands close behind it.
+        if !noun && !frame.beside.is_empty() {
+            let end = items[head.item].range.end as usize;
+            let beside = |i: usize| {
+                let key = self.mentions.key(i);
+                frame.beside.iter().any(|word| rasid_text::fold(word) == key)
+            };
+            if !(end..end + 12).any(beside) {
+                return;
+            }
+        }
         // زيارات رفيعة المستوى, لقاءات: in the plural they are counted, not told.
         if noun && head.trigger.plural && head.light.is_none() {
+            return;
+        }
+        // تم الاتفاق على: they agreed on something, and concluded no document.
+        let agreed = event_type == EventType::Agreement
+            && self.mentions.key(items[head.item].start()).ends_with("الاتفاق")
+            && matches!(self.mentions.key(items[head.item].start().wrapping_sub(1)), "تم" | "وتم" | "يتم" | "جري");
+        if noun && agreed {
             return;
         }
         // مؤتمر صحفي is for the press.
@@ -450,7 +468,23 @@ impl<'l> Scene<'_, 'l> {
             stem.starts_with("حضر") || stem.starts_with("حضور") || before.ends_with("حضور")
         };
         let carried = head.light.is_some_and(|(_, light)| !light.pronoun);
-        attended || (definite && !relative && !(between && carried))
+        // فحوى الاتصال الهاتفي مع الرئيس: with whom is told here and now.
+        let call = self.lexicon.frames()[usize::from(head.trigger.frame)].event_type == "call";
+        let with = items.get(head.item + 1).is_some_and(|item| {
+            matches!(self.cue(item), "with" | "between") && item.range.start <= items[head.item].range.end
+        });
+        if call && with && !attended {
+            return false;
+        }
+        // تم التوقيع على الاتفاقية: what is signed is told by its signing, definite or not.
+        let agreement = self.lexicon.frames()[usize::from(head.trigger.frame)].event_type == "agreement";
+        let signed = agreement
+            && head.light.is_some_and(|(light, verb)| {
+                let finite = verb.shape != Shape::Noun
+                    || light > 0 && self.is_light(&items[light - 1]) && !self.is_noun(&items[light - 1]);
+                light < head.item && finite
+            });
+        attended || (definite && !relative && !signed && !(between && carried))
     }
 
     /// One visit for each destination named.

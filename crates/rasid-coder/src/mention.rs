@@ -39,6 +39,8 @@ impl Mentions {
                 lexicon.find(&self.tokens, i, &mut self.matches);
                 let token = self.tokens.list[i];
                 keep_whole(lexicon, first, &mut self.matches);
+                let before = i.checked_sub(1).map_or("", |before| self.tokens.key_at(before));
+                drop_bare_weekday(self.tokens.key(&token), before, first, &mut self.matches);
                 if token.spelling != rasid_text::Spelling::default() {
                     drop_misspelt(token.spelling, self.tokens.key(&token), first, &mut self.matches);
                 }
@@ -168,6 +170,21 @@ fn keep_whole(lexicon: &Lexicon, first: usize, matches: &mut Vec<Match>) {
             matches.remove(at);
         } else {
             at += 1;
+        }
+    }
+}
+
+/// لقاء جمعه مع: without the article a day of the week is a verb, a name or a number, unless it is called a day.
+fn drop_bare_weekday(key: &str, before: &str, first: usize, matches: &mut Vec<Match>) {
+    let bare = matches!(key.trim_start_matches(['و', 'ف']), "جمعه" | "سبت" | "خميس" | "احد" | "اثنين");
+    if bare && !matches!(before, "يوم" | "يومي" | "ليله" | "مساء" | "صباح") {
+        let mut at = first;
+        while at < matches.len() {
+            if matches[at].sense.kind == Kind::Weekday {
+                matches.remove(at);
+            } else {
+                at += 1;
+            }
         }
     }
 }

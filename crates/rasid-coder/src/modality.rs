@@ -142,6 +142,9 @@ pub(crate) fn read(
     // "غير أن اللقاء ألغي", "قبل إرجائه": what comes after overrules, in the same sentence and close by.
     for i in head + 1..to.min(head + 24) {
         match cue(i) {
+            // وإلغاء بعضها: a bare verbal noun cancels what stands behind it.
+            Some(("cancelled" | "postponed", _))
+                if matches!(mentions.stem(i).trim_start_matches('و'), "الغاء" | "تاجيل" | "ارجاء") => {}
             Some(("cancelled", _)) if status != Status::Denied => status = Status::Cancelled,
             // ينتظر أن يوقع ... بعد أن تأجل توقيعه: put off before, planned now.
             Some(("postponed", _))

@@ -83,6 +83,11 @@ pub(crate) fn at(
     if !mentions.is_word(i) || !(given || supported) || is_time_of_day(mentions, i) {
         return None;
     }
+    // نائب الرئيس الأمريكي وحيدر الساعدي: another person is joined.
+    let joined = mentions.best(i, Kind::GivenName).is_some_and(|found| found.prefix.conjunction);
+    if supported && !given && joined {
+        return None;
+    }
     if !given {
         if !part(mentions, lexicon, i, false) || (mentions.definite(i) && !closed) {
             return None;

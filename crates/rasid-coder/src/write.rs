@@ -202,7 +202,8 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
                 })
                 .collect()
         });
-        let country = member.side.as_ref().map(|side| side.code.to_owned());
+        let country =
+            member.side.as_ref().map(|side| side.code.to_owned()).filter(|code| code != crate::actor::GROUP);
         let (name_latin, from) = self.latin(name.map(text).as_deref(), member, country.as_deref());
         Participant {
             role: member.role,

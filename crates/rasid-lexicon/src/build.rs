@@ -212,7 +212,7 @@ impl Builder {
             fr: row.get("fr").to_owned(),
             ar: row.list("forms").next().unwrap_or_default().to_owned(),
         };
-        if organisation.side().is_none() {
+        if organisation.side().is_none() && organisation.kind != "group" {
             return Err(row.error("an organisation has a code or a country"));
         }
         let id = push(&mut self.lexicon.organisations, organisation);

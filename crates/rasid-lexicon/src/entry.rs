@@ -122,7 +122,7 @@ pub struct Organisation {
     pub code: Option<String>,
     /// ISO 3166-1 alpha-2 of a national body.
     pub country: Option<String>,
-    /// igo, service, police, ministry, parliament, party, movement, other.
+    /// igo, service, police, ministry, parliament, party, movement, group (powers named together, without a code), other.
     pub kind: String,
     /// English name.
     pub en: String,
@@ -136,6 +136,11 @@ impl Organisation {
     /// The code its people are coded with.
     pub fn side(&self) -> Option<&str> {
         self.code.as_deref().or(self.country.as_deref())
+    }
+
+    /// Powers that the press names together (الدول الكبرى): a side without a code.
+    pub fn is_group(&self) -> bool {
+        self.kind == "group"
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Frame {
     pub needs_light: bool,
     /// The verb says nothing without one of these slots (بحث wants مع).
     pub needs: Vec<String>,
+    /// The verb says nothing without one of these words close behind it (تحدث wants هاتفيا).
+    pub beside: Vec<String>,
     /// Slots of the frame's own verbs and nouns: particle to role. Particles: `subject`, `object`, `with` (مع),
     /// `bi`, `li`, `ila`, `min`, `by` (من طرف), `between`, `fi`, `ala`.
     pub slots: BTreeMap<String, String>,

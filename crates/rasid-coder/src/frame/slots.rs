@@ -71,6 +71,11 @@ impl<'l> Filler<'_, '_, 'l> {
         if self.cast.iter().any(|cast| cast.actor == actor) {
             return;
         }
+        // Powers named together conclude documents; whom they met is told by name.
+        let group = self.scene.actors[actor].sides.first().is_some_and(|side| side.code == crate::actor::GROUP);
+        if group && self.event_type != EventType::Agreement {
+            return;
+        }
         // A ministry summons, signs and decorates; people meet and travel.
         let personal =
             !matches!(self.event_type, EventType::Reception | EventType::Agreement | EventType::Decoration);
@@ -157,6 +162,14 @@ impl<'l> Filler<'_, '_, 'l> {
             before.clear();
         } else if joined_verb && let Some(first) = self.first_subject(edge) {
             before = vec![first];
+        }
+        // الاتفاق الذي أبرمته A مع B: its parties stand in its relative clause.
+        let in_relative = noun
+            && self.event_type == EventType::Agreement
+            && verb_at.is_some_and(|at| at > head.item)
+            && !head.trigger.pronoun;
+        if in_relative {
+            before.clear();
         }
         let relative = lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty();
         // احتفالات ... التي حظي فيها X بلقاء: a pronoun takes up the antecedent, so it is not the subject.
@@ -277,7 +290,7 @@ impl<'l> Filler<'_, '_, 'l> {
             objects = std::mem::take(&mut subjects);
             subjects.push(told);
         }
-        if pronoun_object && let Some(told) = told.filter(|told| !subjects.contains(told)) {
+        if pronoun_object && !in_relative && let Some(told) = told.filter(|told| !subjects.contains(told)) {
             objects.push(told);
         }
         let own_pronoun = noun
@@ -304,7 +317,7 @@ impl<'l> Filler<'_, '_, 'l> {
                 || start == 0
                 || self.event_type != EventType::Visit)
                 && (noun || !self.subject_unknown(start));
-            let free = free && continues;
+            let free = free && continues && !in_relative;
             // زيارة فلان: a possessor that is nobody we know is not whoever was told before.
             let possessed = noun && verb.is_none() && !own_pronoun && self.unknown_possessor(head.item);
             let possessor = possessor.filter(|_| !possessed).or_else(|| {
@@ -319,6 +332,19 @@ impl<'l> Filler<'_, '_, 'l> {
                     objects.append(&mut subjects);
                 }
                 subjects.extend(possessor);
+            }
+        }
+        // اتفق A وB أثناء اتصال هاتفي: those who agreed met, where the noun names nobody itself.
+        let adverbial = noun
+            && verb.is_none()
+            && matches!(
+                self.scene.mentions.key(self.items[head.item].start().wrapping_sub(1)),
+                "في" | "خلال" | "اثناء" | "عقب" | "بعد" | "اثر" | "عبر" | "ختام"
+            );
+        if adverbial && opened.is_empty() && objects.is_empty() && subjects.len() < 2 && !own_pronoun {
+            let acting = self.acting_in(head.item);
+            if acting.len() > 1 {
+                subjects = acting;
             }
         }
         if by {
@@ -420,6 +446,34 @@ impl<'l> Filler<'_, '_, 'l> {
         if let Some(before) = near.clone().find(ranked).or_else(|| near.clone().find(two)) {
             self.cast = before.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
         }
+    }
+
+    /// Who acts in the clause before item `head`: the subjects of the verb before it, joined by و.
+    fn acting_in(&self, head: usize) -> Vec<usize> {
+        let is_verb = |at: &usize| {
+            let item = &self.items[*at];
+            item.piece == Piece::Verb || self.scene.is_own_verb(item) || self.scene.cue(item) == "statement"
+        };
+        let Some(verb) = (0..head).rev().find(is_verb) else { return Vec::new() };
+        let chain = |from: usize, to: usize| {
+            let mut chain: Vec<usize> = Vec::new();
+            for at in from..to {
+                match self.bare(at) {
+                    Some(actor) if chain.is_empty() || self.scene.actors[actor].joined => chain.push(actor),
+                    Some(_) => break,
+                    None if matches!(self.items[at].piece, Piece::Comma | Piece::Date(_)) => {}
+                    None if chain.is_empty() => {}
+                    None => break,
+                }
+            }
+            chain
+        };
+        let behind = chain(verb + 1, head);
+        if behind.len() > 1 {
+            return behind;
+        }
+        let first = (0..verb).rev().find(|&at| self.bare(at).is_none_or(|n| !self.scene.actors[n].joined));
+        first.map_or(Vec::new(), |first| chain(first, verb))
     }
 
     /// للقاء, من أجل لقاء: the noun is what somebody means to do.
