@@ -103,7 +103,11 @@ impl<'l> Scene<'_, 'l> {
             heads.dedup_by_key(|t| t.frame);
             for trigger in heads {
                 let light = match trigger.shape {
-                    Shape::Noun => self.light_verb(items, n, trigger.frame),
+                    Shape::Noun => self.light_verb(items, n, trigger.frame).filter(|&(_, light)| {
+                        let frame = &self.lexicon.frames()[usize::from(trigger.frame)];
+                        let gathering = frame.light[usize::from(light.light) - 1].gathering;
+                        !gathering || self.colleagues(items, n).is_some()
+                    }),
                     _ => None,
                 };
                 let head = Head { item: n, trigger, light };
@@ -128,6 +132,28 @@ impl<'l> Scene<'_, 'l> {
         several && actor.sides.len() > 1
     }
 
+    /// Officials of one office of several countries right behind the noun at item `n`: اجتماع وزراء الداخلية العرب,
+    /// محادثات بين وزراء خارجية دول مجلس التعاون.
+    fn colleagues(&self, items: &[Item], n: usize) -> Option<usize> {
+        let mut at = n + 1;
+        if items.get(at).is_some_and(|item| matches!(self.cue(item), "between" | "with")) {
+            at += 1;
+        }
+        let item = items.get(at).filter(|item| item.range.start <= items[n].range.end + 2)?;
+        match item.piece {
+            Piece::Actor(actor) if self.is_bloc(actor) => Some(actor),
+            _ => None,
+        }
+    }
+
+    /// Whether an actor is the officials of a bloc: وزراء خارجية دول مجلس التعاون.
+    pub(crate) fn is_bloc(&self, actor: usize) -> bool {
+        let actor = &self.actors[actor];
+        let plural = actor.offices.iter().any(|unit| self.lexicon.office(unit.head).plural);
+        let side = actor.sides.first().is_some_and(|side| self.lexicon.country(side.code).is_none());
+        plural && side && actor.name.is_none()
+    }
+
     fn subject_like(&self, item: &Item) -> Option<usize> {
         match item.piece {
             Piece::Actor(n)
@@ -144,9 +170,12 @@ impl<'l> Scene<'_, 'l> {
         let carries = |item: &Item| {
             self.triggers(item).map(|(trigger, _)| trigger).find(|t| t.light > 0 && t.frame == frame)
         };
+        let event_type = self.lexicon.frames()[usize::from(frame)].event_type.as_str();
         for back in (0..n).rev() {
             let item = &items[back];
-            if let Some(trigger) = carries(item) {
+            // القانون الذي وقعه ... رفض الاتفاق: a verb with a pronoun has its object.
+            if let Some(trigger) = carries(item).filter(|t| !t.pronoun || t.shape == Shape::Noun || event_type != "agreement")
+            {
                 return Some((back, trigger));
             }
             let stops = match &item.piece {
@@ -156,8 +185,7 @@ impl<'l> Scene<'_, 'l> {
                 _ => false,
             };
             // A document is signed close by; between a verb and its talks the whole subject may stand.
-            let reach =
-                if self.lexicon.frames()[usize::from(frame)].event_type == "agreement" { 16 } else { 30 };
+            let reach = if event_type == "agreement" { 16 } else { 30 };
             if stops || items[n].range.start - item.range.end > reach {
                 break;
             }
@@ -168,7 +196,7 @@ impl<'l> Scene<'_, 'l> {
             Piece::Actor(at) => self.actors[at].is_country || self.actors[at].organisation.is_some(),
             _ => false,
         };
-        if self.lexicon.frames()[usize::from(frame)].event_type == "conference"
+        if event_type == "conference"
             && let Some(at) = (n + 1..items.len()).find(|&at| !name(&items[at]))
             && self.cue(&items[at]) == "relative"
             && let Some(verb) = items.get(at + 1)
@@ -212,6 +240,8 @@ impl<'l> Scene<'_, 'l> {
             let stops = match &item.piece {
                 Piece::Verb => !self.is_duration(item),
                 Piece::That => true,
+                // لقاء جمعه على هامش مشاركته في القمة مع فلان: where they met stands between.
+                Piece::Trigger if self.is_aside(items, hi) => false,
                 Piece::Trigger => {
                     // جولة قادته إلى, زيارة شملت: a relative clause of the noun.
                     let own = hi == head.item + 1
@@ -241,6 +271,13 @@ impl<'l> Scene<'_, 'l> {
             hi += 1;
         }
         (lo, hi)
+    }
+
+    /// Whether the noun at item `n` only tells on whose margin something happened: على هامش مشاركته, and القمة behind it.
+    fn is_aside(&self, items: &[Item], n: usize) -> bool {
+        let margin = |n: usize| n > 0 && self.cue(&items[n - 1]) == "margin";
+        let noun = self.triggers(&items[n]).all(|(t, _)| t.shape == Shape::Noun);
+        noun && (margin(n) || n > 1 && items[n - 1].piece == Piece::Trigger && margin(n - 1))
     }
 
     fn fill(
@@ -280,6 +317,11 @@ impl<'l> Scene<'_, 'l> {
         if noun && agreed {
             return;
         }
+        // الدورة الحالية لمجلس التعاون: a term, not a gathering.
+        let term = matches!(self.mentions.stem(items[head.item].range.end as usize), "حاليه" | "جاريه" | "رياسيه");
+        if noun && event_type == EventType::Conference && term {
+            return;
+        }
         // مؤتمر صحفي is for the press.
         let behind = self.mentions.stem(items[head.item].range.end as usize);
         if noun
@@ -298,6 +340,14 @@ impl<'l> Scene<'_, 'l> {
             found.iter().any(|found| found.sentence == number && found.head == verb.range.start && found.verb)
         };
         if noun && event_type == EventType::Call && adverbial && verb().is_some_and(told) {
+            return;
+        }
+        // الدورة 27 لقمة الاتحاد: one gathering, called twice.
+        let called_before = head.item > 0
+            && self.is_noun(&items[head.item - 1])
+            && self.triggers(&items[head.item - 1]).any(|(t, _)| t.frame == head.trigger.frame)
+            && items[head.item].range.start <= items[head.item - 1].range.end + 1;
+        if noun && event_type == EventType::Conference && called_before {
             return;
         }
         // كان في استقباله, مأدبة: a welcome is the visit's.
@@ -382,6 +432,9 @@ impl<'l> Scene<'_, 'l> {
         if !several && !frame.needs.is_empty() && !frame.needs.iter().any(needed) {
             return;
         }
+        // One official with the ministers of a bloc, in one room: a gathering.
+        let bloc = filler.cast.iter().any(|cast| self.is_bloc(cast.actor));
+        let event_type = if bloc && event_type == EventType::Talks { EventType::Conference } else { event_type };
         let (cast, used) = (filler.cast, filler.used);
         // في اتصال هاتفي، تباحث X مع Y: talks by telephone are a call.
         let by_telephone = event_type == EventType::Talks
@@ -473,7 +526,11 @@ impl<'l> Scene<'_, 'l> {
         let with = items.get(head.item + 1).is_some_and(|item| {
             matches!(self.cue(item), "with" | "between") && item.range.start <= items[head.item].range.end
         });
-        if call && with && !attended {
+        let aside = head.item > 0
+            && items[head.item - 1].range.end == items[head.item].range.start
+            && matches!(self.cue(&items[head.item - 1]), "margin" | "during");
+        let gathering = self.colleagues(items, head.item).is_some() && !aside;
+        if (call && with || gathering) && !attended {
             return false;
         }
         // تم التوقيع على الاتفاقية: what is signed is told by its signing, definite or not.

@@ -47,6 +47,9 @@ pub struct Frame {
 pub struct Light {
     /// `perfect/imperfect`.
     pub verbs: Vec<String>,
+    /// They carry the noun only where officials of one office stand behind it (شارك في اجتماع وزراء الداخلية): a
+    /// gathering, which is a conference.
+    pub gathering: bool,
     /// Verbal nouns that carry the frame's noun too: إجراء مباحثات.
     pub nouns: Vec<String>,
     /// Slots that differ from the frame's.

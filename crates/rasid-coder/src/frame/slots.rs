@@ -126,7 +126,12 @@ impl<'l> Filler<'_, '_, 'l> {
             }
         }
         // عقد مباحثات على هامش المنتدى مع فلان: whom he met there is no guest of the gathering's frame.
-        let margin = head.item > 0 && self.scene.cue(&self.items[head.item - 1]) == "margin";
+        // على هامش مشاركته في القمة مع
+        let by_noun = verb.filter(|(_, light)| light.shape == Shape::Noun).map(|(at, _)| at);
+        let margin = [Some(head.item), by_noun]
+            .into_iter()
+            .flatten()
+            .any(|at| at > 0 && self.scene.cue(&self.items[at - 1]) == "margin");
         if margin && self.event_type == EventType::Conference {
             opened.clear();
         }
@@ -346,6 +351,10 @@ impl<'l> Filler<'_, '_, 'l> {
             if acting.len() > 1 {
                 subjects = acting;
             }
+        }
+        // قال الوزير عقب محادثات بين A وB: those between whom they were held, and nobody else.
+        if noun && verb.is_none() && opened.iter().filter(|(_, p)| *p == Particle::Between).count() > 1 {
+            subjects.clear();
         }
         if by {
             // Passive: the roles turn round.
@@ -567,6 +576,20 @@ impl<'l> Filler<'_, '_, 'l> {
 
     /// The organisation behind نظمه, احتضنته.
     pub(super) fn organiser(&mut self, head: &Head) {
+        // قمة الاتحاد الإفريقي, الدورة 27 لقمة الاتحاد الإفريقي: the body whose gathering it is.
+        let mut at = head.item + 1;
+        while self.items.get(at).is_some_and(|item| self.scene.is_noun(item)) {
+            at += 1;
+        }
+        let near = self.items.get(at).is_some_and(|item| item.range.start <= self.items[at - 1].range.end + 1);
+        if near
+            && let Some(actor) = self.actor(at)
+            && self.scene.actors[actor].organisation.is_some()
+            && self.scene.actors[actor].offices.is_empty()
+            && matches!(self.particle(actor), Particle::Bare | Particle::Li | Particle::Other)
+        {
+            self.put(actor, Role::Organiser, "organiser");
+        }
         let Some(verb) = (head.item + 1..self.items.len()).find(|&at| {
             let key = self.scene.mentions.key(self.items[at].start());
             self.items[at].piece == Piece::Trigger && (key.contains("نظم") || key.contains("احتضن"))
