@@ -97,6 +97,8 @@ impl DateReader<'_> {
                     same_day: true,
                 });
             }
+            // في اليوم الأول من الزيارة: a day counted, not today.
+            "اليوم" if is_ordinal(next) => return None,
             // The day after what was told, which only the encounter before could date.
             "اليوم" if matches!(next, "الموالي" | "التالي") => {
                 return found(2, None, false);
@@ -597,6 +599,15 @@ fn bare_key(key: &str) -> &str {
         return rest;
     }
     if key == "بالامس" { "امس" } else { key }
+}
+
+/// الأول, الثاني, الأخير: which day of something.
+fn is_ordinal(key: &str) -> bool {
+    matches!(
+        key,
+        "الاول" | "الثاني" | "الثالث" | "الرابع" | "الخامس" | "السادس" | "السابع" | "الاخير" | "الختامي"
+            | "الافتتاحي" | "العالمي" | "الوطني" | "الدولي" | "الدراسي"
+    )
 }
 
 /// Whether a key may stand before a relative day: صباح اليوم.

@@ -548,7 +548,14 @@ impl<'l> Scene<'_, 'l> {
     fn visits(&self, items: &[Item], head: &Head, hi: usize, base: Found<'l>, found: &mut Vec<Found<'l>>) {
         let mut destinations = Vec::new();
         let mut last: Option<u32> = None;
-        for item in &items[head.item + 1..hi.max(head.item + 1)] {
+        // الزيارة التي أداها رفقة عدد من البرلمانيين إلى سوريا: company stands before the destination.
+        let company = items.get(hi).is_some_and(|item| self.cue(item) == "attendance");
+        let past = |at: &usize| {
+            items[*at].piece == Piece::Verb
+                || matches!(items[*at].piece, Piece::That | Piece::Trigger | Piece::Cue(_))
+        };
+        let hi = if company { (hi + 1..items.len()).find(past).unwrap_or(items.len()) } else { hi };
+        for (at, item) in items.iter().enumerate().take(hi).skip(head.item + 1) {
             let place = match item.piece {
                 Piece::Place(n) => Some(n),
                 Piece::Actor(n) if self.actors[n].is_country => self.places.iter().position(|place| {
@@ -562,12 +569,18 @@ impl<'l> Scene<'_, 'l> {
             let listed = last.is_some_and(|end| {
                 item.range.start <= end + 1 && (place.joined || self.mentions.is_comma(end as usize))
             });
+            // جولة يستهلها في مصر: where it begins is where it goes.
+            let begins = at > head.item + 1
+                && self.is_light(&items[at - 1])
+                && matches!(particle, Particle::Fi | Particle::Bi | Particle::Min)
+                && ["ستهل", "بدا", "بدء"].iter().any(|verb| self.mentions.key(items[at - 1].start()).contains(verb));
             let bare_object = particle == Particle::Bare
                 && (head.trigger.shape != Shape::Noun || item.range.start == items[head.item].range.end);
             let opened = matches!(particle, Particle::Ila | Particle::Li)
                 || (particle == Particle::Bi
                     && self.lexicon.frames()[base.frame].slots.contains_key("bi")
                     && head.trigger.shape != Shape::Noun)
+                || begins
                 || bare_object;
             // غادر أنقرة متوجها إلى الدوحة: the place left and the one he heads for.
             let onward = particle == Particle::Ila

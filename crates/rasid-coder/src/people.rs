@@ -243,7 +243,12 @@ impl<'l> People<'l> {
                         && !guest
                         && (actors[before].styled || !actors[before].offices.is_empty())
                 };
-                self.of_actor[n] = (0..n).rev().find(told).and_then(|before| self.of_actor[before]);
+                // فخامته is the president's, سموه the prince's: who bears that style, before whoever was told last.
+                let style = Style::of(mentions.key(actor.range.start as usize));
+                let styled = |&before: &usize| style.is_some_and(|style| style.fits(mentions, &actors[before]));
+                let bears = (0..n).rev().filter(told).find(styled);
+                let whom = bears.or_else(|| (0..n).rev().find(told));
+                self.of_actor[n] = whom.and_then(|before| self.of_actor[before]);
                 continue;
             }
             // The very office told before with a name: وكان وزير الخارجية قد وصل.
@@ -440,6 +445,44 @@ fn pronoun_of<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actor: &Actor<'l>) 
         let code = lexicon.organisation(found.sense.id).side().filter(|code| lexicon.country(code).is_none())?;
         Some(Side { code, range: i as u32..i as u32 + found.tokens })
     })
+}
+
+/// The style that a pronoun of respect speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Majesty,
+    Highness,
+    Presidency,
+    Ministry,
+    Embassy,
+}
+
+impl Style {
+    fn of(key: &str) -> Option<Self> {
+        let key = key.trim_start_matches(['ل', 'ب', 'و']);
+        Some(match key {
+            "جلالته" | "جلالتها" => Style::Majesty,
+            "سموه" | "سموها" | "سموهما" => Style::Highness,
+            "فخامته" | "فخامتها" => Style::Presidency,
+            "معاليه" | "معاليها" | "دولته" => Style::Ministry,
+            "سعادته" | "سعادتها" => Style::Embassy,
+            _ => return None,
+        })
+    }
+
+    fn fits(self, mentions: &Mentions, actor: &Actor<'_>) -> bool {
+        (actor.range.start as usize..actor.range.end as usize).any(|i| {
+            let stem = mentions.stem(i).trim_start_matches(['و', 'ل', 'ب']);
+            let stem = stem.strip_prefix("ال").unwrap_or(stem);
+            match self {
+                Style::Majesty => matches!(stem, "ملك" | "جلاله" | "عاهل" | "خادم" | "سلطان"),
+                Style::Highness => matches!(stem, "سمو" | "امير" | "شيخ" | "عهد"),
+                Style::Presidency => matches!(stem, "فخامه" | "رييس"),
+                Style::Ministry => matches!(stem, "معالي" | "وزير" | "وزيره" | "دوله"),
+                Style::Embassy => matches!(stem, "سعاده" | "سفير" | "سفيره"),
+            }
+        })
+    }
 }
 
 /// First word of an office without clitics and without the feminine ending.

@@ -85,6 +85,20 @@ impl<'l> ActorReader<'_, 'l> {
                     continue;
                 }
             }
+            // دبلوماسيين واستخباراتيين أميركيين: an adjective of a country says it of all who are joined.
+            if head.plural
+                && at == from
+                && mentions.key(at).starts_with('و')
+                && mentions.bare(at, Kind::GivenName).is_none()
+                && mentions.at(at).iter().all(|found| found.sense.kind == Kind::Office || !is_bare(found))
+                && let Some(found) = mentions.bare(at + 1, Kind::Nisba)
+                && !lexicon.country_form(found.sense.id).1
+            {
+                let range = at as u32 + 1..at as u32 + 1 + found.tokens;
+                actor.sides.push(Side { code: &lexicon.country_form(found.sense.id).0.code, range });
+                at += 1 + found.tokens as usize;
+                continue;
+            }
             // An organisation by its own name.
             if let Some(found) = mentions.best(at, Kind::Organisation)
                 && (is_bare(found) || found.prefix.preposition.is_some())

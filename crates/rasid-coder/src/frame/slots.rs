@@ -246,6 +246,16 @@ impl<'l> Filler<'_, '_, 'l> {
                     objects.push(*only);
                 }
                 [only] => subjects.push(*only),
+                // كان الأمير استقبل الوزير والوفد المرافق له: the host stands first, and all behind are guests.
+                [_, rest @ ..]
+                    if !before.is_empty()
+                        && distinct_object
+                        && !self.elided(start)
+                        && rest.iter().all(|actor| self.scene.actors[*actor].joined) =>
+                {
+                    subjects.extend(&before);
+                    objects.extend(&bare);
+                }
                 [first, rest @ ..] => {
                     subjects.push(*first);
                     for actor in rest {
@@ -304,7 +314,10 @@ impl<'l> Filler<'_, '_, 'l> {
         let verbal = verb.is_none_or(|(_, light)| light.shape == Shape::Noun);
         if subjects.is_empty() || (own_pronoun && verbal) {
             let possessor = if own_pronoun || (noun && verbal) {
-                self.first_in_sentence(edge).filter(|_| previous.is_none()).or(told)
+                self.first_in_sentence(edge)
+                    .filter(|_| previous.is_none())
+                    .or(told)
+                    .or_else(|| own_pronoun.then(|| self.named_before(edge)).flatten())
             } else {
                 told
             };
@@ -604,6 +617,16 @@ impl<'l> Filler<'_, '_, 'l> {
         {
             self.put(actor, Role::Organiser, "organiser");
         }
+    }
+
+    /// تصريحات رئيس الوزراء فلان قبيل زيارته: the last person named before, whatever governs him.
+    fn named_before(&self, before: usize) -> Option<usize> {
+        (0..before).rev().find_map(|at| {
+            self.actor(at).filter(|&n| {
+                let actor = &self.scene.actors[n];
+                actor.name.is_some() && actor.particle != Some(Particle::With)
+            })
+        })
     }
 
     fn first_in_sentence(&self, before: usize) -> Option<usize> {
