@@ -307,7 +307,8 @@ impl<'l> Scene<'_, 'l> {
             }
         }
         // زيارات رفيعة المستوى, لقاءات: in the plural they are counted, not told.
-        if noun && head.trigger.plural && head.light.is_none() {
+        let sum = self.mentions.definite(items[head.item].start());
+        if noun && head.trigger.plural && (head.light.is_none() || sum) {
             return;
         }
         // تم الاتفاق على: they agreed on something, and concluded no document.

@@ -140,8 +140,11 @@ pub(crate) fn read(
         status = Status::Planned;
     }
     // "غير أن اللقاء ألغي", "قبل إرجائه": what comes after overrules, in the same sentence and close by.
+    let mut covered = head + 1;
     for i in head + 1..to.min(head + 24) {
-        match cue(i) {
+        let here = cue(i).filter(|_| i >= covered);
+        covered = here.map_or(covered, |(_, tokens)| i + tokens);
+        match here {
             // وإلغاء بعضها: a bare verbal noun cancels what stands behind it.
             Some(("cancelled" | "postponed", _))
                 if matches!(mentions.stem(i).trim_start_matches('و'), "الغاء" | "تاجيل" | "ارجاء") => {}
