@@ -302,12 +302,26 @@ impl<'l> People<'l> {
                             || side.is_some() && lexicon.office(unit.head).counterpart
                     })
                 });
-                agrees && (same_office || (vague && side.is_some()))
+                // المنسق الإقليمي ... المسؤول الأممي: whom an envoy serves may be told later.
+                let envoy = vague
+                    && candidate.side.is_none()
+                    && side.is_some_and(|side| lexicon.country(side.code).is_none())
+                    && candidate.office_of.is_some_and(|at| {
+                        actors[at].offices.iter().any(|unit| {
+                            let stem = office_stem(mentions, unit.range.start as usize);
+                            matches!(stem, "مبعوث" | "ممثل" | "منسق" | "موفد" | "مندوب")
+                        })
+                    });
+                envoy || agrees && (same_office || (vague && side.is_some()))
             };
             let told = || (0..n).rev().filter_map(|before| self.of_actor[before]).filter(|&p| holds(p));
             // الوزير alone is the paper's own, whose country it does not name, before it is the nearest.
             let own = side.is_none().then(|| told().find(|&p| self.list[p].side.is_none())).flatten();
-            self.of_actor[n] = own.or_else(|| told().next());
+            let whom = own.or_else(|| told().next());
+            self.of_actor[n] = whom;
+            if let Some(person) = whom.filter(|&person| self.list[person].side.is_none()) {
+                self.list[person].side = side.cloned();
+            }
         }
     }
 }

@@ -122,7 +122,8 @@ pub struct Organisation {
     pub code: Option<String>,
     /// ISO 3166-1 alpha-2 of a national body.
     pub country: Option<String>,
-    /// igo, service, police, ministry, parliament, party, movement, group (powers named together, without a code), other.
+    /// igo, service, police, ministry, parliament, party, movement, group (powers named together, without a code),
+    /// adjective (الأممي), other.
     pub kind: String,
     /// English name.
     pub en: String,
@@ -136,6 +137,11 @@ impl Organisation {
     /// The code its people are coded with.
     pub fn side(&self) -> Option<&str> {
         self.code.as_deref().or(self.country.as_deref())
+    }
+
+    /// An adjective that tells the organisation as a nisba tells a country: الأممي, الأطلسي.
+    pub fn is_adjective(&self) -> bool {
+        self.kind == "adjective"
     }
 
     /// Powers that the press names together (الدول الكبرى): a side without a code.

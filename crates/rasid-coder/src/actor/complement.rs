@@ -115,7 +115,9 @@ impl<'l> ActorReader<'_, 'l> {
                         actor.sides.push(Side { code, range: range.clone() });
                     }
                 }
-                unit.organisation.get_or_insert(range);
+                if !organisation.is_adjective() {
+                    unit.organisation.get_or_insert(range);
+                }
                 at += found.tokens as usize;
                 continue;
             }
@@ -217,12 +219,16 @@ impl<'l> ActorReader<'_, 'l> {
             }
             // المبعوث الأممي إلى سوريا, الممثل الخاص لليمن: where he is sent is not whom he serves.
             let sent_to = usize::from(mentions.key(at) == "الي");
-            if matches!(self.stem_of_head(unit), "مبعوث" | "ممثل" | "منسق" | "موفد" | "مندوب")
+            if self.is_envoy(unit)
                 && let Some(found) = mentions.best(at + sent_to, Kind::Country)
                 && (sent_to == 1 || found.prefix.preposition.is_some())
             {
                 at += sent_to + found.tokens as usize;
                 continue;
+            }
+            // زيارة وزير الخارجية المصري للمملكة: the kingdom is where he goes.
+            if matches!(mentions.key(at), "للمملكه" | "بالمملكه") && !actor.sides.is_empty() && !ambassador {
+                break;
             }
             // Behind the country an office goes on with definite words alone: الرئيس الأميركي | جو بايدن.
             let indefinite = !mentions.definite(at) && mentions.bare(at, Kind::OfficeWord).is_some();
@@ -282,7 +288,8 @@ impl<'l> ActorReader<'_, 'l> {
                 break;
             }
             if mentions.key(at) == "في" || mentions.key(at) == "لدي" || mentions.key(at) == "ب" {
-                if let Some(end) = self.governed(at, to, ambassador, actor) {
+                let envoy = self.is_envoy(unit);
+                if let Some(end) = self.governed(at, to, ambassador, envoy, actor) {
                     at = end;
                     continue;
                 }
@@ -352,6 +359,13 @@ impl<'l> ActorReader<'_, 'l> {
             at += 1;
         }
         None
+    }
+
+    /// Whether an office is held for somebody else: مبعوث, ممثل, منسق.
+    fn is_envoy(&self, unit: &OfficeUnit) -> bool {
+        let stem = self.stem_of_head(unit);
+        let stem = stem.strip_suffix('ه').unwrap_or(stem);
+        matches!(stem, "مبعوث" | "ممثل" | "منسق" | "موفد" | "مندوب")
     }
 
     /// First word of an office's head without its clitics.
@@ -565,6 +579,7 @@ impl<'l> ActorReader<'_, 'l> {
         at: usize,
         to: usize,
         ambassador: bool,
+        envoy: bool,
         actor: &mut Actor<'l>,
     ) -> Option<usize> {
         let mentions = self.mentions;
@@ -581,6 +596,10 @@ impl<'l> ActorReader<'_, 'l> {
             let end = next + state + found.tokens as usize;
             if ambassador || mentions.key(at) == "لدي" {
                 actor.accredited = Some(code);
+                return Some(end);
+            }
+            // المنسق الإقليمي للعمليات الإنسانية في اليمن: where he is sent is not whom he serves.
+            if envoy {
                 return Some(end);
             }
             if actor.sides.is_empty() {
