@@ -250,6 +250,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         if self.sport(&draft.found) {
             return None;
         }
+        self.hosts_unnamed(&mut draft);
         let sides = draft.sides();
         match draft.found.event_type {
             EventType::Visit => {
@@ -357,6 +358,37 @@ impl<'l> Assembler<'_, '_, 'l> {
                 member.side = Some(Side { code, range });
                 member.assumed = true;
             }
+        }
+    }
+
+    /// مباحثات الوزير الفلاني في الرياض, ناقش في الكويت العلاقات الثنائية: talks in a country that name the visitor alone
+    /// were held with that country.
+    fn hosts_unnamed(&self, draft: &mut Draft<'l>) {
+        let [visitor] = draft.members.as_slice() else { return };
+        let Some(side) = visitor.side.as_ref().filter(|side| side.code.len() == 2 && !visitor.assumed) else {
+            return;
+        };
+        let Some((country, Some(range))) = &draft.country else { return };
+        let alone = draft.found.cast.len() == 1;
+        let fits = draft.found.event_type == EventType::Talks
+            && draft.found.status == Status::Held
+            && visitor.rank != Rank::Ambassador
+            && *country != side.code
+            && alone;
+        if fits {
+            let host = Member {
+                role: Role::Participant,
+                actor: visitor.actor,
+                person: None,
+                name: None,
+                office: None,
+                units: None,
+                organisation: None,
+                side: Some(Side { code: country, range: range.clone() }),
+                assumed: false,
+                rank: Rank::Other,
+            };
+            draft.members.push(host);
         }
     }
 

@@ -406,7 +406,12 @@ impl<'l> Scene<'_, 'l> {
                 .map_or_else(Vec::new, |last| last.cast.iter().map(|cast| cast.actor).collect()),
             filled: Vec::new(),
         };
-        filler.fill(head, verb_item, lo, hi, topic, found.last().filter(|f| f.sentence == number));
+        // كما استقبل ...: whoever received before goes on receiving, whoever spoke in between.
+        let also = matches!(self.mentions.key(sentence.start as usize), "كما" | "وكما");
+        let same_frame = |f: &&Found<'l>| f.frame == usize::from(head.trigger.frame) && f.verb;
+        let again = found.iter().rev().find(same_frame).filter(|_| also && first <= 1);
+        let previous = found.last().filter(|f| f.sentence == number).or(again);
+        filler.fill(head, verb_item, lo, hi, topic, previous);
         filler.both_sides(found);
         if event_type == EventType::Conference {
             filler.organiser(head);

@@ -25,6 +25,28 @@ const PRIVATE: [&str; 15] = [
     "منتخب",
 ];
 
+/// Institutions that bear a person's name.
+fn is_bearer(stem: &str) -> bool {
+    matches!(
+        stem,
+        "مركز"
+            | "موسسه"
+            | "معهد"
+            | "كليه"
+            | "جامعه"
+            | "مدينه"
+            | "جايزه"
+            | "مستشفي"
+            | "اكاديميه"
+            | "مدرسه"
+            | "مدارس"
+            | "صندوق"
+            | "جمعيه"
+            | "مجمع"
+            | "مكتبه"
+    )
+}
+
 impl<'l> ActorReader<'_, 'l> {
     /// What completes an office: organisation, domain, nisba, country. Returns the token behind it.
     pub(super) fn complement(
@@ -177,18 +199,8 @@ impl<'l> ActorReader<'_, 'l> {
                 break;
             }
             // مركز الملك سلمان, جامعة الأمير محمد: an institution may bear a person's name.
-            if matches!(
-                mentions.stem(at - 1),
-                "مركز"
-                    | "موسسه"
-                    | "معهد"
-                    | "كليه"
-                    | "جامعه"
-                    | "مدينه"
-                    | "جايزه"
-                    | "مستشفي"
-                    | "اكاديميه"
-            ) && let Some(title) =
+            if is_bearer(mentions.stem(at - 1))
+                && let Some(title) =
                 mentions.bare(at, Kind::Office).or_else(|| mentions.bare(at, Kind::Honorific))
                 && mentions.bare(at + title.tokens as usize, Kind::GivenName).is_some()
             {
@@ -196,6 +208,12 @@ impl<'l> ActorReader<'_, 'l> {
                 while at < to && name::binds(mentions, at) {
                     at += 2;
                 }
+                continue;
+            }
+            // مدارس ابن خلدون الدولية
+            if is_bearer(mentions.stem(at - 1)) && name::binds(mentions, at) {
+                at += 2;
+                complete = false;
                 continue;
             }
             // المشرف العام على مركز ...

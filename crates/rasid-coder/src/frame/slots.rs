@@ -62,7 +62,8 @@ impl<'l> Filler<'_, '_, 'l> {
             && item - 1 != head
             && self.scene.is_noun(&self.items[item - 1])
             // التقى خلال الزيارة رئيس الجامعة: a definite noun is nobody's.
-            && !self.scene.mentions.definite(self.items[item - 1].start())
+            && !(self.scene.mentions.definite(self.items[item - 1].start())
+                && self.actor(item).is_some_and(|actor| self.particle(actor) == Particle::Bare))
             && self.items[item].range.start <= self.items[item - 1].range.end + 1
     }
 
