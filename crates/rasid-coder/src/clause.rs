@@ -135,6 +135,13 @@ impl<'l> Scene<'_, 'l> {
 
     /// عبر الهاتف, عبر تقنية الفيديو: the preposition, not the verb of saying.
     fn is_by_means_of(&self, i: usize) -> bool {
+        if self.mentions.key(i) == "حتي" {
+            // شملت حتى الآن: a time, no purpose.
+            return matches!(self.mentions.stem(i + 1), "ان" | "يوم" | "وقت" | "ساعه" | "لحظه" | "نهايه" | "حين")
+                || self.mentions.kind(i + 1) == Some(TokenKind::Number)
+                || self.mentions.has(i + 1, Kind::Weekday)
+                || self.mentions.has(i + 1, Kind::Month);
+        }
         self.mentions.key(i) == "عبر"
             && matches!(
                 self.mentions.stem(i + 1),

@@ -416,6 +416,22 @@ impl<'l> Scene<'_, 'l> {
         if event_type == EventType::Conference {
             filler.organiser(head);
         }
+        // بحث الملك مع الوزير، خلال استقباله: the talks told in this breath were a reception.
+        if noun
+            && event_type == EventType::Reception
+            && head.trigger.pronoun
+            && status == Status::Held
+            && filler.cast.len() < 2
+            && let Some(talks) = found.last_mut().filter(|talks| {
+                talks.sentence == number && talks.event_type == EventType::Talks && talks.cast.len() > 1
+            })
+        {
+            talks.event_type = EventType::Reception;
+            for (n, cast) in talks.cast.iter_mut().enumerate() {
+                cast.role = if n == 0 { Role::Host } else { Role::Guest };
+            }
+            return;
+        }
         if filler.cast.len() < 2 && matches!(status, Status::Postponed | Status::Cancelled) {
             // The meeting that was put off is the one told before, and so are its people.
             if let Some(told) = found.iter().rev().find(|told| {
@@ -580,13 +596,22 @@ impl<'l> Scene<'_, 'l> {
                 && self.is_light(&items[at - 1])
                 && matches!(particle, Particle::Fi | Particle::Bi | Particle::Min)
                 && ["ستهل", "بدا", "بدء"].iter().any(|verb| self.mentions.key(items[at - 1].start()).contains(verb));
+            // جولة شملت A وB
+            let covered = at > head.item + 1 && self.is_light(&items[at - 1]);
             let bare_object = particle == Particle::Bare
-                && (head.trigger.shape != Shape::Noun || item.range.start == items[head.item].range.end);
+                && (head.trigger.shape != Shape::Noun
+                    || covered
+                    || item.range.start == items[head.item].range.end);
+            // زيارة استغرقت يومين في نيروبي
+            let lasted = particle == Particle::Fi
+                && items[head.item + 1..at].iter().any(|item| self.is_duration(item))
+                && head.trigger.shape == Shape::Noun;
             let opened = matches!(particle, Particle::Ila | Particle::Li)
                 || (particle == Particle::Bi
                     && self.lexicon.frames()[base.frame].slots.contains_key("bi")
                     && head.trigger.shape != Shape::Noun)
                 || begins
+                || lasted
                 || bare_object;
             // غادر أنقرة متوجها إلى الدوحة: the place left and the one he heads for.
             let onward = particle == Particle::Ila

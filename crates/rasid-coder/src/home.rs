@@ -63,11 +63,17 @@ pub(crate) fn country<'l>(
     dateline: Option<&'l str>,
 ) -> Option<&'l str> {
     let mut scores: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
+    let mut foreign: Vec<&str> = Vec::new();
     let mut add = |code: &'l str, score: u32| *scores.entry(code).or_default() += score;
     for actor in actors {
         // سفير المملكة لدى باكستان is our man there; سفير إيطاليا بتونس is their man here.
         if let Some(code) = actor.accredited.filter(|_| !actor.sides.is_empty()) {
             add(code, 5);
+        }
+        // السفير الألماني: whose ambassador is received is abroad here.
+        let ambassador = actor.offices.iter().any(|unit| lexicon.office(unit.head).rank == "ambassador");
+        if ambassador && actor.accredited.is_none() {
+            foreign.extend(actor.sides.iter().map(|side| side.code));
         }
         for unit in &actor.offices {
             if let Some(code) = &lexicon.office(unit.head).country {
@@ -144,7 +150,9 @@ pub(crate) fn country<'l>(
     for (rank, (code, n)) in weights.iter().take(3).enumerate() {
         // Whom the text names by country beside an office is as likely the foreigner.
         let most = if named(code) { 2 } else { 4 };
-        add(code, (*n).min(most).saturating_sub(rank as u32));
+        if !foreign.contains(code) {
+            add(code, (*n).min(most).saturating_sub(rank as u32));
+        }
     }
     // The outlet alone does not make its country a party to news from elsewhere.
     let told = |best: &str| {

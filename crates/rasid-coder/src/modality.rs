@@ -141,7 +141,12 @@ pub(crate) fn read(
     }
     // "غير أن اللقاء ألغي", "قبل إرجائه": what comes after overrules, in the same sentence and close by.
     let mut covered = head + 1;
+    // قال الوزير بعد لقائه بالملك إن من المتوقع: what is expected behind إن is something else, and what comes after a
+    // meeting says that it took place.
+    let mut own_clause = true;
+    let past = head > 0 && matches!(mentions.key(head - 1), "بعد" | "عقب" | "اثر" | "منذ" | "ختام");
     for i in head + 1..to.min(head + 24) {
+        own_clause &= !matches!(mentions.key(i), "ان" | "انه" | "انها" | "بان" | "وان");
         let here = cue(i).filter(|_| i >= covered);
         covered = here.map_or(covered, |(_, tokens)| i + tokens);
         match here {
@@ -171,14 +176,17 @@ pub(crate) fn read(
                 return Modality::Nothing;
             }
             Some(("planned", _))
-                if i <= head + 14
+                if own_clause
+                    && !past
+                    && i <= head + 14
                     && status == Status::Held
                     && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) =>
             {
                 status = Status::Planned;
             }
             Some(("habitual", _))
-                if i <= head + 4 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) =>
+                if own_clause
+                    && i <= head + 4 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) =>
             {
                 return Modality::Nothing;
             }

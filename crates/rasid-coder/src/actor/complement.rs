@@ -248,6 +248,21 @@ impl<'l> ActorReader<'_, 'l> {
             if matches!(mentions.key(at), "للمملكه" | "بالمملكه") && !actor.sides.is_empty() && !ambassador {
                 break;
             }
+            // مبعوث الأمين العام للأمم المتحدة: whom he is sent by is part of his office.
+            if at == from
+                && self.is_envoy(unit)
+                && mentions.definite(at)
+                && let Some(end) = {
+                    let mut sender = Actor::default();
+                    let end = self.office_unit_end(at, to, &mut sender);
+                    if actor.sides.is_empty() {
+                        actor.sides.append(&mut sender.sides);
+                    }
+                    end
+                }
+            {
+                return end;
+            }
             // Behind the country an office goes on with definite words alone: الرئيس الأميركي | جو بايدن.
             let indefinite = !mentions.definite(at) && mentions.bare(at, Kind::OfficeWord).is_some();
             if !actor.sides.is_empty() && indefinite && mentions.bare(at - 1, Kind::Nisba).is_some() {

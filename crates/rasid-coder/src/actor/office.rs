@@ -120,7 +120,10 @@ impl<'l> ActorReader<'_, 'l> {
     fn title(&self, i: usize) -> &str {
         let key = self.mentions.stem(i).trim_start_matches(['و', 'ب', 'ل']);
         let key = key.strip_prefix("ال").unwrap_or(key);
-        key.strip_suffix('ه').unwrap_or(key)
+        match key.strip_suffix('ه').unwrap_or(key) {
+            "عاهل" => "ملك",
+            title => title,
+        }
     }
 
     /// Whether the run of offices at `i` ends without a name of its own.

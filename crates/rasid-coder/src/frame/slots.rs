@@ -372,6 +372,16 @@ impl<'l> Filler<'_, '_, 'l> {
         if noun && verb.is_none() && opened.iter().filter(|(_, p)| *p == Particle::Between).count() > 1 {
             subjects.clear();
         }
+        // أعرب الضيف خلال استقبال الملك له: the pronoun is whoever speaks.
+        if noun && self.event_type == EventType::Reception && verb.is_none() && opened.is_empty() && objects.is_empty()
+        {
+            let behind = subjects.first().map(|&host| self.scene.actors[host].range.end as usize);
+            if behind.is_some_and(|i| matches!(self.scene.mentions.key(i), "له" | "لها" | "لهم"))
+                && let Some(guest) = self.first_in_sentence(edge).filter(|guest| !subjects.contains(guest))
+            {
+                objects.push(guest);
+            }
+        }
         if by {
             // Passive: the roles turn round.
             let turned = if self.slots.light.is_some() || noun { subject_role } else { object_role };
