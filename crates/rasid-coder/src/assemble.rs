@@ -364,6 +364,7 @@ impl<'l> Assembler<'_, '_, 'l> {
     /// مباحثات الوزير الفلاني في الرياض, ناقش في الكويت العلاقات الثنائية: talks in a country that name the visitor alone
     /// were held with that country.
     fn hosts_unnamed(&self, draft: &mut Draft<'l>) {
+        self.kingdom_signs(draft);
         let [visitor] = draft.members.as_slice() else { return };
         let Some(side) = visitor.side.as_ref().filter(|side| side.code.len() == 2 && !visitor.assumed) else {
             return;
@@ -389,6 +390,34 @@ impl<'l> Assembler<'_, '_, 'l> {
                 rank: Rank::Other,
             };
             draft.members.push(host);
+        }
+    }
+
+    /// وقعت المملكة مع جمهورية ناميبيا: the paper's own kingdom, without its name.
+    fn kingdom_signs(&self, draft: &mut Draft<'l>) {
+        let Some(home) = self.home.filter(|home| crate::place::KINGDOMS.contains(home)) else { return };
+        let [other] = draft.members.as_slice() else { return };
+        let signs = draft.found.event_type == EventType::Agreement
+            && other.side.as_ref().is_some_and(|side| side.code != home);
+        let clause = draft.found.clause.clone();
+        let named = (clause.start..clause.end).find(|&i| {
+            matches!(self.scene.mentions.key(i as usize), "المملكه" | "والمملكه" | "بلادنا")
+                && !self.scene.actors.iter().any(|actor| actor.range.contains(&i))
+        });
+        if let Some(at) = named.filter(|_| signs) {
+            let kingdom = Member {
+                side: Some(Side { code: home, range: at..at + 1 }),
+                actor: other.actor,
+                person: None,
+                name: None,
+                office: None,
+                units: None,
+                organisation: None,
+                assumed: false,
+                rank: Rank::Other,
+                role: Role::Signatory,
+            };
+            draft.members.insert(0, kingdom);
         }
     }
 

@@ -131,6 +131,16 @@ pub(crate) fn read(
             _ => {}
         }
     }
+    // سيذهب بعد زيارته لمصر: after what is still to come.
+    if noun.is_some()
+        && verb.is_none()
+        && head > 0
+        && matches!(mentions.key(head - 1), "بعد" | "عقب")
+        && (head.saturating_sub(6)..head - 1).any(|i| is_future(mentions, i))
+        && status == Status::Held
+    {
+        status = Status::Planned;
+    }
     // لإجراء مباحثات, للقاء, لعقد اجتماع: a purpose, told as a plan at most.
     if let Some(noun) = noun
         && verb.is_none()
@@ -197,6 +207,16 @@ pub(crate) fn read(
         }
     }
     Modality::Told(status)
+}
+
+/// سيذهب, ستلتقي: the shape of a verb that is to come.
+fn is_future(mentions: &Mentions, i: usize) -> bool {
+    let key = mentions.key(i);
+    let known = mentions.at(i).iter().any(|found| {
+        crate::mention::is_bare(found)
+            && matches!(found.sense.kind, Kind::GivenName | Kind::City | Kind::Country | Kind::Office | Kind::Month)
+    });
+    key.chars().count() > 4 && (key.starts_with("سي") || key.starts_with("ست")) && !known
 }
 
 /// في إبرام, إلى عقد: a preposition governs the verbal noun.

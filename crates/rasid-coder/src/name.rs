@@ -232,6 +232,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     if given {
         return true;
     }
+    // فلان ومرافقيه: an unknown word joined by و is no name of his.
+    if inside && key.starts_with('و') && key.chars().count() > 5 {
+        return false;
+    }
     // والسفير: a conjunction before an unknown definite word joins another.
     if key.starts_with("وال")
         || key.starts_with("بال")

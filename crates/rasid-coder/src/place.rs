@@ -23,6 +23,9 @@ pub(crate) struct PlaceMention<'l> {
     pub(crate) joined: bool,
 }
 
+/// Arab kingdoms, whose papers call them المملكة.
+pub(crate) const KINGDOMS: [&str; 4] = ["SA", "MA", "JO", "BH"];
+
 /// Stands for the home kingdom until the home country is known.
 const KINGDOM: &str = "";
 
@@ -42,7 +45,7 @@ fn kingdom(key: &str, before: &str) -> Option<Particle> {
 
 /// Gives the kingdom its name, once the home country is known; where home is no kingdom, the place is none.
 pub(crate) fn settle<'l>(places: &mut Vec<PlaceMention<'l>>, home: Option<&'l str>) {
-    let home = home.filter(|home| matches!(*home, "SA" | "MA" | "JO" | "BH"));
+    let home = home.filter(|home| KINGDOMS.contains(home));
     places.retain_mut(|place| {
         if place.country == KINGDOM {
             place.country = home.unwrap_or(KINGDOM);

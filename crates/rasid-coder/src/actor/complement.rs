@@ -121,6 +121,20 @@ impl<'l> ActorReader<'_, 'l> {
                 at += 1 + found.tokens as usize;
                 continue;
             }
+            // قادة عسكريين أمريكيين: an adjective stands between a plural and the adjective of its country.
+            if head.plural
+                && at == from
+                && mentions.key(at).ends_with("ين")
+                && mentions.bare(at, Kind::Nisba).is_none()
+                && mentions.bare(at, Kind::Office).is_none()
+                && let Some(found) = mentions.bare(at + 1, Kind::Nisba)
+                && !lexicon.country_form(found.sense.id).1
+            {
+                let range = at as u32 + 1..at as u32 + 1 + found.tokens;
+                actor.sides.push(Side { code: &lexicon.country_form(found.sense.id).0.code, range });
+                at += 1 + found.tokens as usize;
+                continue;
+            }
             // An organisation by its own name.
             if let Some(found) = mentions.best(at, Kind::Organisation)
                 && (is_bare(found) || found.prefix.preposition.is_some())

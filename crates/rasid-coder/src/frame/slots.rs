@@ -346,8 +346,9 @@ impl<'l> Filler<'_, '_, 'l> {
                 (noun && verb.is_none()).then(|| self.first_after(head.item)).flatten()
             });
             let between = opened.iter().any(|(_, p)| *p == Particle::Between);
-            let named =
-                !opened.is_empty() || matches!(self.event_type, EventType::Visit | EventType::Conference);
+            let named = !opened.is_empty()
+                || own_pronoun && !bare.is_empty()
+                || matches!(self.event_type, EventType::Visit | EventType::Conference);
             if (subjects.is_empty() || own_pronoun) && free && !between && named && !(by && !own_pronoun) {
                 if own_pronoun {
                     objects.append(&mut subjects);
