@@ -296,9 +296,9 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
     match mentions.key(before) {
         "مع" | "ومع" => Particle::With,
         "بين" | "وبين" => Particle::Between,
-        "الي" => Particle::Ila,
-        "في" => Particle::Fi,
-        "من" => Particle::Min,
+        "الي" | "والي" => Particle::Ila,
+        "في" | "وفي" => Particle::Fi,
+        "من" | "ومن" => Particle::Min,
         // وهو دبلوماسي سابق: more about the one before, nobody new.
         "وهو" | "وهي" | "هو" | "هي" => Particle::Other,
         "طرف" | "قبل" | "لدن" | "جانب" if before > 0 && mentions.key(before - 1) == "من" => {

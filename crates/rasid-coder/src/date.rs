@@ -160,7 +160,11 @@ impl DateReader<'_> {
                 }
             }
             "قبل" | "منذ" => {
-                if let Some((tokens, back)) = self.ago(i + 1) {
+                // قبل ستة أيام من الزيارة: counted from the visit, not from today.
+                let counted = |&(tokens, _): &(usize, Back)| {
+                    !(key == "قبل" && mentions.key(i + 1 + tokens) == "من")
+                };
+                if let Some((tokens, back)) = self.ago(i + 1).filter(counted) {
                     let value = match back {
                         Back::Days(n) => self.day(-n),
                         Back::Months(n) => self.published.and_then(|day| {
@@ -172,6 +176,12 @@ impl DateReader<'_> {
                 }
             }
             _ => {}
+        }
+        if let Some((day, tokens)) = ordinal_day(mentions, i)
+            && mentions.key(i + tokens) == "من"
+            && let Some(date) = self.on_day(i, i + tokens + 1, day)
+        {
+            return Some(date);
         }
         if mentions.has(i, Kind::Weekday) {
             return self.weekday(i);
@@ -199,11 +209,30 @@ impl DateReader<'_> {
         self.month_alone(i)
     }
 
+    /// الخامس من مايو (أيار) الماضي: the day is a word, the month begins at `month`.
+    fn on_day(&self, i: usize, month: usize, day: u8) -> Option<DateExpression> {
+        let MonthExpression { number, hijri, year, turn: turned, tokens } = self.month(month)?;
+        let end = month + tokens;
+        if hijri {
+            return self.hijri(i, end, day, number, year);
+        }
+        let year = year.or_else(|| self.year_of(number, Some(day), turned));
+        let value = Edtf::Date(PartialDate { year, month: Some(number), day: Some(day) });
+        let future = turned == Some(Turn::Future)
+            || matches!((value.bounds(), self.published), (Some((first, _)), Some(published)) if first > published);
+        Some(DateExpression { range: i as u32..end as u32, value: Some(value), future, same_day: false })
+    }
+
     /// What may follow يوم: a weekday, a day of the month, a month.
     fn at_inner(&self, i: usize) -> Option<DateExpression> {
         match self.mentions.kind(i)? {
             TokenKind::Number => self.numeric(i),
             TokenKind::Word if self.mentions.has(i, Kind::Weekday) => self.weekday(i),
+            TokenKind::Word if ordinal_day(self.mentions, i).is_some() => {
+                let (day, tokens) = ordinal_day(self.mentions, i)?;
+                let month = i + tokens + usize::from(self.mentions.key(i + tokens) == "من");
+                self.on_day(i, month, day)
+            }
             TokenKind::Word if matches!(self.mentions.key(i), "امس" | "اليوم" | "غد" | "غدا" | "اول") => {
                 self.at(i)
             }
@@ -480,7 +509,7 @@ impl DateReader<'_> {
     fn hijri(&self, i: usize, end: usize, day: u8, month: u8, year: Option<u16>) -> Option<DateExpression> {
         // The Gregorian date that follows is the better one.
         let mut at = end;
-        while matches!(self.mentions.key(at), "ه" | "م" | "،" | "(" | "-" | "/") {
+        while matches!(self.mentions.key(at), "ه" | "هـ" | "م" | "،" | "(" | "-" | "/") {
             at += 1;
         }
         let at = at + usize::from(matches!(self.mentions.key(at), "الموافق" | "الموافقه"));
@@ -509,6 +538,11 @@ impl DateReader<'_> {
         }
         let (second, third) = (number::digits(mentions.key(i + 2))?, number::digits(mentions.key(i + 4))?);
         let (year, month, day) = if first > 31 { (first, second, third) } else { (third, second, first) };
+        // 3 / 5 / 1436هـ الموافق 22 / 2 / 2015م
+        if let Some(hijri) = u16::try_from(year).ok().filter(|year| (1300..=1500).contains(year)) {
+            let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+            return self.hijri(i, i + 5, day, month, Some(hijri));
+        }
         let date = PartialDate {
             year: u16::try_from(year).ok().filter(|year| (1900..=2100).contains(year)),
             month: u8::try_from(month).ok(),
@@ -608,6 +642,31 @@ fn is_ordinal(key: &str) -> bool {
         "الاول" | "الثاني" | "الثالث" | "الرابع" | "الخامس" | "السادس" | "السابع" | "الاخير" | "الختامي"
             | "الافتتاحي" | "العالمي" | "الوطني" | "الدولي" | "الدراسي"
     )
+}
+
+/// A day of the month as an ordinal, and its tokens: الخامس, الحادي عشر, الثاني والعشرين.
+fn ordinal_day(mentions: &Mentions, i: usize) -> Option<(u8, usize)> {
+    let unit = match mentions.key(i).trim_start_matches(['ل', 'ب']) {
+        "الاول" | "الحادي" => 1,
+        "الثاني" => 2,
+        "الثالث" => 3,
+        "الرابع" => 4,
+        "الخامس" => 5,
+        "السادس" => 6,
+        "السابع" => 7,
+        "الثامن" => 8,
+        "التاسع" => 9,
+        "العاشر" => return Some((10, 1)),
+        "العشرين" | "العشرون" => return Some((20, 1)),
+        "الثلاثين" | "الثلاثون" => return Some((30, 1)),
+        _ => return None,
+    };
+    Some(match mentions.key(i + 1) {
+        "عشر" => (unit + 10, 2),
+        "والعشرين" | "والعشرون" => (unit + 20, 2),
+        "والثلاثين" | "والثلاثون" if unit == 1 => (31, 2),
+        _ => (unit, 1),
+    })
 }
 
 /// Whether a key may stand before a relative day: صباح اليوم.

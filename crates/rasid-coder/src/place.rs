@@ -82,14 +82,19 @@ impl<'l> PlaceReader<'_, 'l> {
             return None;
         }
         let before = if i == 0 { "" } else { mentions.key(i - 1) };
+        // مسقط رأس والده: a birthplace, not the capital of Oman.
+        if mentions.key(i).ends_with("مسقط") && mentions.key(i + 1).starts_with("راس") {
+            return None;
+        }
         let opening = |prefix: Option<Preposition>| match prefix {
             Some(Preposition::Bi) => Particle::Bi,
             Some(Preposition::Li) => Particle::Li,
             Some(Preposition::Ka) => Particle::Other,
             None => match before {
-                "في" | "داخل" | "ب" => Particle::Fi,
-                "الي" | "نحو" | "صوب" => Particle::Ila,
-                "من" => Particle::Min,
+                "في" | "وفي" | "داخل" | "ب" => Particle::Fi,
+                "الي" | "والي" | "نحو" | "صوب" => Particle::Ila,
+                "من" | "ومن" => Particle::Min,
+                "قبل" | "بعد" | "قبيل" | "عقب" => Particle::Other,
                 "مع" => Particle::With,
                 "بين" => Particle::Between,
                 _ => Particle::Bare,

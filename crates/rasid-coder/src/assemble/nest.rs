@@ -78,9 +78,11 @@ impl<'l> Assembler<'_, '_, 'l> {
             .iter()
             .enumerate()
             .map(|(n, draft)| {
-                if matches!(draft.found.event_type, EventType::Visit | EventType::Call)
-                    || draft.found.status != Status::Held
-                {
+                if matches!(draft.found.event_type, EventType::Visit | EventType::Call) {
+                    return None;
+                }
+                let planned = |status: Status| matches!(status, Status::Held | Status::Planned);
+                if !planned(draft.found.status) {
                     return None;
                 }
                 let sides = draft.sides();
@@ -95,11 +97,14 @@ impl<'l> Assembler<'_, '_, 'l> {
                     };
                     let person = parent.people().iter().any(|p| draft.people().contains(p));
                     let near = parent.found.sentence.abs_diff(draft.found.sentence) <= 8;
-                    m != n && parent.found.status == Status::Held && !at_odds && dates && near && person
+                    // What takes place cannot be part of what does not yet.
+                    let status = parent.found.status == Status::Held || parent.found.status == draft.found.status;
+                    m != n && planned(parent.found.status) && status && !at_odds && dates && near && person
                 };
                 let margin = self.on_margin(draft);
                 let conference = drafts.iter().enumerate().find(|(m, parent)| {
-                    parent.found.event_type == EventType::Conference
+                    draft.found.status == Status::Held
+                        && parent.found.event_type == EventType::Conference
                         && draft.found.event_type != EventType::Conference
                         && (margin || parent.found.sentence <= draft.found.sentence)
                         && fits(*m, parent)
@@ -141,7 +146,15 @@ impl<'l> Assembler<'_, '_, 'l> {
                     draft.country = parent.country.clone();
                     draft.place = parent.place;
                 }
-                if draft.date.is_none()
+                // زيارة يومي 4 و5 ماي التقى خلالها: on one of the days that the visit lasted.
+                let lasted = draft.found.event_type != EventType::Conference
+                    && parent.found.event_type == EventType::Visit
+                    && matches!(
+                        (&draft.date, &parent.date),
+                        (Some((Edtf::Interval(a, b), Some(own))), Some((Edtf::Interval(c, d), Some(its))))
+                            if a == c && b == d && own == its
+                    );
+                if (draft.date.is_none() || lasted)
                     && let Some((date, tokens)) = &parent.date
                 {
                     let date = match (date, draft.found.event_type) {

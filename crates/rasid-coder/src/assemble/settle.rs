@@ -113,6 +113,23 @@ impl<'l> Assembler<'_, '_, 'l> {
             take(draft, n);
             return;
         }
+        // بمقر الوزارة, في مكتبه: the subject's own.
+        let clause = draft.found.clause.start as usize..draft.found.clause.end as usize;
+        let mentions = scene.mentions;
+        let own_office = clause.clone().any(|i| {
+            matches!(mentions.key(i), "بمكتبه" | "بمكتبها")
+                || matches!(mentions.key(i), "مكتبه" | "مكتبها") && mentions.key(i.saturating_sub(1)) == "في"
+                || mentions.key(i).ends_with("مقر") && matches!(mentions.key(i + 1), "الوزاره" | "الرياسه" | "الحكومه")
+                || mentions.key(i) == "بالوزاره"
+        });
+        if draft.found.event_type == EventType::Talks
+            && own_office
+            && let Some(side) = draft.members.first().and_then(|m| m.side.as_ref())
+            && side.code.len() == 2
+            && scene.lexicon.country(side.code).is_some()
+        {
+            draft.country = Some((side.code, None));
+        }
         // The paper's own head of state meets at home unless it says otherwise.
         let at_home = draft.members.iter().any(|m| m.assumed && m.rank == crate::report::Rank::HeadOfState);
         if draft.found.event_type == EventType::Talks && at_home {
@@ -163,7 +180,12 @@ impl<'l> Assembler<'_, '_, 'l> {
                 previous,
                 "قبل" | "منذ" | "حتي" | "سنه" | "كاس" | "مونديال" | "بعد" | "رويه" | "افق"
             );
-            !deadline && (date.value.is_some() || date.same_day)
+            // بلاغ أصدرته اليوم, بيان صادر أمس: the day of the communiqué.
+            let issued = matches!(
+                previous.trim_start_matches('و'),
+                "صادر" | "الصادر" | "صدر" | "صدرت" | "اصدرته" | "اصدرتها" | "نشرته" | "نشرتها" | "نشر" | "نشرت"
+            );
+            !issued && !deadline && (date.value.is_some() || date.same_day)
         };
         let within = |range: &Range<u32>| {
             self.scene
