@@ -201,6 +201,12 @@ impl DateReader<'_> {
         {
             return Some(DateExpression { range: i as u32..inner.range.end, ..inner });
         }
+        // يومي17 و18 جويلية: written without a space.
+        if let Some(first) = key.strip_prefix("يومي").or(key.strip_prefix("يوم")).and_then(number::digits)
+            && let Some(date) = self.numeric_from(i, first)
+        {
+            return Some(date);
+        }
         if key == "شهري" {
             return self
                 .months_pair(i + 1)
@@ -457,8 +463,12 @@ impl DateReader<'_> {
 
     /// Digits: `14/03/2023`, `6 و 7 ماي 2025`, `12 إلى 14 فيفري`, `25 شوال 1436 هـ الموافق ...`.
     fn numeric(&self, i: usize) -> Option<DateExpression> {
+        self.numeric_from(i, number::digits(self.mentions.key(i))?)
+    }
+
+    /// As [`DateReader::numeric`], where the number that token `i` ends in is known.
+    fn numeric_from(&self, i: usize, first: u32) -> Option<DateExpression> {
         let mentions = self.mentions;
-        let first = number::digits(mentions.key(i))?;
         if let Some(date) = self.with_slashes(i, first) {
             return Some(date);
         }

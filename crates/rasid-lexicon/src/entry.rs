@@ -120,7 +120,7 @@ pub struct Month {
 pub struct Organisation {
     /// Closed code of an international organisation.
     pub code: Option<String>,
-    /// ISO 3166-1 alpha-2 of a national body.
+    /// ISO 3166-1 alpha-2 of a national body; of an international one, where its head sits.
     pub country: Option<String>,
     /// igo, service, police, ministry, parliament, party, movement, group (powers named together, without a code),
     /// adjective (الأممي), other.

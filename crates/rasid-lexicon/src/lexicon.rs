@@ -77,6 +77,12 @@ impl Lexicon {
         self.months[id as usize]
     }
 
+    /// The country in which the head of an international organisation sits, by the organisation's code.
+    pub fn seat(&self, code: &str) -> Option<&str> {
+        let own = |organisation: &&Organisation| organisation.code.as_deref() == Some(code);
+        self.organisations.iter().find(own)?.country.as_deref()
+    }
+
     /// By the id of a [`Kind::Organisation`] sense.
     pub fn organisation(&self, id: u32) -> &Organisation {
         &self.organisations[id as usize]

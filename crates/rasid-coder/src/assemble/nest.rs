@@ -92,7 +92,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                         _ => false,
                     };
                     let dates = match (&draft.date, &parent.date) {
-                        (Some((a, _)), Some((b, _))) => a.compatible(b),
+                        (Some((a, _)), Some((b, _))) => a.compatible(b) || days_into(a, b, parent),
                         _ => true,
                     };
                     let person = parent.people().iter().any(|p| draft.people().contains(p));
@@ -253,6 +253,19 @@ fn merged<'l>(mut kept: Draft<'l>, draft: Draft<'l>) -> Draft<'l> {
         best.members = other.members;
     }
     best
+}
+
+/// وصل إلى الرياض مساء الاثنين ... استقبله الثلاثاء: a visit dated by its arrival goes on for some days.
+fn days_into(date: &Edtf, arrival: &Edtf, visit: &Draft<'_>) -> bool {
+    let one_day = matches!(arrival, Edtf::Date(PartialDate { day: Some(_), .. }));
+    visit.found.event_type == EventType::Visit
+        && one_day
+        && date
+            .bounds()
+            .zip(arrival.bounds())
+            .is_some_and(|((first, _), (arrived, _))| {
+                first.since(arrived).is_ok_and(|ahead| (0..=3).contains(&ahead.get_days()))
+            })
 }
 
 fn is_day(date: &Edtf) -> bool {

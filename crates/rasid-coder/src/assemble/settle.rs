@@ -80,13 +80,13 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
             return;
         }
-        if draft.found.event_type == EventType::Visit {
+        // A call has two places and none.
+        if matches!(draft.found.event_type, EventType::Visit | EventType::Call) {
             return;
         }
         let head = draft.found.head;
-        let nearest = self
-            .places_in(&draft.found.clause)
-            .filter(|&n| {
+        let fits = |n: &usize| {
+                let n = *n;
                 let place = &scene.places[n];
                 let before = self.scene.mentions.stem((place.range.start as usize).saturating_sub(1));
                 let locative =
@@ -94,13 +94,18 @@ impl<'l> Assembler<'_, '_, 'l> {
                 locative
                     && !self.inside_cast(&place.range, &draft.found)
                     && !self.talked_about(place.range.start, &draft.found)
-            })
-            .min_by_key(|&n| {
+            };
+        let near = |range: &Range<u32>| {
+            self.places_in(range).filter(fits).min_by_key(|&n| {
                 (
                     scene.places[n].city.is_none() && scene.places[n].venue.is_none(),
                     scene.places[n].range.start.abs_diff(head),
                 )
-            });
+            })
+        };
+        // استقبل فلان فلانا، وذلك بمقر المركز بالرياض: what is left of the sentence, where it tells nothing else.
+        let behind = head..self.alone_until(&draft.found);
+        let nearest = near(&draft.found.clause).or_else(|| near(&behind));
         // ملتقى كيغالي, قمة الرياض: a gathering is called by its city.
         let called = || {
             let noun = scene.mentions.best(head as usize, rasid_lexicon::Kind::Trigger)?;
@@ -135,15 +140,50 @@ impl<'l> Assembler<'_, '_, 'l> {
         if draft.found.event_type == EventType::Talks && at_home {
             draft.country = self.home.map(|home| (home, None));
         }
+        if draft.found.event_type == EventType::Talks && draft.country.is_none() {
+            draft.country = self.hosted_by(draft).map(|code| (code, None));
+        }
         if draft.found.event_type == EventType::Reception
             && let Some(host) = draft.members.iter().find(|m| m.role == Role::Host)
             && let Some(side) = &host.side
         {
             let accredited = scene.actors[host.units.unwrap_or(host.actor)].accredited;
-            if side.code.len() == 2 && side.code != "UN" && side.code != "EU" {
+            if scene.lexicon.country(side.code).is_some() {
                 draft.country = Some((accredited.unwrap_or(side.code), None));
+            } else if let Some(seat) = scene.lexicon.seat(side.code) {
+                draft.country = Some((seat, None));
             }
         }
+    }
+
+    /// Whose guest the other is, where ranks tell: heads of state and government meet ministers and envoys at home, and
+    /// an ambassador meets those to whom he is accredited.
+    fn hosted_by(&self, draft: &Draft<'l>) -> Option<&'l str> {
+        use crate::report::Rank;
+        let lexicon = self.scene.lexicon;
+        let head = |rank: Rank| matches!(rank, Rank::HeadOfState | Rank::HeadOfGovernment);
+        let side = |m: &super::Member<'l>| m.side.as_ref().map(|s| s.code).filter(|c| lexicon.country(c).is_some());
+        let members = &draft.members;
+        let heads: Vec<_> = members.iter().filter(|m| head(m.rank)).collect();
+        if let [only] = heads.as_slice() {
+            return side(only);
+        }
+        let ambassador = members.iter().find(|m| m.rank == Rank::Ambassador)?;
+        let seat = self.scene.actors[ambassador.units.unwrap_or(ambassador.actor)].accredited;
+        let other = members.iter().find(|m| m.rank != Rank::Ambassador)?;
+        seat.or_else(|| side(other)).or_else(|| lexicon.seat(other.side.as_ref()?.code))
+    }
+
+    /// How far the sentence behind an encounter tells of it alone: up to the next event, or to what somebody says.
+    fn alone_until(&self, found: &Found<'_>) -> u32 {
+        let scene = self.scene;
+        let next = scene.rows[found.sentence].iter().filter(|item| item.range.start > found.head).find(|item| {
+            scene.is_own_verb(item)
+                || scene.is_noun(item)
+                || matches!(item.piece, crate::clause::Piece::Verb | crate::clause::Piece::That)
+                || matches!(scene.cue(item), "statement" | "relative" | "background" | "topic" | "attendance")
+        });
+        next.map_or(self.sentences[found.sentence].end, |item| item.range.start)
     }
 
     /// بحثا الأوضاع في ليبيا: a place right behind what they talked about is not where they met.
