@@ -236,6 +236,28 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         self.abroad(&found, &mut members, before);
         members.retain(|m| m.side.is_some());
+        // التقى وفدا أوزبكيا يرأسه الوزير فلان: the delegation is its head.
+        let led: Vec<&str> = members
+            .iter()
+            .filter(|m| m.name.is_some() && m.person.is_some())
+            .filter_map(|m| m.side.as_ref().map(|s| s.code))
+            .collect();
+        let is_led = |m: &Member<'l>| {
+            let delegation = m.units.is_some_and(|n| {
+                let offices = &self.scene.actors[n].offices;
+                offices.iter().any(|unit| self.scene.lexicon.office(unit.head).delegation)
+            });
+            m.name.is_none()
+                && delegation
+                && m.side.as_ref().is_some_and(|s| led.contains(&s.code))
+                && self.is_headed(m)
+        };
+        let led: Vec<bool> = members.iter().map(is_led).collect();
+        let mut at = 0;
+        members.retain(|_| {
+            at += 1;
+            !led[at - 1]
+        });
         let mut draft = Draft {
             salience: self.salience(&found),
             found,
@@ -286,6 +308,12 @@ impl<'l> Assembler<'_, '_, 'l> {
                 });
                 if side == *destination || ambassador_at_home || seat {
                     return None;
+                }
+                // Who welcomes a visitor is of the country visited.
+                let (destination, range) = draft.country.clone()?;
+                for host in draft.members.iter_mut().filter(|m| m.role == Role::Host && m.assumed) {
+                    let range = range.clone().unwrap_or_else(|| draft.found.span.clone());
+                    host.side = Some(Side { code: destination, range });
                 }
                 // Only what the visitor does counts: the guest of nobody.
                 draft.members.retain(|m| matches!(m.role, Role::Visitor | Role::Host));
@@ -419,6 +447,18 @@ impl<'l> Assembler<'_, '_, 'l> {
             };
             draft.members.insert(0, kingdom);
         }
+    }
+
+    /// Whether somebody is told to head a delegation right behind it: يتقدمه، يرأسه، برئاسة.
+    fn is_headed(&self, delegation: &Member<'l>) -> bool {
+        let end = self.scene.actors[delegation.actor].range.end as usize;
+        (end..end + 6).any(|i| {
+            matches!(
+                self.scene.mentions.key(i),
+                "يتقدمه" | "يتقدمهم" | "يراسه" | "يتراسه" | "تراسه" | "تتراسه" | "يقوده" | "تقوده" | "برياسه"
+                    | "بقياده"
+            )
+        })
     }
 
     /// A gathering of several countries: by its name, its organiser, or because it was held abroad.

@@ -114,6 +114,7 @@ impl<'l> Scene<'_, 'l> {
                 self.fill(items, &head, sentence, number, *topic, found);
             }
         }
+        self.welcomes(number, found);
         let in_sentence = &found[before..];
         if let Some(first) = in_sentence.first().and_then(|found| found.cast.first()) {
             topic.subject = Some(first.actor);
@@ -130,6 +131,28 @@ impl<'l> Scene<'_, 'l> {
             head.plural || head.dual
         });
         several && actor.sides.len() > 1
+    }
+
+    /// وصل فلان، وكان في استقباله بالمطار A وB: who welcomes is the visit's host.
+    fn welcomes(&self, number: usize, found: &mut [Found<'l>]) {
+        let items = &self.rows[number];
+        let Some(cue) = items.iter().position(|item| self.cue(item) == "welcome") else { return };
+        let visit = found.iter_mut().rev().find(|visit| {
+            visit.event_type == EventType::Visit && number <= visit.sentence + 1 && visit.status == Status::Held
+        });
+        let Some(visit) = visit else { return };
+        for item in &items[cue + 1..] {
+            match item.piece {
+                Piece::Actor(n) if self.actors[n].is_country => {}
+                Piece::Actor(n) if self.actors[n].name.is_some() || !self.actors[n].offices.is_empty() => {
+                    if !visit.cast.iter().any(|cast| cast.actor == n) && visit.cast.len() < 6 {
+                        visit.cast.push(Cast::of(n, Role::Host));
+                    }
+                }
+                Piece::Comma | Piece::Place(_) | Piece::Date(_) => {}
+                _ => break,
+            }
+        }
     }
 
     /// Officials of one office of several countries right behind the noun at item `n`: اجتماع وزراء الداخلية العرب,
@@ -416,6 +439,21 @@ impl<'l> Scene<'_, 'l> {
         if event_type == EventType::Conference {
             filler.organiser(head);
         }
+        // استعرض A مع B، في اجتماعهم أمس في مانيلا: one meeting, told twice in a breath.
+        let theirs = noun
+            && head.light.is_none()
+            && matches!(event_type, EventType::Talks | EventType::Conference)
+            && ["هم", "هما"].iter().any(|end| self.mentions.key(items[head.item].start()).ends_with(end));
+        if theirs
+            && let Some(told) = found.last_mut().filter(|told| {
+                told.sentence == number
+                    && told.cast.len() > 1
+                    && matches!(told.event_type, EventType::Talks | EventType::Conference)
+            })
+        {
+            told.clause.end = told.clause.end.max(to);
+            return;
+        }
         // بحث الملك مع الوزير، خلال استقباله: the talks told in this breath were a reception.
         if noun
             && event_type == EventType::Reception
@@ -631,6 +669,11 @@ impl<'l> Scene<'_, 'l> {
                 }
                 last = Some(item.range.end);
             }
+        }
+        // من المقرر أن يغادر بيرو متوجها إلى بوليفيا: what is to be left is no visit to come.
+        let leaves = self.lexicon.frames()[base.frame].slots.contains_key("onward");
+        if leaves && base.status != Status::Held && destinations.len() > 1 {
+            destinations.remove(0);
         }
         if destinations.is_empty() {
             found.push(base);

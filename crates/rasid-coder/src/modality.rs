@@ -64,6 +64,10 @@ pub(crate) fn read(
                 if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) =>
             {
                 subjunctive = !is_sequel(mentions, i);
+                // وصل أمس، على أن يلتقي اليوم بالرئيس: what is agreed is planned.
+                if i > 0 && mentions.key(i - 1) == "علي" {
+                    (subjunctive, status) = (false, Status::Planned);
+                }
             }
             "عندما" | "حينما" | "حين"
                 if near == 1 && verb.is_some_and(|(_, shape)| shape == Shape::Imperfect) =>
@@ -115,7 +119,26 @@ pub(crate) fn read(
             _ => {}
         }
     }
+    // قد تليها زيارة: doubted with its verb.
+    if let Some(noun) = noun
+        && verb.is_none()
+        && noun > from + 1
+        && matches!(mentions.key(noun - 2), "قد" | "وقد")
+        && mentions.key(noun - 1).starts_with(['ي', 'ت'])
+    {
+        return Modality::Nothing;
+    }
     if let Some((at, shape)) = verb {
+        // سيقابل الرئيس ويجتمع مع نظيره: the second verb lies ahead too.
+        let joined = mentions.best(at, Kind::Trigger).is_some_and(|found| found.prefix.conjunction)
+            || at > 0 && matches!(mentions.key(at - 1), "ثم" | "كما");
+        if shape == Shape::Imperfect
+            && joined
+            && status == Status::Held
+            && (sentence..at).any(|i| is_future(mentions, i) || is_programme(lexicon, mentions, i))
+        {
+            status = Status::Planned;
+        }
         match shape {
             Shape::Future => status = Status::Planned,
             Shape::Imperfect if subjunctive && status == Status::Held => return Modality::Nothing,
@@ -130,6 +153,14 @@ pub(crate) fn read(
             }
             _ => {}
         }
+    }
+    // يتضمن برنامج الزيارة لقاء مع: what is on the programme is to come.
+    if status == Status::Held
+        && noun.is_some()
+        && verb.is_none_or(|(_, shape)| shape == Shape::Noun)
+        && (sentence..head).any(|i| is_programme(lexicon, mentions, i))
+    {
+        status = Status::Planned;
     }
     // سيذهب بعد زيارته لمصر: after what is still to come.
     if noun.is_some()
@@ -207,6 +238,11 @@ pub(crate) fn read(
         }
     }
     Modality::Told(status)
+}
+
+/// Whether the programme of something to come is spoken of at `i`.
+fn is_programme(lexicon: &Lexicon, mentions: &Mentions, i: usize) -> bool {
+    mentions.best(i, Kind::Cue).is_some_and(|found| lexicon.cue(found.sense.id).kind == "programme")
 }
 
 /// سيذهب, ستلتقي: the shape of a verb that is to come.

@@ -406,6 +406,16 @@ fn lend_sides<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actors: &mut [Actor
             actors[n].sides.push(side);
             continue;
         }
+        // التقى رئيس الوزراء الإستوني فلانا ونظيره علانا: the counterpart is of the side of the one he is joined to.
+        let counterpart = actors[n].offices.iter().any(|unit| lexicon.office(unit.head).counterpart);
+        if counterpart && actors[n].joined {
+            let before = n.checked_sub(1).map(|m| &actors[m]);
+            let beside = before.filter(|before| before.range.end + 1 >= actors[n].range.start && before.name.is_some());
+            if let Some(side) = beside.and_then(|before| before.sides.first().cloned()) {
+                actors[n].sides.push(side);
+                continue;
+            }
+        }
         if let Some(side) = pronoun_of(lexicon, mentions, &actors[n]) {
             actors[n].sides.push(side);
             continue;

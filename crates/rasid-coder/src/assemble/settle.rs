@@ -77,6 +77,10 @@ impl<'l> Assembler<'_, '_, 'l> {
                     .find(|&m| scene.places[m].country == country && scene.places[m].city.is_some())
             {
                 take(draft, city);
+            } else if scene.places[n].city.is_none()
+                && let Some(city) = self.only_city(country, draft.found.sentence)
+            {
+                take(draft, city);
             }
             return;
         }
@@ -154,6 +158,26 @@ impl<'l> Assembler<'_, '_, 'l> {
                 draft.country = Some((seat, None));
             }
         }
+    }
+
+    /// The city of a country that the sentences around name, if they name one only: زار كينيا ... في نيروبي.
+    fn only_city(&self, country: &str, sentence: usize) -> Option<usize> {
+        let first = self.sentences[sentence.saturating_sub(3)].start;
+        let last = self.sentences[(sentence + 3).min(self.sentences.len() - 1)].end;
+        let scene = self.scene;
+        let name = |n: usize| scene.places[n].city_en;
+        let mut cities = self.places_in(&(first..last)).filter(|&n| {
+            let place = &scene.places[n];
+            let inside = scene.actors.iter().any(|actor| {
+                !actor.is_country && actor.range.start <= place.range.start && place.range.end <= actor.range.end
+            });
+            place.country == country
+                && place.city.is_some()
+                && !inside
+                && matches!(place.particle, Some(Particle::Fi | Particle::Bi | Particle::Ila))
+        });
+        let city = cities.next()?;
+        cities.all(|other| name(other) == name(city)).then_some(city)
     }
 
     /// Whose guest the other is, where ranks tell: heads of state and government meet ministers and envoys at home, and
