@@ -379,6 +379,12 @@ impl<'l> ActorReader<'_, 'l> {
     /// Across a comma: `name، office` and `office، name`. Returns the token to go on from.
     fn apposition(&self, i: usize, to: usize, actor: &Actor<'l>) -> Option<usize> {
         let mentions = self.mentions;
+        // وزير خارجية كندا "بيتر كلوس": marks around the name alone.
+        let quoted = |i: usize| matches!(mentions.key(i), "\"" | "«" | "»" | "“" | "”");
+        if quoted(i) && actor.name.is_none() && !actor.offices.is_empty() && i + 1 < to {
+            let name = self.name(i + 1, to, false, actor)?;
+            return quoted(name.end as usize).then_some(i + 1);
+        }
         if !mentions.is_comma(i) || i + 1 >= to {
             return None;
         }

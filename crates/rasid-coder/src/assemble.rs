@@ -234,6 +234,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 members.push(member);
             }
         }
+        self.told_by_adjectives(&found, &mut members);
         self.abroad(&found, &mut members, before);
         members.retain(|m| m.side.is_some());
         // التقى وفدا أوزبكيا يرأسه الوزير فلان: the delegation is its head.
@@ -446,6 +447,53 @@ impl<'l> Assembler<'_, '_, 'l> {
                 role: Role::Signatory,
             };
             draft.members.insert(0, kingdom);
+        }
+    }
+
+    /// الحوار الاستراتيجي الفيتنامي الأسترالي, القمة السعودية المصرية: two adjectives behind the noun of a meeting are its
+    /// sides; قمة خليجية, القمة العربية: one of a bloc is who holds it.
+    fn told_by_adjectives(&self, found: &Found<'l>, members: &mut Vec<Member<'l>>) {
+        use rasid_lexicon::Kind;
+        let meets = matches!(found.event_type, EventType::Talks | EventType::Conference);
+        if !meets || found.joint {
+            return;
+        }
+        let (lexicon, mentions) = (self.scene.lexicon, self.scene.mentions);
+        let head = found.head as usize;
+        let nisba = |i: usize| {
+            let found = mentions.bare(i, Kind::Nisba)?;
+            let (country, weak) = lexicon.country_form(found.sense.id);
+            (!weak && found.tokens == 1).then_some(country.code.as_str())
+        };
+        let first = (head + 1..head + 6).find(|&i| nisba(i).is_some() && nisba(i + 1).is_some());
+        let first = first.filter(|&i| (head + 1..i).all(|i| mentions.is_word(i)));
+        let mut sides: Vec<(&'l str, usize, Role)> = Vec::new();
+        if let Some(i) = first {
+            let pair = [nisba(i), nisba(i + 1)];
+            sides.extend(pair.into_iter().flatten().enumerate().map(|(n, code)| (code, i + n, Role::Participant)));
+        } else if found.event_type == EventType::Conference {
+            let bloc = (head + 1..head + 3).find_map(|i| {
+                Some((lexicon.bloc(mentions.key(i))?.side()?, i, Role::Organiser))
+            });
+            sides.extend(bloc);
+        }
+        for (code, at, role) in sides {
+            if members.iter().any(|m| m.side.as_ref().is_some_and(|side| side.code == code)) {
+                continue;
+            }
+            // An official whose country is not told is of the one that nobody else stands for.
+            members.push(Member {
+                role,
+                actor: found.cast.first().map_or(usize::MAX, |cast| cast.actor),
+                person: None,
+                name: None,
+                office: None,
+                units: None,
+                organisation: None,
+                side: Some(Side { code, range: at as u32..at as u32 + 1 }),
+                assumed: false,
+                rank: Rank::Other,
+            });
         }
     }
 

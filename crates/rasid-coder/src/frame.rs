@@ -228,6 +228,15 @@ impl<'l> Scene<'_, 'l> {
         {
             return Some((at + 1, trigger));
         }
+        // إعلان كيتو الذي وقعه, اتفاق الصيد الذي أبرم: a place or another word of its name stands between.
+        if event_type == "agreement"
+            && let Some(at) = (n + 1..items.len().min(n + 4)).find(|&at| !name(&items[at]))
+            && at > n + 1
+            && self.cue(&items[at]) == "relative"
+            && let Some(trigger) = items.get(at + 1).and_then(carries)
+        {
+            return Some((at + 1, trigger));
+        }
         let next = items.get(n + 1)?;
         let near = next.range.start - items[n].range.end <= 2;
         let relative = self.cue(next) == "relative";
@@ -328,6 +337,13 @@ impl<'l> Scene<'_, 'l> {
             if !(end..end + 12).any(beside) {
                 return;
             }
+        }
+        // وصول المساعدات إلى اليمن: of whom it is said stands right behind.
+        let possessor = items.get(head.item + 1).is_some_and(|item| {
+            matches!(item.piece, Piece::Actor(_)) && item.range.start == items[head.item].range.end
+        });
+        if noun && frame.owned && !head.trigger.pronoun && !possessor {
+            return;
         }
         // زيارات رفيعة المستوى, لقاءات: in the plural they are counted, not told.
         let sum = self.mentions.definite(items[head.item].start());
@@ -636,7 +652,10 @@ impl<'l> Scene<'_, 'l> {
                 && ["ستهل", "بدا", "بدء"].iter().any(|verb| self.mentions.key(items[at - 1].start()).contains(verb));
             // جولة شملت A وB
             let covered = at > head.item + 1 && self.is_light(&items[at - 1]);
+            // لمهاجمة فرنسا: another word governs the place.
+            let adjacent = item.range.start <= items[at - 1].range.end + 1;
             let bare_object = particle == Particle::Bare
+                && (adjacent || covered)
                 && (head.trigger.shape != Shape::Noun
                     || covered
                     || item.range.start == items[head.item].range.end);

@@ -181,6 +181,15 @@ pub(crate) fn read(
         status = Status::Planned;
     }
     // "غير أن اللقاء ألغي", "قبل إرجائه": what comes after overrules, in the same sentence and close by.
+    // وينتقل بعدها إلى قطر: the next leg of a tour.
+    let next_leg = verb.is_some_and(|(_, shape)| shape == Shape::Imperfect)
+        && status == Status::Held
+        && (head + 1..to.min(head + 5)).any(|i| {
+            matches!(mentions.key(i), "بعدها" | "بعده") || mentions.key(i) == "بعد" && mentions.key(i + 1) == "ذلك"
+        });
+    if next_leg {
+        status = Status::Planned;
+    }
     let mut covered = head + 1;
     // قال الوزير بعد لقائه بالملك إن من المتوقع: what is expected behind إن is something else, and what comes after a
     // meeting says that it took place.

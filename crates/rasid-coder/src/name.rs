@@ -104,6 +104,10 @@ pub(crate) fn at(
     while end < to && end - i < LONGEST && part(mentions, lexicon, end, true) {
         end += 1;
     }
+    // سامر القضاة, سعيد المغربي: behind one given name a word with its article is the family, where the name ends there.
+    if end == i + 1 && given && end < to && family_behind(mentions, end) {
+        end += 1;
+    }
     // A binder does not end a name.
     if end > i + 1 && BINDERS.contains(&mentions.key(end - 1)) && !BINDERS.contains(&mentions.key(end - 2)) {
         end -= 1;
@@ -112,6 +116,21 @@ pub(crate) fn at(
         return None;
     }
     Some(end)
+}
+
+/// Whether the word at `i`, behind a single given name, is a family name: with its article, known as nothing that goes on
+/// the sentence, and followed by the end of the phrase.
+fn family_behind(mentions: &Mentions, i: usize) -> bool {
+    let ends = |i: usize| {
+        !mentions.is_word(i)
+            || matches!(mentions.key(i), "في" | "من" | "الي" | "علي" | "مع" | "عن" | "ان" | "خلال" | "بعد" | "حول" | "امس" | "اليوم")
+            || mentions.has_one_of(i, &[Kind::Weekday, Kind::Trigger, Kind::Cue])
+    };
+    mentions.is_word(i)
+        && mentions.definite(i)
+        && !mentions.is_no_name(i)
+        && !mentions.has_one_of(i, &[Kind::Office, Kind::Trigger, Kind::Cue, Kind::Weekday, Kind::Month, Kind::Country])
+        && ends(i + 1)
 }
 
 /// Whether a binder stands at `i`, so that what follows goes on the name.

@@ -216,8 +216,13 @@ impl Builder {
             return Err(row.error("an organisation has a code or a country"));
         }
         let id = push(&mut self.lexicon.organisations, organisation);
+        let bloc = self.lexicon.organisations[id as usize].kind == "bloc";
         for form in row.list("forms") {
-            self.add(row, form, Kind::Organisation, id, true)?;
+            if bloc {
+                self.lexicon.blocs.insert(fold(form), id);
+            } else {
+                self.add(row, form, Kind::Organisation, id, true)?;
+            }
         }
         Ok(())
     }

@@ -123,7 +123,7 @@ pub struct Organisation {
     /// ISO 3166-1 alpha-2 of a national body; of an international one, where its head sits.
     pub country: Option<String>,
     /// igo, service, police, ministry, parliament, party, movement, group (powers named together, without a code),
-    /// adjective (الأممي), other.
+    /// adjective (الأممي), bloc (العربية, of a summit), other.
     pub kind: String,
     /// English name.
     pub en: String,

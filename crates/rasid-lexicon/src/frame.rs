@@ -26,6 +26,8 @@ pub struct Frame {
     pub nouns: Vec<String>,
     /// The nouns say nothing without a light verb (مذكرة alone is no signing).
     pub needs_light: bool,
+    /// The nouns say nothing without their possessor right behind (وصول الوزير, not وصول المساعدات).
+    pub owned: bool,
     /// The verb says nothing without one of these slots (بحث wants مع).
     pub needs: Vec<String>,
     /// The verb says nothing without one of these words close behind it (تحدث wants هاتفيا).

@@ -21,6 +21,8 @@ pub struct Lexicon {
     pub(crate) venues: Vec<Venue>,
     pub(crate) months: Vec<Month>,
     pub(crate) organisations: Vec<Organisation>,
+    /// Adjectives of a summit (folded) and the organisation that holds it.
+    pub(crate) blocs: std::collections::BTreeMap<String, u32>,
     pub(crate) offices: Vec<Office>,
     pub(crate) honorifics: Vec<Honorific>,
     pub(crate) words: Vec<WordClass>,
@@ -81,6 +83,11 @@ impl Lexicon {
     pub fn seat(&self, code: &str) -> Option<&str> {
         let own = |organisation: &&Organisation| organisation.code.as_deref() == Some(code);
         self.organisations.iter().find(own)?.country.as_deref()
+    }
+
+    /// The organisation whose summit an adjective tells (العربية, خليجية), by the adjective's key.
+    pub fn bloc(&self, key: &str) -> Option<&Organisation> {
+        self.blocs.get(key).map(|&id| &self.organisations[id as usize])
     }
 
     /// By the id of a [`Kind::Organisation`] sense.

@@ -109,7 +109,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                         && (margin || parent.found.sentence <= draft.found.sentence)
                         && fits(*m, parent)
                 });
-                let visit = drafts.iter().enumerate().find(|(m, parent)| {
+                let inside = drafts.iter().enumerate().filter(|(m, parent)| {
                     parent.found.event_type == EventType::Visit
                         && fits(*m, parent)
                         && parent.country.as_ref().is_some_and(|(to, _)| {
@@ -119,6 +119,10 @@ impl<'l> Assembler<'_, '_, 'l> {
                                 || draft.country.as_ref().is_some_and(|(at, _)| at == to)
                                 || told_after
                         })
+                });
+                let visit = inside.min_by_key(|(m, parent)| {
+                    let later = parent.found.head > draft.found.head;
+                    (later, parent.found.head.abs_diff(draft.found.head), *m)
                 });
                 conference.or(visit).map(|(m, _)| m)
             })

@@ -163,8 +163,10 @@ impl<'l> Filler<'_, '_, 'l> {
         before.reverse();
         // "، وبحث في لاهاي مع ...": a verb joined by و goes on about the subject before.
         let joined_verb = verb.is_some_and(|(at, trigger)| {
+            // ثم يزور ملاوي
+            let then = self.scene.mentions.key(self.items[at].start().wrapping_sub(1)) == "ثم";
             trigger.shape != Shape::Noun
-                && self.scene.triggers(&self.items[at]).any(|(_, prefix)| prefix.conjunction)
+                && (then || self.scene.triggers(&self.items[at]).any(|(_, prefix)| prefix.conjunction))
         });
         if joined_verb && previous.is_some() {
             before.clear();
@@ -308,7 +310,9 @@ impl<'l> Filler<'_, '_, 'l> {
             objects = std::mem::take(&mut subjects);
             subjects.push(told);
         }
-        if pronoun_object && !in_relative && let Some(told) = told.filter(|told| !subjects.contains(told)) {
+        // بعد أن قابله السفير: the object is whoever the sentence speaks of.
+        let told_of = told.or_else(|| self.first_in_sentence(start));
+        if pronoun_object && !in_relative && let Some(told) = told_of.filter(|told| !subjects.contains(told)) {
             objects.push(told);
         }
         let own_pronoun = noun
@@ -349,6 +353,14 @@ impl<'l> Filler<'_, '_, 'l> {
             let named = !opened.is_empty()
                 || own_pronoun && !bare.is_empty()
                 || matches!(self.event_type, EventType::Visit | EventType::Conference);
+            // الاتفاق الذي توصلت إليه في 9 مايو مع B: whoever acts in the clause around it.
+            if in_relative
+                && subjects.is_empty()
+                && opened.iter().any(|(_, p)| *p == Particle::With)
+                && let Some(party) = self.party_before(edge)
+            {
+                subjects.push(party);
+            }
             if (subjects.is_empty() || own_pronoun) && free && !between && named && !(by && !own_pronoun) {
                 if own_pronoun {
                     objects.append(&mut subjects);
@@ -456,6 +468,18 @@ impl<'l> Filler<'_, '_, 'l> {
             }
             return;
         }
+        // خلال اجتماعهما, لقاء جمعهما: the two who were told last.
+        let pair = self.items.iter().any(|item| {
+            item.piece == Piece::Trigger
+                && item.range.start + 1 >= self.used.0
+                && item.range.start <= self.used.1
+                && self.scene.mentions.key(item.start()).ends_with("هما")
+        });
+        let meets = matches!(self.event_type, EventType::Talks | EventType::Call | EventType::Reception);
+        if pair && meets && self.cast.len() < 2 && !self.two_sided() {
+            self.last_two();
+            return;
+        }
         let dual = self.cast.iter().map(|cast| cast.actor).find(|&actor| points_back(actor));
         let cue = self.items.iter().any(|item| {
             self.scene.cue(item) == "sides"
@@ -481,6 +505,10 @@ impl<'l> Filler<'_, '_, 'l> {
         let two = |before: &&Found<'_>| before.cast.len() > 1;
         if let Some(before) = near.clone().find(ranked).or_else(|| near.clone().find(two)) {
             self.cast = before.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
+        } else if self.event_type == EventType::Agreement {
+            self.named_together(role);
+        } else if dual.is_some() {
+            self.last_two();
         }
     }
 
@@ -520,6 +548,49 @@ impl<'l> Filler<'_, '_, 'l> {
             || head > 0
                 && self.scene.cue(&self.items[head - 1]) == "purpose"
                 && self.items[head - 1].range.end == item.range.start
+    }
+
+    /// Whether the cast is of two sides already.
+    fn two_sided(&self) -> bool {
+        self.cast.iter().any(|cast| self.scene.several_sides(cast.actor))
+    }
+
+    /// The two officials of different sides named last before the encounter, in its sentence or the two before.
+    fn last_two(&mut self) {
+        let actors = self.scene.actors;
+        let head = self.used.0;
+        let first = (self.number.saturating_sub(2)..=self.number)
+            .find_map(|n| self.scene.rows[n].first())
+            .map_or(0, |item| item.range.start);
+        let side = |n: usize| actors[n].sides.first().map(|side| side.code);
+        let named = |&n: &usize| {
+            let actor = &actors[n];
+            actor.range.start >= first
+                && actor.range.end <= head
+                && !actor.pronoun
+                && (actor.name.is_some() || actor.offices.len() == 1 && !actor.sides.is_empty())
+                && actor.surname.is_none()
+                && actor.particle != Some(Particle::Other)
+        };
+        let mut told = (0..actors.len()).rev().filter(named);
+        let Some(last) = told.next() else { return };
+        let Some(other) = told.find(|&n| side(n) != side(last)) else { return };
+        let role = if self.event_type == EventType::Reception { Role::Host } else { Role::Participant };
+        let guest = if self.event_type == EventType::Reception { Role::Guest } else { role };
+        self.cast = vec![Cast::of(other, role), Cast::of(last, guest)];
+    }
+
+    /// وزيرا خارجية A وB ... الذي أبرم بين البلدين: both countries stand with one office.
+    fn named_together(&mut self, role: Role) {
+        let head = self.used.0;
+        let first = self.items.first().map_or(0, |item| item.range.start);
+        let several = (0..self.scene.actors.len()).rev().find(|&n| {
+            let range = &self.scene.actors[n].range;
+            range.start >= first && range.end <= head && self.scene.several_sides(n)
+        });
+        if let Some(several) = several {
+            self.cast = vec![Cast::of(several, role)];
+        }
     }
 
     /// كما استقبل, واستقبل at the head of a clause: the verb continues the subject before.
@@ -631,6 +702,16 @@ impl<'l> Filler<'_, '_, 'l> {
         {
             self.put(actor, Role::Organiser, "organiser");
         }
+    }
+
+    /// The last country, organisation or official before an item that stands as a subject.
+    fn party_before(&self, before: usize) -> Option<usize> {
+        (0..before).rev().find_map(|at| {
+            self.actor(at).filter(|&n| {
+                let actor = &self.scene.actors[n];
+                self.particle(n) == Particle::Bare && (actor.is_country || !actor.sides.is_empty())
+            })
+        })
     }
 
     /// تصريحات رئيس الوزراء فلان قبيل زيارته: the last person named before, whatever governs him.
