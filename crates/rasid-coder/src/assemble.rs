@@ -31,6 +31,8 @@ pub(crate) struct Member<'l> {
     /// The side is the article's home country, not said of him.
     pub(crate) assumed: bool,
     pub(crate) rank: Rank,
+    /// One of several who are told by one plural office.
+    pub(crate) listed: bool,
 }
 
 /// A report before it is written out.
@@ -191,6 +193,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             rank: self.rank(units, side.as_ref()),
             side,
             assumed,
+            listed: cast.side.is_some(),
         })
     }
 
@@ -237,6 +240,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         self.told_by_adjectives(&found, &mut members);
         self.abroad(&found, &mut members, before);
         members.retain(|m| m.side.is_some());
+        members.iter_mut().for_each(|m| self.named_elsewhere(m));
         // التقى وفدا أوزبكيا يرأسه الوزير فلان: the delegation is its head.
         let led: Vec<&str> = members
             .iter()
@@ -417,6 +421,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 side: Some(Side { code: country, range: range.clone() }),
                 assumed: false,
                 rank: Rank::Other,
+                listed: false,
             };
             draft.members.push(host);
         }
@@ -444,6 +449,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 organisation: None,
                 assumed: false,
                 rank: Rank::Other,
+                listed: false,
                 role: Role::Signatory,
             };
             draft.members.insert(0, kingdom);
@@ -493,7 +499,41 @@ impl<'l> Assembler<'_, '_, 'l> {
                 side: Some(Side { code, range: at as u32..at as u32 + 1 }),
                 assumed: false,
                 rank: Rank::Other,
+                listed: false,
             });
+        }
+    }
+
+    /// سفراء إسبانيا والسنغال ... السفيرة الإسبانية فلانة: an official told without his name, whom the article names
+    /// elsewhere in the same office for the same country.
+    fn named_elsewhere(&self, member: &mut Member<'l>) {
+        if member.name.is_some() || member.person.is_some() {
+            return;
+        }
+        let (Some(side), Some(units)) = (member.side.as_ref(), member.units) else { return };
+        let alone = matches!(member.rank, Rank::HeadOfState | Rank::HeadOfGovernment)
+            || member.rank == Rank::Ambassador
+            || member.listed && member.rank == Rank::Minister;
+        if !alone || member.assumed {
+            return;
+        }
+        let holds = |person: &crate::people::Person<'_>| {
+            let office = person.office_of.and_then(|n| self.scene.actors[n].offices.first());
+            let rank = office.map(|unit| Rank::from_word(&self.scene.lexicon.office(unit.head).rank));
+            person.side.as_ref().is_some_and(|own| own.code == side.code)
+                && person.name.is_some()
+                && rank == Some(Some(member.rank))
+        };
+        let mut holders = (0..self.people.list.len()).filter(|&n| holds(&self.people.list[n]));
+        let (Some(only), None) = (holders.next(), holders.next()) else { return };
+        let person = &self.people.list[only];
+        member.person = Some(only);
+        member.name.clone_from(&person.name);
+        if let Some(n) = person.office_of.filter(|&n| n != units) {
+            let offices = &self.scene.actors[n].offices;
+            member.office = Some(offices[0].range.start..offices[offices.len() - 1].range.end);
+            member.units = Some(n);
+            member.listed = false;
         }
     }
 

@@ -160,7 +160,11 @@ impl<'l> People<'l> {
                 });
             }
             // The chain of offices is the longest one told of him, the first among equals.
-            let length = |n: usize| actors[n].offices.iter().map(|unit| unit.range.len()).sum::<usize>();
+            // نظيره الكيني gives way to الرئيس الكيني.
+            let own = |n: usize| !actors[n].offices.iter().any(|unit| lexicon.office(unit.head).counterpart);
+            let length = |n: usize| {
+                (own(n), actors[n].offices.iter().map(|unit| unit.range.len()).sum::<usize>())
+            };
             if !actor.offices.is_empty() && person.office_of.is_none_or(|best| length(n) > length(best)) {
                 person.office_of = Some(n);
             }
@@ -299,7 +303,9 @@ impl<'l> People<'l> {
                 let same_office = candidate.office_of.is_some_and(|at| {
                     actors[at].offices.iter().any(|unit| {
                         office_stem(mentions, unit.range.start as usize) == stem
-                            || side.is_some() && lexicon.office(unit.head).counterpart
+                            || side.is_some()
+                                && lexicon.office(unit.head).counterpart
+                                && head.rank != "ambassador"
                     })
                 });
                 // المنسق الإقليمي ... المسؤول الأممي: whom an envoy serves may be told later.

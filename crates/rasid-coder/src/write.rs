@@ -210,11 +210,35 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
             name: member.name.as_ref().map(|range| self.value(range)),
             name_latin,
             name_latin_from: from,
-            office: member.office.as_ref().map(|range| self.value(range)),
+            office: self.singular(member).or_else(|| member.office.as_ref().map(|range| self.value(range))),
             posts,
             organisation: member.organisation.as_ref().map(|range| self.value(range)),
             rank: member.rank,
             country,
+        }
+    }
+
+    /// سفراء إسبانيا والسنغال, وزيري دفاع السويد والنرويج: what each of those listed is called, up to the first country or
+    /// name of the list. The evidence keeps the plural as it is written.
+    fn singular(&self, member: &Member<'l>) -> Option<String> {
+        let actor = &self.scene.actors[member.units.filter(|_| member.listed)?];
+        let unit = actor.offices.first()?;
+        let singular = self.scene.lexicon.office(unit.head).singular.as_deref()?;
+        let listed = actor.sides.iter().map(|side| side.range.start).chain(actor.names.iter().map(|n| n.start));
+        let end = listed.filter(|&at| at >= unit.head_end).min().unwrap_or(unit.range.end);
+        let mut end = end.min(unit.range.end) as usize;
+        // كل من A وB, دولتي A وB
+        while end > unit.head_end as usize
+            && matches!(self.scene.mentions.key(end - 1), "من" | "كل" | "دولتي" | "دول" | "جمهوريتي" | "بلدان")
+        {
+            end -= 1;
+        }
+        let definite = self.scene.mentions.definite(unit.range.start as usize) && !singular.starts_with("ال");
+        let head = if definite { format!("ال{singular}") } else { singular.to_owned() };
+        if end > unit.head_end as usize {
+            Some(format!("{head} {}", self.value(&(unit.head_end..end as u32))))
+        } else {
+            Some(head)
         }
     }
 

@@ -240,6 +240,7 @@ impl Builder {
             delegation: flag("delegation"),
             counterpart: flag("counterpart"),
             guestref: flag("guestref"),
+            singular: row.maybe("singular"),
         };
         let id = push(&mut self.lexicon.offices, office);
         self.add(row, row.get("form"), Kind::Office, id, false)

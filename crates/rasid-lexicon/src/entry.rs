@@ -173,6 +173,8 @@ pub struct Office {
     pub counterpart: bool,
     /// Points back at a guest or host (ضيفه).
     pub guestref: bool,
+    /// What one of a plural or dual is called.
+    pub singular: Option<String>,
 }
 
 /// Kind of an honorific.
