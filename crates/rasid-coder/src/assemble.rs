@@ -95,6 +95,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         let mut drafts = self.once(drafts);
         self.nest(&mut drafts);
         self.inherit(&mut drafts);
+        self.attended(&mut drafts);
         drafts
     }
 

@@ -320,6 +320,17 @@ impl<'l> People<'l> {
                     });
                 envoy || agrees && (same_office || (vague && side.is_some()))
             };
+            // الدبلوماسي ذاته: the ambassador told last; المسؤول نفسه: whoever was.
+            let same = matches!(mentions.key(actor.range.end as usize), "ذاته" | "نفسه" | "ذاتها" | "نفسها" | "عينه");
+            if vague && side.is_none() && (same || stem.starts_with("د")) {
+                let envoy = |person: usize| {
+                    let office = self.list[person].office_of.and_then(|at| actors[at].offices.first());
+                    office.is_some_and(|unit| lexicon.office(unit.head).rank == "ambassador")
+                };
+                let mut before = (0..n).rev().filter_map(|before| self.of_actor[before]);
+                self.of_actor[n] = if stem.starts_with("د") { before.find(|&p| envoy(p)) } else { before.next() };
+                continue;
+            }
             let told = || (0..n).rev().filter_map(|before| self.of_actor[before]).filter(|&p| holds(p));
             // الوزير alone is the paper's own, whose country it does not name, before it is the nearest.
             let own = side.is_none().then(|| told().find(|&p| self.list[p].side.is_none())).flatten();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rasid_text::{Edtf, PartialDate};
 
 use super::{Assembler, Draft};
-use crate::report::{EventType, Salience, Status};
+use crate::report::{EventType, Role, Salience, Status};
 
 impl<'l> Assembler<'_, '_, 'l> {
     /// Title, lead and body tell the same encounter: one report.
@@ -107,7 +107,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                         && parent.found.event_type == EventType::Conference
                         && draft.found.event_type != EventType::Conference
                         && (margin || parent.found.sentence <= draft.found.sentence)
-                        && fits(*m, parent)
+                        && (fits(*m, parent) || self.on_the_side(draft, parent, margin))
                 });
                 let inside = drafts.iter().enumerate().filter(|(m, parent)| {
                     parent.found.event_type == EventType::Visit
@@ -129,6 +129,48 @@ impl<'l> Assembler<'_, '_, 'l> {
             .collect();
         for (draft, parent) in drafts.iter_mut().zip(parents) {
             draft.parent = parent;
+        }
+    }
+
+    /// Whether talks were held at a gathering whose people the text does not list: on its margin, or by those who convene
+    /// it.
+    fn on_the_side(&self, draft: &Draft<'l>, gathering: &Draft<'l>, margin: bool) -> bool {
+        let organiser = |code: &str| {
+            let convenes = |m: &super::Member<'l>| {
+                m.role == Role::Organiser && m.side.as_ref().is_some_and(|side| side.code == code)
+            };
+            gathering.members.iter().any(convenes)
+        };
+        let convened = draft.members.iter().any(|m| m.side.as_ref().is_some_and(|side| organiser(side.code)));
+        let near = gathering.found.sentence <= draft.found.sentence
+            && draft.found.sentence <= gathering.found.sentence + 6;
+        let at_odds = matches!((&draft.country, &gathering.country), (Some((a, _)), Some((b, _))) if a != b);
+        let dates = match (&draft.date, &gathering.date) {
+            (Some((a, _)), Some((b, _))) => a.compatible(b),
+            _ => true,
+        };
+        gathering.found.status == Status::Held && (margin || convened) && near && !at_odds && dates
+    }
+
+    /// Those who met at a gathering took part in it, where the text lists nobody.
+    pub(super) fn attended(&self, drafts: &mut [Draft<'l>]) {
+        for n in 0..drafts.len() {
+            let sparse = drafts[n].found.event_type == EventType::Conference
+                && drafts[n].members.iter().all(|m| m.role == Role::Organiser);
+            if !sparse {
+                continue;
+            }
+            let met: Vec<super::Member<'l>> = drafts
+                .iter()
+                .filter(|draft| draft.parent == Some(n) && draft.found.status == drafts[n].found.status)
+                .flat_map(|draft| draft.members.iter().cloned())
+                .collect();
+            for member in met {
+                let known = |m: &super::Member<'l>| m.person.is_some() && m.person == member.person;
+                if !drafts[n].members.iter().any(known) {
+                    drafts[n].members.push(super::Member { role: Role::Participant, ..member });
+                }
+            }
         }
     }
 
@@ -185,7 +227,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 if also {
                     drafts[n].date = drafts[n - 1].date.clone();
                 }
-                if also && drafts[n].country.is_none() {
+                if also && drafts[n].country.is_none() && drafts[n].found.event_type != EventType::Call {
                     drafts[n].country = drafts[n - 1].country.clone();
                     drafts[n].place = drafts[n - 1].place;
                 }

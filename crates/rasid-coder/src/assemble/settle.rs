@@ -78,6 +78,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             {
                 take(draft, city);
             } else if scene.places[n].city.is_none()
+                && !scene.mentions.key(scene.places[n].range.start as usize).ends_with("عاصمه")
                 && let Some(city) = self.only_city(country, draft.found.sentence)
             {
                 take(draft, city);
@@ -205,9 +206,25 @@ impl<'l> Assembler<'_, '_, 'l> {
             scene.is_own_verb(item)
                 || scene.is_noun(item)
                 || matches!(item.piece, crate::clause::Piece::Verb | crate::clause::Piece::That)
-                || matches!(scene.cue(item), "statement" | "relative" | "background" | "topic" | "attendance")
+                || matches!(scene.cue(item), "statement" | "background" | "topic" | "attendance")
+                // الدورة ... التي تنعقد بكيغالي: the relative clause of a gathering tells where it is held.
+                || scene.cue(item) == "relative" && found.event_type != EventType::Conference
         });
         next.map_or(self.sentences[found.sentence].end, |item| item.range.start)
+    }
+
+    /// As [`Assembler::alone_until`], for what tells when: بدعوة من فلان، يوم الخميس.
+    fn told_until(&self, found: &Found<'_>) -> u32 {
+        let scene = self.scene;
+        let next = scene.rows[found.sentence].iter().filter(|item| item.range.start > found.head).find(|item| {
+            scene.is_own_verb(item)
+                || scene.is_noun(item)
+                || scene.is_light(item)
+                || matches!(item.piece, crate::clause::Piece::Verb | crate::clause::Piece::That)
+                || matches!(scene.cue(item), "statement" | "relative" | "where" | "purpose")
+        });
+        let end = next.map_or(self.sentences[found.sentence].end, |item| item.range.start);
+        end.max(found.clause.end)
     }
 
     /// بحثا الأوضاع في ليبيا: a place right behind what they talked about is not where they met.
@@ -268,7 +285,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         let sentence = &self.sentences[draft.found.sentence];
         // The clause first; the rest of the sentence only where no other encounter stands nearer to it.
         // جولة ... أمس ...، دامت من 19 إلى 23: a visit lasted as long as its sentence says.
-        let lasted = (draft.found.event_type == EventType::Visit).then(|| {
+        let lasts = matches!(draft.found.event_type, EventType::Visit | EventType::Conference);
+        let lasted = lasts.then(|| {
             let mut inside =
                 self.scene.dates.iter().filter(|date| sentence.contains(&date.range.start) && usable(date));
             inside.find(|date| matches!(date.value, Some(Edtf::Interval(..))))
@@ -276,7 +294,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         let chosen = lasted
             .flatten()
             .or_else(|| within(&draft.found.clause))
-            .or_else(|| within(&(sentence.start..draft.found.clause.start)));
+            .or_else(|| within(&(sentence.start..draft.found.clause.start)))
+            .or_else(|| within(&(draft.found.clause.end..self.told_until(&draft.found))));
         if let Some(date) = chosen {
             if date.same_day {
                 // "في اليوم نفسه" is the day of the meeting told before, not of the trip around it.
@@ -285,6 +304,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 let told = meeting.or(before.last());
                 draft.date = told.and_then(|d| d.date.clone());
                 if draft.country.is_none()
+                    && draft.found.event_type != EventType::Call
                     && let Some(told) = told
                 {
                     draft.country = told.country.clone();
