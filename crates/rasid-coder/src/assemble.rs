@@ -11,7 +11,7 @@ use rasid_text::Edtf;
 
 use crate::actor::Side;
 use crate::clause::Scene;
-use crate::frame::{Cast, Found};
+use crate::frame::{Cast, Found, Note, Told};
 use crate::mention::Particle;
 use crate::people::People;
 use crate::report::{EventType, Rank, Role, Salience, Status};
@@ -87,8 +87,15 @@ impl<'l> Assembler<'_, '_, 'l> {
         let mut drafts: Vec<Draft<'l>> = Vec::new();
         for found in found {
             for draft in self.split(found) {
-                if let Some(draft) = self.complete(draft, &drafts) {
-                    drafts.push(draft);
+                let (head, frame) = (draft.head, draft.frame);
+                match self.complete(draft, &drafts) {
+                    Ok(draft) => drafts.push(draft),
+                    Err(rule) => {
+                        if let Some(notes) = self.scene.notes {
+                            let (trigger, told) = (head..head + 1, Told::Refused(rule));
+                            notes.borrow_mut().push(Note { trigger, frame, told });
+                        }
+                    }
                 }
             }
         }
@@ -220,11 +227,14 @@ impl<'l> Assembler<'_, '_, 'l> {
     }
 
     /// Fills date and place, and refuses what is no encounter between two sides.
-    fn complete(&self, found: Found<'l>, before: &[Draft<'l>]) -> Option<Draft<'l>> {
+    ///
+    /// # Errors
+    /// The name of the rule that refuses it.
+    fn complete(&self, found: Found<'l>, before: &[Draft<'l>]) -> Result<Draft<'l>, &'static str> {
         let mut members: Vec<Member<'l>> = Vec::new();
         for cast in &found.cast {
             if self.scene.actors[cast.actor].private {
-                return None;
+                return Err("private-body");
             }
             let Some(member) = self.member(cast) else { continue };
             let known = members.iter().any(|m| {
@@ -276,13 +286,14 @@ impl<'l> Assembler<'_, '_, 'l> {
         self.place(&mut draft);
         self.date(&mut draft, before);
         if self.sport(&draft.found) {
-            return None;
+            return Err("sport-or-ceremony");
         }
         self.hosts_unnamed(&mut draft);
         let sides = draft.sides();
         match draft.found.event_type {
             EventType::Visit => {
-                let visitor = draft.members.iter().find(|m| m.role == Role::Visitor)?.clone();
+                let visitor =
+                    draft.members.iter().find(|m| m.role == Role::Visitor).ok_or("no-visitor")?.clone();
                 if draft.country.is_none() {
                     // استقبل ... في إطار زيارة رسمية: the host's country, told in the same sentence.
                     let host = before.iter().rev().find(|other| {
@@ -300,8 +311,8 @@ impl<'l> Assembler<'_, '_, 'l> {
                 {
                     draft.country = self.home.map(|home| (home, None));
                 }
-                let (destination, _) = draft.country.as_ref()?;
-                let side = visitor.side.as_ref()?.code;
+                let (destination, _) = draft.country.as_ref().ok_or("no-destination")?;
+                let side = visitor.side.as_ref().ok_or("no-side")?.code;
                 let ambassador_at_home = visitor.rank == Rank::Ambassador
                     && self.scene.actors[visitor.units.unwrap_or(visitor.actor)]
                         .accredited
@@ -313,10 +324,10 @@ impl<'l> Assembler<'_, '_, 'l> {
                         && visitor.office.as_ref().is_some_and(|o| o.end == place)
                 });
                 if side == *destination || ambassador_at_home || seat {
-                    return None;
+                    return Err("at-home");
                 }
                 // Who welcomes a visitor is of the country visited.
-                let (destination, range) = draft.country.clone()?;
+                let (destination, range) = draft.country.clone().ok_or("no-destination")?;
                 for host in draft.members.iter_mut().filter(|m| m.role == Role::Host && m.assumed) {
                     let range = range.clone().unwrap_or_else(|| draft.found.span.clone());
                     host.side = Some(Side { code: destination, range });
@@ -324,9 +335,10 @@ impl<'l> Assembler<'_, '_, 'l> {
                 // Only what the visitor does counts: the guest of nobody.
                 draft.members.retain(|m| matches!(m.role, Role::Visitor | Role::Host));
             }
-            EventType::Conference if draft.members.is_empty() || !self.international(&draft) => return None,
+            EventType::Conference if draft.members.is_empty() => return Err("nobody-named"),
+            EventType::Conference if !self.international(&draft) => return Err("not-international"),
             EventType::Conference => {}
-            _ if sides.len() < 2 => return None,
+            _ if sides.len() < 2 => return Err("one-side"),
             _ => {}
         }
         // The imperfect tells today's news at the head of an article; deeper down it tells habits and plans.
@@ -343,10 +355,10 @@ impl<'l> Assembler<'_, '_, 'l> {
                 .zip(self.published)
                 .is_some_and(|((a, b), p)| a <= p && p <= b);
             if !today {
-                return None;
+                return Err("habit-or-plan");
             }
         }
-        Some(draft)
+        Ok(draft)
     }
 
     /// زار ألمانيا والتقى رئيس الشرطة: whom a visitor meets, named without his country, is the visited country's; so is
@@ -477,11 +489,12 @@ impl<'l> Assembler<'_, '_, 'l> {
         let mut sides: Vec<(&'l str, usize, Role)> = Vec::new();
         if let Some(i) = first {
             let pair = [nisba(i), nisba(i + 1)];
-            sides.extend(pair.into_iter().flatten().enumerate().map(|(n, code)| (code, i + n, Role::Participant)));
+            sides.extend(
+                pair.into_iter().flatten().enumerate().map(|(n, code)| (code, i + n, Role::Participant)),
+            );
         } else if found.event_type == EventType::Conference {
-            let bloc = (head + 1..head + 3).find_map(|i| {
-                Some((lexicon.bloc(mentions.key(i))?.side()?, i, Role::Organiser))
-            });
+            let bloc = (head + 1..head + 3)
+                .find_map(|i| Some((lexicon.bloc(mentions.key(i))?.side()?, i, Role::Organiser)));
             sides.extend(bloc);
         }
         for (code, at, role) in sides {
@@ -544,7 +557,15 @@ impl<'l> Assembler<'_, '_, 'l> {
         (end..end + 6).any(|i| {
             matches!(
                 self.scene.mentions.key(i),
-                "يتقدمه" | "يتقدمهم" | "يراسه" | "يتراسه" | "تراسه" | "تتراسه" | "يقوده" | "تقوده" | "برياسه"
+                "يتقدمه"
+                    | "يتقدمهم"
+                    | "يراسه"
+                    | "يتراسه"
+                    | "تراسه"
+                    | "تتراسه"
+                    | "يقوده"
+                    | "تقوده"
+                    | "برياسه"
                     | "بقياده"
             )
         })

@@ -32,6 +32,22 @@ pub(crate) enum Piece {
     Comma,
 }
 
+impl Piece {
+    /// What people call it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Piece::Actor(_) => "actor",
+            Piece::Place(_) => "place",
+            Piece::Date(_) => "date",
+            Piece::Trigger => "trigger",
+            Piece::Cue(_) => "cue",
+            Piece::Verb => "verb",
+            Piece::That => "that",
+            Piece::Comma => "mark",
+        }
+    }
+}
+
 /// An item and its tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
@@ -54,6 +70,8 @@ pub(crate) struct Scene<'a, 'l> {
     pub(crate) actors: &'a [Actor<'l>],
     pub(crate) places: &'a [PlaceMention<'l>],
     pub(crate) dates: &'a [DateExpression],
+    /// Where what becomes of each trigger is noted, if anybody asks.
+    pub(crate) notes: Option<&'a std::cell::RefCell<Vec<crate::frame::Note>>>,
 }
 
 impl<'l> Scene<'_, 'l> {
@@ -137,15 +155,26 @@ impl<'l> Scene<'_, 'l> {
     fn is_by_means_of(&self, i: usize) -> bool {
         if self.mentions.key(i) == "حتي" {
             // شملت حتى الآن: a time, no purpose.
-            return matches!(self.mentions.stem(i + 1), "ان" | "يوم" | "وقت" | "ساعه" | "لحظه" | "نهايه" | "حين")
-                || self.mentions.kind(i + 1) == Some(TokenKind::Number)
+            return matches!(
+                self.mentions.stem(i + 1),
+                "ان" | "يوم" | "وقت" | "ساعه" | "لحظه" | "نهايه" | "حين"
+            ) || self.mentions.kind(i + 1) == Some(TokenKind::Number)
                 || self.mentions.has(i + 1, Kind::Weekday)
                 || self.mentions.has(i + 1, Kind::Month);
         }
         self.mentions.key(i) == "عبر"
             && matches!(
                 self.mentions.stem(i + 1),
-                "هاتف" | "فيديو" | "تقنيه" | "اتصال" | "مريي" | "انترنت" | "منصه" | "قنوات" | "شبكه" | "دايره"
+                "هاتف"
+                    | "فيديو"
+                    | "تقنيه"
+                    | "اتصال"
+                    | "مريي"
+                    | "انترنت"
+                    | "منصه"
+                    | "قنوات"
+                    | "شبكه"
+                    | "دايره"
             )
     }
 

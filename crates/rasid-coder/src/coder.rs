@@ -1,5 +1,6 @@
 //! The coder (immutable, shared) and its workers (one a thread).
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use rasid_lexicon::{Kind, Lexicon, LexiconError, Sources};
@@ -9,7 +10,7 @@ use crate::article::Article;
 use crate::assemble::Assembler;
 use crate::clause::{Item, Piece, Scene, open_slots};
 use crate::date::{DateExpression, DateReader, is_part_of_day};
-use crate::frame::Topic;
+use crate::frame::{Note, Told, Topic};
 use crate::mention::{Mentions, Particle};
 use crate::people::People;
 use crate::place::{self, PlaceMention, PlaceReader};
@@ -68,6 +69,11 @@ impl Coder {
         &self.lexicon
     }
 
+    /// The country of an outlet, by its name or its address, as far as the lexicon or the name itself tells it.
+    pub fn outlet_country(&self, name: &str) -> Option<&str> {
+        home::outlet(&self.lexicon, name)
+    }
+
     /// A worker with its own buffers.
     pub fn worker(&self) -> Worker<'_> {
         Worker { coder: self, mentions: Mentions::default(), whole: String::new() }
@@ -112,18 +118,22 @@ impl<'c> Worker<'c> {
         }
     }
 
-    /// How the coder sees an article, for people who write frames: one line for each item of each sentence.
+    /// How the coder reads an article: the items of each sentence, which frame fired on which words, what filled each
+    /// slot, what was left out and by which rule, and what came of it.
     pub fn explain(&mut self, article: &Article) -> String {
+        let notes = RefCell::new(Vec::new());
+        let reading = self.code(article, Some(&notes));
         let lexicon: &'c Lexicon = &self.coder.lexicon;
-        self.whole.clear();
-        self.whole.push_str(&article.text);
-        self.mentions.fill(lexicon, &self.whole);
         let seen = Seen::of(lexicon, &self.mentions, &self.whole, article);
-        seen.explain(&self.whole)
+        seen.explain(&self.whole, &notes.into_inner(), &reading)
     }
 
     /// Reads one article. The same article gives the same reading, always.
     pub fn read(&mut self, article: &Article) -> Reading {
+        self.code(article, None)
+    }
+
+    fn code(&mut self, article: &Article, notes: Option<&RefCell<Vec<Note>>>) -> Reading {
         let lexicon: &'c Lexicon = &self.coder.lexicon;
         self.whole.clear();
         if let Some(title) = &article.title {
@@ -140,7 +150,7 @@ impl<'c> Worker<'c> {
         let text_sentence =
             sentences.iter().position(|s| mentions.tokens.list[s.start as usize].span.start >= text_start);
         let first_sentence = text_sentence.unwrap_or(0);
-        let scene = seen.scene();
+        let scene = Scene { notes, ..seen.scene() };
         let mut found = Vec::new();
         let start = Topic { subject: people.protagonist() };
         let mut topic = start;
@@ -243,40 +253,101 @@ impl<'m, 'l> Seen<'m, 'l> {
             actors: &self.actors,
             places: &self.places,
             dates: &self.dates,
+            notes: None,
         }
     }
 
-    fn explain(&self, whole: &str) -> String {
+    /// Slot, name, offices, sides and person of an actor.
+    fn explain_actor(&self, n: usize, whole: &str, out: &mut String) {
         use std::fmt::Write;
-        let mut out = format!("home {:?}\n", self.home);
+        let actor = &self.actors[n];
+        let text = |range: &Range<u32>| self.mentions.span(range).of(whole);
+        let _ = write!(out, " |");
+        if let Some(particle) = actor.particle.filter(|particle| *particle != Particle::Bare) {
+            let _ = write!(out, " slot={}", particle.slot());
+        }
+        if let Some(name) = &actor.name {
+            let _ = write!(out, " name={}", text(name));
+        }
+        for unit in &actor.offices {
+            let _ = write!(out, " office={}", text(&unit.range));
+        }
+        for side in &actor.sides {
+            let _ = write!(out, " side={}", if side.code.is_empty() { "group" } else { side.code });
+        }
+        if let Some(person) = self.people.of_actor[n] {
+            let _ = write!(out, " person={}", person + 1);
+        }
+        for (told, word) in [(actor.joined, "joined"), (actor.private, "private")] {
+            if told {
+                let _ = write!(out, " {word}");
+            }
+        }
+    }
+
+    fn explain(&self, whole: &str, notes: &[Note], reading: &Reading) -> String {
+        use std::fmt::Write;
+        let mut out = format!("home: {}\n", self.home.unwrap_or("unknown"));
         let text = |range: &Range<u32>| self.mentions.span(range).of(whole);
         for n in 0..self.sentences.len() {
-            let _ = writeln!(out, "sentence {n}");
+            let _ = writeln!(out, "sentence {}", n + 1);
             for item in &self.rows[n] {
-                let _ = write!(out, "  {:?} {}", item.piece, text(&item.range));
-                if let Piece::Actor(n) = item.piece {
-                    let actor = &self.actors[n];
-                    let sides: Vec<&str> = actor.sides.iter().map(|side| side.code).collect();
-                    let offices: Vec<&str> = actor.offices.iter().map(|unit| text(&unit.range)).collect();
-                    let _ = write!(
-                        out,
-                        " | {:?} name={:?} offices={offices:?} sides={sides:?} person={:?}{}{}",
-                        actor.particle,
-                        actor.name.as_ref().map(text),
-                        self.people.of_actor[n],
-                        if actor.joined { " joined" } else { "" },
-                        if actor.private { " private" } else { "" }
-                    );
+                let _ = write!(out, "  {:8}{}", item.piece.name(), text(&item.range));
+                match item.piece {
+                    Piece::Actor(n) => self.explain_actor(n, whole, &mut out),
+                    Piece::Place(n) => {
+                        let place = &self.places[n];
+                        let _ = write!(out, " | {}", place.country);
+                        let _ = place.particle.map(|particle| write!(out, " {}", particle.slot()));
+                    }
+                    Piece::Date(n) => {
+                        let value = self.dates[n].value.map(|value| value.to_string());
+                        let _ = write!(out, " | {}", value.as_deref().unwrap_or("unknown"));
+                    }
+                    Piece::Cue(_) => {
+                        let _ = write!(out, " | {}", self.scene().cue(item));
+                    }
+                    _ => {}
                 }
-                if let Piece::Place(n) = item.piece {
-                    let _ = write!(out, " | {:?} {:?}", self.places[n].particle, self.places[n].country);
-                }
-                if let Piece::Date(n) = item.piece {
-                    let _ = write!(out, " | {:?}", self.dates[n].value.map(|value| value.to_string()));
-                }
-                let cue = self.scene().cue(item);
-                let _ = writeln!(out, "{}{cue}", if cue.is_empty() { "" } else { " | " });
+                out.push('\n');
             }
+            let sentence = &self.sentences[n];
+            for note in notes.iter().filter(|note| sentence.contains(&note.trigger.start)) {
+                let frame = &self.lexicon.frames()[note.frame];
+                let _ = write!(
+                    out,
+                    "  -> frame {} ({}) on {}: ",
+                    frame.id,
+                    frame.event_type,
+                    text(&note.trigger)
+                );
+                let _ = match &note.told {
+                    Told::Vetoed(rule) => writeln!(out, "left out, {rule}"),
+                    Told::Refused(rule) => writeln!(out, "refused, {rule}"),
+                    Told::Filled(status, slots) => {
+                        let _ = write!(out, "{status}");
+                        for (slot, role, actor) in slots {
+                            let _ = write!(out, "; {slot} = {role} {}", text(&self.actors[*actor].range));
+                        }
+                        writeln!(out)
+                    }
+                };
+            }
+        }
+        for event in &reading.events {
+            let _ = write!(out, "= {} {}", event.event_type, event.status);
+            let _ = write!(out, " {}", event.date.as_deref().unwrap_or("undated"));
+            if let Some(country) = event.place.as_ref().and_then(|place| place.country.as_deref()) {
+                let _ = write!(out, " @{country}");
+            }
+            for person in &event.participants {
+                let country = person.country.as_deref().unwrap_or("-");
+                let _ = write!(out, "; {} {country}", person.role);
+                for part in [&person.name, &person.office].into_iter().flatten() {
+                    let _ = write!(out, " · {part}");
+                }
+            }
+            let _ = writeln!(out);
         }
         out
     }

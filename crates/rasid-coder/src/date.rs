@@ -161,9 +161,8 @@ impl DateReader<'_> {
             }
             "قبل" | "منذ" => {
                 // قبل ستة أيام من الزيارة: counted from the visit, not from today.
-                let counted = |&(tokens, _): &(usize, Back)| {
-                    !(key == "قبل" && mentions.key(i + 1 + tokens) == "من")
-                };
+                let counted =
+                    |&(tokens, _): &(usize, Back)| !(key == "قبل" && mentions.key(i + 1 + tokens) == "من");
                 if let Some((tokens, back)) = self.ago(i + 1).filter(counted) {
                     let value = match back {
                         Back::Days(n) => self.day(-n),
@@ -649,8 +648,20 @@ fn bare_key(key: &str) -> &str {
 fn is_ordinal(key: &str) -> bool {
     matches!(
         key,
-        "الاول" | "الثاني" | "الثالث" | "الرابع" | "الخامس" | "السادس" | "السابع" | "الاخير" | "الختامي"
-            | "الافتتاحي" | "العالمي" | "الوطني" | "الدولي" | "الدراسي"
+        "الاول"
+            | "الثاني"
+            | "الثالث"
+            | "الرابع"
+            | "الخامس"
+            | "السادس"
+            | "السابع"
+            | "الاخير"
+            | "الختامي"
+            | "الافتتاحي"
+            | "العالمي"
+            | "الوطني"
+            | "الدولي"
+            | "الدراسي"
     )
 }
 

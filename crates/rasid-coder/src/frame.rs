@@ -1,6 +1,7 @@
 //! Frames at work: triggers found, slots filled, roles turned.
 
 mod slots;
+mod veto;
 
 use std::ops::Range;
 
@@ -68,6 +69,27 @@ pub(crate) struct Found<'l> {
 pub(crate) struct Topic {
     /// The last actor that was the subject of a frame or of a sentence.
     pub(crate) subject: Option<usize>,
+}
+
+/// What became of a trigger, for `--explain`.
+#[derive(Clone, Debug)]
+pub(crate) enum Told {
+    /// Nothing, by this rule.
+    Vetoed(&'static str),
+    /// Its slots: the particle that opened each, the role, the actor.
+    Filled(Status, Vec<(&'static str, Role, usize)>),
+    /// It was no encounter between two sides, by this rule.
+    Refused(&'static str),
+}
+
+/// A note on a trigger.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    /// The trigger's tokens.
+    pub(crate) trigger: Range<u32>,
+    /// Index of the frame.
+    pub(crate) frame: usize,
+    pub(crate) told: Told,
 }
 
 /// A trigger with the light verb that carries it.
@@ -138,7 +160,9 @@ impl<'l> Scene<'_, 'l> {
         let items = &self.rows[number];
         let Some(cue) = items.iter().position(|item| self.cue(item) == "welcome") else { return };
         let visit = found.iter_mut().rev().find(|visit| {
-            visit.event_type == EventType::Visit && number <= visit.sentence + 1 && visit.status == Status::Held
+            visit.event_type == EventType::Visit
+                && number <= visit.sentence + 1
+                && visit.status == Status::Held
         });
         let Some(visit) = visit else { return };
         for item in &items[cue + 1..] {
@@ -197,7 +221,8 @@ impl<'l> Scene<'_, 'l> {
         for back in (0..n).rev() {
             let item = &items[back];
             // القانون الذي وقعه ... رفض الاتفاق: a verb with a pronoun has its object.
-            if let Some(trigger) = carries(item).filter(|t| !t.pronoun || t.shape == Shape::Noun || event_type != "agreement")
+            if let Some(trigger) =
+                carries(item).filter(|t| !t.pronoun || t.shape == Shape::Noun || event_type != "agreement")
             {
                 return Some((back, trigger));
             }
@@ -312,6 +337,13 @@ impl<'l> Scene<'_, 'l> {
         noun && (margin(n) || n > 1 && items[n - 1].piece == Piece::Trigger && margin(n - 1))
     }
 
+    fn note(&self, head: &Head, items: &[Item], told: Told) {
+        if let Some(notes) = self.notes {
+            let (trigger, frame) = (items[head.item].range.clone(), usize::from(head.trigger.frame));
+            notes.borrow_mut().push(Note { trigger, frame, told });
+        }
+    }
+
     fn fill(
         &self,
         items: &[Item],
@@ -324,80 +356,8 @@ impl<'l> Scene<'_, 'l> {
         let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
         let Some(event_type) = EventType::from_word(&frame.event_type) else { return };
         let noun = head.trigger.shape == Shape::Noun;
-        if noun && frame.needs_light && head.light.is_none() && !self.meets_its_fate(items, head) {
-            return;
-        }
-        // تحدث ... هاتفيا: what makes the verb tell an encounter stands close behind it.
-        if !noun && !frame.beside.is_empty() {
-            let end = items[head.item].range.end as usize;
-            let beside = |i: usize| {
-                let key = self.mentions.key(i);
-                frame.beside.iter().any(|word| rasid_text::fold(word) == key)
-            };
-            if !(end..end + 12).any(beside) {
-                return;
-            }
-        }
-        // وصول المساعدات إلى اليمن: of whom it is said stands right behind.
-        let possessor = items.get(head.item + 1).is_some_and(|item| {
-            matches!(item.piece, Piece::Actor(_)) && item.range.start == items[head.item].range.end
-        });
-        if noun && frame.owned && !head.trigger.pronoun && !possessor {
-            return;
-        }
-        // زيارات رفيعة المستوى, لقاءات: in the plural they are counted, not told.
-        let sum = self.mentions.definite(items[head.item].start());
-        if noun && head.trigger.plural && (head.light.is_none() || sum) {
-            return;
-        }
-        // تم الاتفاق على: they agreed on something, and concluded no document.
-        let agreed = event_type == EventType::Agreement
-            && self.mentions.key(items[head.item].start()).ends_with("الاتفاق")
-            && matches!(self.mentions.key(items[head.item].start().wrapping_sub(1)), "تم" | "وتم" | "يتم" | "جري");
-        if noun && agreed {
-            return;
-        }
-        // الدورة الحالية لمجلس التعاون: a term, not a gathering.
-        let term = matches!(self.mentions.stem(items[head.item].range.end as usize), "حاليه" | "جاريه" | "رياسيه");
-        if noun && event_type == EventType::Conference && term {
-            return;
-        }
-        // مؤتمر صحفي is for the press.
-        let behind = self.mentions.stem(items[head.item].range.end as usize);
-        if noun
-            && event_type == EventType::Conference
-            && matches!(behind, "صحفي" | "صحافي" | "وطني" | "صحفيا" | "صحافيا")
-        {
-            return;
-        }
-        // بحث سموه في اتصال مماثل مع: the verb before tells the call.
-        let adverbial = matches!(
-            self.mentions.key(items[head.item].start().wrapping_sub(1)),
-            "في" | "خلال" | "عبر" | "اثر" | "اثناء"
-        );
-        let verb = || items[..head.item].iter().rfind(|item| self.is_own_verb(item));
-        let told = |verb: &Item| {
-            found.iter().any(|found| found.sentence == number && found.head == verb.range.start && found.verb)
-        };
-        if noun && event_type == EventType::Call && adverbial && verb().is_some_and(told) {
-            return;
-        }
-        // الدورة 27 لقمة الاتحاد: one gathering, called twice.
-        let called_before = head.item > 0
-            && self.is_noun(&items[head.item - 1])
-            && self.triggers(&items[head.item - 1]).any(|(t, _)| t.frame == head.trigger.frame)
-            && items[head.item].range.start <= items[head.item - 1].range.end + 1;
-        if noun && event_type == EventType::Conference && called_before {
-            return;
-        }
-        // كان في استقباله, مأدبة: a welcome is the visit's.
-        if head.item > 0 && self.cue(&items[head.item - 1]) == "welcome" {
-            return;
-        }
-        if noun
-            && event_type == EventType::Reception
-            && self.mentions.key((items[head.item].start()).wrapping_sub(1)) == "في"
-        {
+        if let Some(rule) = self.vetoed(items, head, number, found) {
+            self.note(head, items, Told::Vetoed(rule));
             return;
         }
         let refers_back = noun && event_type != EventType::Conference && self.refers_back(items, head);
@@ -426,9 +386,13 @@ impl<'l> Scene<'_, 'l> {
             noun.then(|| items[head.item].start()),
             verb_item.map(|(at, trigger)| (items[at].start(), trigger.shape)),
         );
-        let Modality::Told(status) = modality else { return };
+        let Modality::Told(status) = modality else {
+            self.note(head, items, Told::Vetoed("modality"));
+            return;
+        };
         // وكان الاجتماع مقررا في غشت قبل إرجائه: what became of a meeting told before is news of it.
         if refers_back && !matches!(status, Status::Postponed | Status::Cancelled) {
+            self.note(head, items, Told::Vetoed("points-back"));
             return;
         }
         let slots = Slots { frame, light: head.light.map(|(_, trigger)| trigger.light) };
@@ -467,6 +431,7 @@ impl<'l> Scene<'_, 'l> {
                     && matches!(told.event_type, EventType::Talks | EventType::Conference)
             })
         {
+            self.note(head, items, Told::Vetoed("told-already"));
             told.clause.end = told.clause.end.max(to);
             return;
         }
@@ -480,6 +445,7 @@ impl<'l> Scene<'_, 'l> {
                 talks.sentence == number && talks.event_type == EventType::Talks && talks.cast.len() > 1
             })
         {
+            self.note(head, items, Told::Vetoed("told-already"));
             talks.event_type = EventType::Reception;
             for (n, cast) in talks.cast.iter_mut().enumerate() {
                 cast.role = if n == 0 { Role::Host } else { Role::Guest };
@@ -499,18 +465,29 @@ impl<'l> Scene<'_, 'l> {
             let before = found.iter().rev().find(|told| told.event_type == EventType::Conference);
             let convenes = |cast: &&Cast<'l>| cast.role == Role::Organiser;
             filler.cast.extend(
-                before.into_iter().flat_map(|told| told.cast.iter().filter(convenes).cloned().collect::<Vec<_>>()),
+                before
+                    .into_iter()
+                    .flat_map(|told| told.cast.iter().filter(convenes).cloned().collect::<Vec<_>>()),
             );
         }
         // بحث وزيرا خارجية A وB: a plural of several sides needs nobody beside it.
         let several = filler.cast.iter().any(|cast| self.several_sides(cast.actor));
         let needed = |slot: &String| filler.filled.iter().any(|filled| filled == slot);
         if !several && !frame.needs.is_empty() && !frame.needs.iter().any(needed) {
+            self.note(head, items, Told::Vetoed("needs-slot"));
             return;
         }
         // One official with the ministers of a bloc, in one room: a gathering.
         let bloc = filler.cast.iter().any(|cast| self.is_bloc(cast.actor));
-        let event_type = if bloc && event_type == EventType::Talks { EventType::Conference } else { event_type };
+        let event_type =
+            if bloc && event_type == EventType::Talks { EventType::Conference } else { event_type };
+        if self.notes.is_some() {
+            let filled = filler.filled.iter().copied().map(Some).chain(std::iter::repeat(None));
+            let slots = filler.cast.iter().zip(filled);
+            let slots =
+                slots.map(|(cast, slot)| (slot.unwrap_or("context"), cast.role, cast.actor)).collect();
+            self.note(head, items, Told::Filled(status, slots));
+        }
         let (cast, used) = (filler.cast, filler.used);
         // في اتصال هاتفي، تباحث X مع Y: talks by telephone are a call.
         let by_telephone = event_type == EventType::Talks
@@ -566,15 +543,16 @@ impl<'l> Scene<'_, 'l> {
         let fate = |item: &Item| matches!(self.cue(item), "cancelled" | "postponed");
         let near = |item: &&Item| item.range.start < end + 12;
         items[head.item + 1..].iter().take_while(near).any(fate)
-            || head.item > 0 && fate(&items[head.item - 1]) && items[head.item - 1].range.end + 1 >= items[head.item].range.start
+            || head.item > 0
+                && fate(&items[head.item - 1])
+                && items[head.item - 1].range.end + 1 >= items[head.item].range.start
     }
 
     /// المؤتمر المقبل, الدورة القادمة.
     fn is_next(&self, items: &[Item], head: &Head) -> bool {
         let end = items[head.item].range.end as usize;
-        (end..end + 3).any(|i| {
-            matches!(self.mentions.stem(i), "مقبل" | "مقبله" | "قادم" | "قادمه" | "تالي" | "تاليه")
-        })
+        (end..end + 3)
+            .any(|i| matches!(self.mentions.stem(i), "مقبل" | "مقبله" | "قادم" | "قادمه" | "تالي" | "تاليه"))
     }
 
     /// الاستقبال, خلال اللقاء, حضر الاجتماع: a definite noun points back at what was told, unless a relative clause
@@ -649,7 +627,9 @@ impl<'l> Scene<'_, 'l> {
             let begins = at > head.item + 1
                 && self.is_light(&items[at - 1])
                 && matches!(particle, Particle::Fi | Particle::Bi | Particle::Min)
-                && ["ستهل", "بدا", "بدء"].iter().any(|verb| self.mentions.key(items[at - 1].start()).contains(verb));
+                && ["ستهل", "بدا", "بدء"]
+                    .iter()
+                    .any(|verb| self.mentions.key(items[at - 1].start()).contains(verb));
             // جولة شملت A وB
             let covered = at > head.item + 1 && self.is_light(&items[at - 1]);
             // لمهاجمة فرنسا: another word governs the place.

@@ -160,8 +160,7 @@ pub(crate) fn country<'l>(
             || dateline == Some(best)
             || actors.iter().any(|actor| {
                 let native = |unit: &crate::actor::OfficeUnit| lexicon.office(unit.head).country.as_deref();
-                actor.accredited == Some(best)
-                    || actor.offices.iter().any(|unit| native(unit) == Some(best))
+                actor.accredited == Some(best) || actor.offices.iter().any(|unit| native(unit) == Some(best))
             })
             || (0..mentions.len()).any(|i| {
                 mentions.key(i).ends_with("المملكه")
@@ -185,7 +184,7 @@ pub(crate) fn country<'l>(
 }
 
 /// The country that the name or the address of an outlet tells: a known outlet, else a city or a country in its name.
-fn outlet<'l>(lexicon: &'l Lexicon, name: &str) -> Option<&'l str> {
+pub(crate) fn outlet<'l>(lexicon: &'l Lexicon, name: &str) -> Option<&'l str> {
     let mut mentions = Mentions::default();
     mentions.fill(lexicon, name);
     let tokens = 0..mentions.len();

@@ -185,7 +185,8 @@ pub(crate) fn read(
     let next_leg = verb.is_some_and(|(_, shape)| shape == Shape::Imperfect)
         && status == Status::Held
         && (head + 1..to.min(head + 5)).any(|i| {
-            matches!(mentions.key(i), "بعدها" | "بعده") || mentions.key(i) == "بعد" && mentions.key(i + 1) == "ذلك"
+            matches!(mentions.key(i), "بعدها" | "بعده")
+                || mentions.key(i) == "بعد" && mentions.key(i + 1) == "ذلك"
         });
     if next_leg {
         status = Status::Planned;
@@ -202,7 +203,8 @@ pub(crate) fn read(
         match here {
             // وإلغاء بعضها: a bare verbal noun cancels what stands behind it.
             Some(("cancelled" | "postponed", _))
-                if matches!(mentions.stem(i).trim_start_matches('و'), "الغاء" | "تاجيل" | "ارجاء") => {}
+                if matches!(mentions.stem(i).trim_start_matches('و'), "الغاء" | "تاجيل" | "ارجاء") =>
+                {}
             Some(("cancelled", _)) if status != Status::Denied => status = Status::Cancelled,
             // ينتظر أن يوقع ... بعد أن تأجل توقيعه: put off before, planned now.
             Some(("postponed", _))
@@ -235,8 +237,7 @@ pub(crate) fn read(
                 status = Status::Planned;
             }
             Some(("habitual", _))
-                if own_clause
-                    && i <= head + 4 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) =>
+                if own_clause && i <= head + 4 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) =>
             {
                 return Modality::Nothing;
             }
@@ -259,7 +260,10 @@ fn is_future(mentions: &Mentions, i: usize) -> bool {
     let key = mentions.key(i);
     let known = mentions.at(i).iter().any(|found| {
         crate::mention::is_bare(found)
-            && matches!(found.sense.kind, Kind::GivenName | Kind::City | Kind::Country | Kind::Office | Kind::Month)
+            && matches!(
+                found.sense.kind,
+                Kind::GivenName | Kind::City | Kind::Country | Kind::Office | Kind::Month
+            )
     });
     key.chars().count() > 4 && (key.starts_with("سي") || key.starts_with("ست")) && !known
 }

@@ -123,13 +123,29 @@ pub(crate) fn at(
 fn family_behind(mentions: &Mentions, i: usize) -> bool {
     let ends = |i: usize| {
         !mentions.is_word(i)
-            || matches!(mentions.key(i), "في" | "من" | "الي" | "علي" | "مع" | "عن" | "ان" | "خلال" | "بعد" | "حول" | "امس" | "اليوم")
+            || matches!(
+                mentions.key(i),
+                "في" | "من"
+                    | "الي"
+                    | "علي"
+                    | "مع"
+                    | "عن"
+                    | "ان"
+                    | "خلال"
+                    | "بعد"
+                    | "حول"
+                    | "امس"
+                    | "اليوم"
+            )
             || mentions.has_one_of(i, &[Kind::Weekday, Kind::Trigger, Kind::Cue])
     };
     mentions.is_word(i)
         && mentions.definite(i)
         && !mentions.is_no_name(i)
-        && !mentions.has_one_of(i, &[Kind::Office, Kind::Trigger, Kind::Cue, Kind::Weekday, Kind::Month, Kind::Country])
+        && !mentions.has_one_of(
+            i,
+            &[Kind::Office, Kind::Trigger, Kind::Cue, Kind::Weekday, Kind::Month, Kind::Country],
+        )
         && ends(i + 1)
 }
 

@@ -162,9 +162,8 @@ impl<'l> People<'l> {
             // The chain of offices is the longest one told of him, the first among equals.
             // نظيره الكيني gives way to الرئيس الكيني.
             let own = |n: usize| !actors[n].offices.iter().any(|unit| lexicon.office(unit.head).counterpart);
-            let length = |n: usize| {
-                (own(n), actors[n].offices.iter().map(|unit| unit.range.len()).sum::<usize>())
-            };
+            let length =
+                |n: usize| (own(n), actors[n].offices.iter().map(|unit| unit.range.len()).sum::<usize>());
             if !actor.offices.is_empty() && person.office_of.is_none_or(|best| length(n) > length(best)) {
                 person.office_of = Some(n);
             }
@@ -249,7 +248,8 @@ impl<'l> People<'l> {
                 };
                 // فخامته is the president's, سموه the prince's: who bears that style, before whoever was told last.
                 let style = Style::of(mentions.key(actor.range.start as usize));
-                let styled = |&before: &usize| style.is_some_and(|style| style.fits(mentions, &actors[before]));
+                let styled =
+                    |&before: &usize| style.is_some_and(|style| style.fits(mentions, &actors[before]));
                 let bears = (0..n).rev().filter(told).find(styled);
                 let whom = bears.or_else(|| (0..n).rev().find(told));
                 self.of_actor[n] = whom.and_then(|before| self.of_actor[before]);
@@ -321,14 +321,18 @@ impl<'l> People<'l> {
                 envoy || agrees && (same_office || (vague && side.is_some()))
             };
             // الدبلوماسي ذاته: the ambassador told last; المسؤول نفسه: whoever was.
-            let same = matches!(mentions.key(actor.range.end as usize), "ذاته" | "نفسه" | "ذاتها" | "نفسها" | "عينه");
+            let same = matches!(
+                mentions.key(actor.range.end as usize),
+                "ذاته" | "نفسه" | "ذاتها" | "نفسها" | "عينه"
+            );
             if vague && side.is_none() && (same || stem.starts_with("د")) {
                 let envoy = |person: usize| {
                     let office = self.list[person].office_of.and_then(|at| actors[at].offices.first());
                     office.is_some_and(|unit| lexicon.office(unit.head).rank == "ambassador")
                 };
                 let mut before = (0..n).rev().filter_map(|before| self.of_actor[before]);
-                self.of_actor[n] = if stem.starts_with("د") { before.find(|&p| envoy(p)) } else { before.next() };
+                self.of_actor[n] =
+                    if stem.starts_with("د") { before.find(|&p| envoy(p)) } else { before.next() };
                 continue;
             }
             let told = || (0..n).rev().filter_map(|before| self.of_actor[before]).filter(|&p| holds(p));
@@ -389,9 +393,8 @@ impl People<'_> {
         told(&|_, unit| words(unit) == wanted).or_else(|| {
             // مدير المعهد is the مدير المعهد الملكي للشرطة told before.
             let shortened = definite_end && actors[n].sides.is_empty();
-            shortened.then(|| {
-                told(&|actor, unit| actor.sides.is_empty() && words(unit).starts_with(&wanted))
-            })?
+            shortened
+                .then(|| told(&|actor, unit| actor.sides.is_empty() && words(unit).starts_with(&wanted)))?
         })
     }
 }
@@ -427,7 +430,8 @@ fn lend_sides<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actors: &mut [Actor
         let counterpart = actors[n].offices.iter().any(|unit| lexicon.office(unit.head).counterpart);
         if counterpart && actors[n].joined {
             let before = n.checked_sub(1).map(|m| &actors[m]);
-            let beside = before.filter(|before| before.range.end + 1 >= actors[n].range.start && before.name.is_some());
+            let beside = before
+                .filter(|before| before.range.end + 1 >= actors[n].range.start && before.name.is_some());
             if let Some(side) = beside.and_then(|before| before.sides.first().cloned()) {
                 actors[n].sides.push(side);
                 continue;
@@ -483,7 +487,8 @@ fn pronoun_of<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actor: &Actor<'l>) 
     }
     (start.saturating_sub(BACK)..start).rev().find_map(|i| {
         let found = mentions.best(i, Kind::Organisation)?;
-        let code = lexicon.organisation(found.sense.id).side().filter(|code| lexicon.country(code).is_none())?;
+        let code =
+            lexicon.organisation(found.sense.id).side().filter(|code| lexicon.country(code).is_none())?;
         Some(Side { code, range: i as u32..i as u32 + found.tokens })
     })
 }

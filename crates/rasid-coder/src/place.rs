@@ -219,7 +219,8 @@ impl<'l> PlaceReader<'_, 'l> {
             return None;
         }
         // بالخبر is "with the news" unless its country is spoken of.
-        if city.ordinary && near.is_none() && self.weight(&city.country) == 0 && is_noun_like(mentions.key(i)) {
+        if city.ordinary && near.is_none() && self.weight(&city.country) == 0 && is_noun_like(mentions.key(i))
+        {
             return None;
         }
         if let Some(country) = country {

@@ -224,12 +224,16 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         let actor = &self.scene.actors[member.units.filter(|_| member.listed)?];
         let unit = actor.offices.first()?;
         let singular = self.scene.lexicon.office(unit.head).singular.as_deref()?;
-        let listed = actor.sides.iter().map(|side| side.range.start).chain(actor.names.iter().map(|n| n.start));
+        let listed =
+            actor.sides.iter().map(|side| side.range.start).chain(actor.names.iter().map(|n| n.start));
         let end = listed.filter(|&at| at >= unit.head_end).min().unwrap_or(unit.range.end);
         let mut end = end.min(unit.range.end) as usize;
         // كل من A وB, دولتي A وB
         while end > unit.head_end as usize
-            && matches!(self.scene.mentions.key(end - 1), "من" | "كل" | "دولتي" | "دول" | "جمهوريتي" | "بلدان")
+            && matches!(
+                self.scene.mentions.key(end - 1),
+                "من" | "كل" | "دولتي" | "دول" | "جمهوريتي" | "بلدان"
+            )
         {
             end -= 1;
         }

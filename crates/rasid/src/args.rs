@@ -151,6 +151,10 @@ pub(crate) struct Extract {
     /// Print the text of each article too.
     #[arg(long)]
     pub(crate) with_text: bool,
+    /// Show how each article is read, for people: which frame fired on which words, what filled its slots, what was left
+    /// out and by which rule.
+    #[arg(long, conflicts_with = "with_text")]
+    pub(crate) explain: bool,
     /// What to print.
     #[arg(long, value_name = "FORMAT", default_value = "ndjson")]
     pub(crate) format: Format,
@@ -232,6 +236,9 @@ pub(crate) struct Eval {
     /// List so many misses on stderr.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) errors: usize,
+    /// Give 95 % intervals, from so many draws of the articles with replacement.
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(crate) bootstrap: u32,
     /// Print JSON instead of a table.
     #[arg(long)]
     pub(crate) json: bool,

@@ -12,8 +12,8 @@ mod tally;
 mod words;
 
 pub(crate) use claims::{ClaimScore, PlannedScore, score_claims, score_planned};
-pub(crate) use figures::{Ratio, Scores, score};
-pub(crate) use record::{GoldClaim, GoldEvent, Prediction, load, load_ids};
+pub(crate) use figures::{Comparison, Ratio, Scores, compare};
+pub(crate) use record::{Annotated, GoldClaim, GoldEvent, Prediction, load, load_articles};
 
 /// A gold event that was not found, or a predicted one that finds nothing: what `--errors` lists.
 #[derive(Debug)]

@@ -69,7 +69,9 @@ impl<'l> ActorReader<'_, 'l> {
         let institution = (unit.range.start as usize + 1..from + 2)
             .find(|&i| i < to && self.is_institution(i) && !organ(i));
         // وفد من الشرطة الغابونية: the body that sends a delegation is its side.
-        if head.delegation && let Some(end) = self.sender(at, to, actor) {
+        if head.delegation
+            && let Some(end) = self.sender(at, to, actor)
+        {
             return end;
         }
         while at < to && mentions.is_word(at) && words < 24 {
@@ -215,7 +217,7 @@ impl<'l> ActorReader<'_, 'l> {
             // مركز الملك سلمان, جامعة الأمير محمد: an institution may bear a person's name.
             if is_bearer(mentions.stem(at - 1))
                 && let Some(title) =
-                mentions.bare(at, Kind::Office).or_else(|| mentions.bare(at, Kind::Honorific))
+                    mentions.bare(at, Kind::Office).or_else(|| mentions.bare(at, Kind::Honorific))
                 && mentions.bare(at + title.tokens as usize, Kind::GivenName).is_some()
             {
                 at += title.tokens as usize + 1;
@@ -259,7 +261,8 @@ impl<'l> ActorReader<'_, 'l> {
                 continue;
             }
             // زيارة وزير الخارجية المصري للمملكة: the kingdom is where he goes.
-            if matches!(mentions.key(at), "للمملكه" | "بالمملكه") && !actor.sides.is_empty() && !ambassador {
+            if matches!(mentions.key(at), "للمملكه" | "بالمملكه") && !actor.sides.is_empty() && !ambassador
+            {
                 break;
             }
             // مبعوث الأمين العام للأمم المتحدة: whom he is sent by is part of his office.
@@ -388,13 +391,16 @@ impl<'l> ActorReader<'_, 'l> {
         }
         let mut at = from + 1;
         while at < to && at < from + 5 && mentions.is_word(at) {
-            if let Some(found) = mentions.bare(at, Kind::Nisba).filter(|_| mentions.definite(at) && at > from + 1) {
+            if let Some(found) =
+                mentions.bare(at, Kind::Nisba).filter(|_| mentions.definite(at) && at > from + 1)
+            {
                 let range = at as u32..at as u32 + found.tokens;
                 let code = self.lexicon.country_form(found.sense.id).0.code.as_str();
                 actor.sides.push(Side { code, range });
                 return Some(at + found.tokens as usize);
             }
-            let city = mentions.bare(at, Kind::City).map(|found| (found.tokens, self.lexicon.city(found.sense.id)));
+            let city =
+                mentions.bare(at, Kind::City).map(|found| (found.tokens, self.lexicon.city(found.sense.id)));
             if let Some((tokens, city)) = city.filter(|(_, city)| !city.ordinary && at > from + 1) {
                 actor.sides.push(Side { code: &city.country, range: at as u32..at as u32 + tokens });
                 return Some(at + tokens as usize);

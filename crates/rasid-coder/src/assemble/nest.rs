@@ -98,7 +98,8 @@ impl<'l> Assembler<'_, '_, 'l> {
                     let person = parent.people().iter().any(|p| draft.people().contains(p));
                     let near = parent.found.sentence.abs_diff(draft.found.sentence) <= 8;
                     // What takes place cannot be part of what does not yet.
-                    let status = parent.found.status == Status::Held || parent.found.status == draft.found.status;
+                    let status =
+                        parent.found.status == Status::Held || parent.found.status == draft.found.status;
                     m != n && planned(parent.found.status) && status && !at_odds && dates && near && person
                 };
                 let margin = self.on_margin(draft);
@@ -306,12 +307,9 @@ fn days_into(date: &Edtf, arrival: &Edtf, visit: &Draft<'_>) -> bool {
     let one_day = matches!(arrival, Edtf::Date(PartialDate { day: Some(_), .. }));
     visit.found.event_type == EventType::Visit
         && one_day
-        && date
-            .bounds()
-            .zip(arrival.bounds())
-            .is_some_and(|((first, _), (arrived, _))| {
-                first.since(arrived).is_ok_and(|ahead| (0..=3).contains(&ahead.get_days()))
-            })
+        && date.bounds().zip(arrival.bounds()).is_some_and(|((first, _), (arrived, _))| {
+            first.since(arrived).is_ok_and(|ahead| (0..=3).contains(&ahead.get_days()))
+        })
 }
 
 fn is_day(date: &Edtf) -> bool {

@@ -91,15 +91,15 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         let head = draft.found.head;
         let fits = |n: &usize| {
-                let n = *n;
-                let place = &scene.places[n];
-                let before = self.scene.mentions.stem((place.range.start as usize).saturating_sub(1));
-                let locative =
-                    matches!(place.particle, Some(Particle::Fi | Particle::Bi)) || before.ends_with("مقر");
-                locative
-                    && !self.inside_cast(&place.range, &draft.found)
-                    && !self.talked_about(place.range.start, &draft.found)
-            };
+            let n = *n;
+            let place = &scene.places[n];
+            let before = self.scene.mentions.stem((place.range.start as usize).saturating_sub(1));
+            let locative =
+                matches!(place.particle, Some(Particle::Fi | Particle::Bi)) || before.ends_with("مقر");
+            locative
+                && !self.inside_cast(&place.range, &draft.found)
+                && !self.talked_about(place.range.start, &draft.found)
+        };
         let near = |range: &Range<u32>| {
             self.places_in(range).filter(fits).min_by_key(|&n| {
                 (
@@ -129,7 +129,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         let own_office = clause.clone().any(|i| {
             matches!(mentions.key(i), "بمكتبه" | "بمكتبها")
                 || matches!(mentions.key(i), "مكتبه" | "مكتبها") && mentions.key(i.saturating_sub(1)) == "في"
-                || mentions.key(i).ends_with("مقر") && matches!(mentions.key(i + 1), "الوزاره" | "الرياسه" | "الحكومه")
+                || mentions.key(i).ends_with("مقر")
+                    && matches!(mentions.key(i + 1), "الوزاره" | "الرياسه" | "الحكومه")
                 || mentions.key(i) == "بالوزاره"
         });
         if draft.found.event_type == EventType::Talks
@@ -170,7 +171,9 @@ impl<'l> Assembler<'_, '_, 'l> {
         let mut cities = self.places_in(&(first..last)).filter(|&n| {
             let place = &scene.places[n];
             let inside = scene.actors.iter().any(|actor| {
-                !actor.is_country && actor.range.start <= place.range.start && place.range.end <= actor.range.end
+                !actor.is_country
+                    && actor.range.start <= place.range.start
+                    && place.range.end <= actor.range.end
             });
             place.country == country
                 && place.city.is_some()
@@ -187,7 +190,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         use crate::report::Rank;
         let lexicon = self.scene.lexicon;
         let head = |rank: Rank| matches!(rank, Rank::HeadOfState | Rank::HeadOfGovernment);
-        let side = |m: &super::Member<'l>| m.side.as_ref().map(|s| s.code).filter(|c| lexicon.country(c).is_some());
+        let side =
+            |m: &super::Member<'l>| m.side.as_ref().map(|s| s.code).filter(|c| lexicon.country(c).is_some());
         let members = &draft.members;
         let heads: Vec<_> = members.iter().filter(|m| head(m.rank)).collect();
         if let [only] = heads.as_slice() {
@@ -202,27 +206,29 @@ impl<'l> Assembler<'_, '_, 'l> {
     /// How far the sentence behind an encounter tells of it alone: up to the next event, or to what somebody says.
     fn alone_until(&self, found: &Found<'_>) -> u32 {
         let scene = self.scene;
-        let next = scene.rows[found.sentence].iter().filter(|item| item.range.start > found.head).find(|item| {
-            scene.is_own_verb(item)
+        let next =
+            scene.rows[found.sentence].iter().filter(|item| item.range.start > found.head).find(|item| {
+                scene.is_own_verb(item)
                 || scene.is_noun(item)
                 || matches!(item.piece, crate::clause::Piece::Verb | crate::clause::Piece::That)
                 || matches!(scene.cue(item), "statement" | "background" | "topic" | "attendance")
                 // الدورة ... التي تنعقد بكيغالي: the relative clause of a gathering tells where it is held.
                 || scene.cue(item) == "relative" && found.event_type != EventType::Conference
-        });
+            });
         next.map_or(self.sentences[found.sentence].end, |item| item.range.start)
     }
 
     /// As [`Assembler::alone_until`], for what tells when: بدعوة من فلان، يوم الخميس.
     fn told_until(&self, found: &Found<'_>) -> u32 {
         let scene = self.scene;
-        let next = scene.rows[found.sentence].iter().filter(|item| item.range.start > found.head).find(|item| {
-            scene.is_own_verb(item)
-                || scene.is_noun(item)
-                || scene.is_light(item)
-                || matches!(item.piece, crate::clause::Piece::Verb | crate::clause::Piece::That)
-                || matches!(scene.cue(item), "statement" | "relative" | "where" | "purpose")
-        });
+        let next =
+            scene.rows[found.sentence].iter().filter(|item| item.range.start > found.head).find(|item| {
+                scene.is_own_verb(item)
+                    || scene.is_noun(item)
+                    || scene.is_light(item)
+                    || matches!(item.piece, crate::clause::Piece::Verb | crate::clause::Piece::That)
+                    || matches!(scene.cue(item), "statement" | "relative" | "where" | "purpose")
+            });
         let end = next.map_or(self.sentences[found.sentence].end, |item| item.range.start);
         end.max(found.clause.end)
     }
@@ -264,7 +270,16 @@ impl<'l> Assembler<'_, '_, 'l> {
             // بلاغ أصدرته اليوم, بيان صادر أمس: the day of the communiqué.
             let issued = matches!(
                 previous.trim_start_matches('و'),
-                "صادر" | "الصادر" | "صدر" | "صدرت" | "اصدرته" | "اصدرتها" | "نشرته" | "نشرتها" | "نشر" | "نشرت"
+                "صادر"
+                    | "الصادر"
+                    | "صدر"
+                    | "صدرت"
+                    | "اصدرته"
+                    | "اصدرتها"
+                    | "نشرته"
+                    | "نشرتها"
+                    | "نشر"
+                    | "نشرت"
             );
             !issued && !deadline && (date.value.is_some() || date.same_day)
         };

@@ -75,7 +75,8 @@ impl<'l> Filler<'_, '_, 'l> {
             return;
         }
         // Powers named together conclude documents; whom they met is told by name.
-        let group = self.scene.actors[actor].sides.first().is_some_and(|side| side.code == crate::actor::GROUP);
+        let group =
+            self.scene.actors[actor].sides.first().is_some_and(|side| side.code == crate::actor::GROUP);
         if group && self.event_type != EventType::Agreement {
             return;
         }
@@ -312,7 +313,10 @@ impl<'l> Filler<'_, '_, 'l> {
         }
         // بعد أن قابله السفير: the object is whoever the sentence speaks of.
         let told_of = told.or_else(|| self.first_in_sentence(start));
-        if pronoun_object && !in_relative && let Some(told) = told_of.filter(|told| !subjects.contains(told)) {
+        if pronoun_object
+            && !in_relative
+            && let Some(told) = told_of.filter(|told| !subjects.contains(told))
+        {
             objects.push(told);
         }
         let own_pronoun = noun
@@ -386,7 +390,11 @@ impl<'l> Filler<'_, '_, 'l> {
             subjects.clear();
         }
         // أعرب الضيف خلال استقبال الملك له: the pronoun is whoever speaks.
-        if noun && self.event_type == EventType::Reception && verb.is_none() && opened.is_empty() && objects.is_empty()
+        if noun
+            && self.event_type == EventType::Reception
+            && verb.is_none()
+            && opened.is_empty()
+            && objects.is_empty()
         {
             let behind = subjects.first().map(|&host| self.scene.actors[host].range.end as usize);
             if behind.is_some_and(|i| matches!(self.scene.mentions.key(i), "له" | "لها" | "لهم"))
@@ -679,7 +687,8 @@ impl<'l> Filler<'_, '_, 'l> {
         while self.items.get(at).is_some_and(|item| self.scene.is_noun(item)) {
             at += 1;
         }
-        let near = self.items.get(at).is_some_and(|item| item.range.start <= self.items[at - 1].range.end + 1);
+        let near =
+            self.items.get(at).is_some_and(|item| item.range.start <= self.items[at - 1].range.end + 1);
         if near
             && let Some(actor) = self.actor(at)
             && self.scene.actors[actor].organisation.is_some()

@@ -84,38 +84,97 @@ pub(crate) struct Scores {
     pub(crate) evidence_exact: Option<f64>,
 }
 
+/// A comparison article by article, from which figures of any part of the articles are made.
+#[derive(Debug, Default)]
+pub(crate) struct Comparison {
+    /// One for each annotated article, in their order.
+    tallies: Vec<Tally>,
+    /// What concerns no single one: the quotes of all predictions.
+    quotes: Tally,
+    /// Misses and extras, as many as were asked for.
+    pub(crate) misses: Vec<Miss>,
+}
+
+impl Comparison {
+    /// Figures over all annotated articles.
+    pub(crate) fn scores(&self) -> Scores {
+        self.over(0..self.tallies.len())
+    }
+
+    /// Figures over some of the articles, by their places in the list; one that stands twice counts twice.
+    pub(crate) fn over(&self, articles: impl IntoIterator<Item = usize>) -> Scores {
+        let mut tally = self.quotes.clone();
+        let mut count = 0;
+        for article in articles {
+            tally.join(&self.tallies[article]);
+            count += 1;
+        }
+        tally.scores(count)
+    }
+
+    /// 95 % intervals of the figures: the articles drawn again with replacement, `times` times, always the same way.
+    pub(crate) fn intervals(&self, times: u32) -> BTreeMap<String, [f64; 2]> {
+        let mut drawn: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut next = |below: usize| {
+            // xorshift64*: any even generator will do, and none is worth a dependency here.
+            state ^= state >> 12;
+            state ^= state << 25;
+            state ^= state >> 27;
+            (state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % below.max(1)
+        };
+        let count = self.tallies.len();
+        for _ in 0..times {
+            let sample: Vec<usize> = (0..count).map(|_| next(count)).collect();
+            let scores = self.over(sample);
+            let mut put = |name: &str, value: f64| drawn.entry(name.to_owned()).or_default().push(value);
+            put("event", scores.event.f1);
+            put("strict", scores.strict.f1);
+            scores.fields.each().into_iter().for_each(|(name, value)| put(name, value));
+        }
+        let interval = |mut values: Vec<f64>| {
+            values.sort_by(f64::total_cmp);
+            let at = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
+            [at(0.025), at(0.975)]
+        };
+        drawn.into_iter().map(|(name, values)| (name, interval(values))).collect()
+    }
+}
+
 /// Compares predictions with gold over the annotated articles. At most `errors` misses are described.
-pub(crate) fn score(
+pub(crate) fn compare(
     gold: &[GoldEvent],
     articles: &[String],
     predictions: &[Prediction],
     errors: usize,
-) -> (Scores, Vec<Miss>) {
+) -> Comparison {
     let mut gold_of: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
     for GoldEvent { article_id, event } in gold {
         gold_of.entry(article_id).or_default().push(event);
     }
     let mut predicted_of: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
-    let mut tally = Tally::default();
+    let mut comparison = Comparison::default();
     for prediction in predictions {
-        tally.add_evidence(prediction);
+        comparison.quotes.add_evidence(prediction);
         let held = prediction.events().iter().filter(|event| event.is_held());
         predicted_of.entry(&prediction.article.id).or_default().extend(held);
     }
-    let mut misses = Vec::new();
     for article in articles {
         let gold = gold_of.get(article.as_str()).map_or(&[][..], Vec::as_slice);
         let predicted = predicted_of.get(article.as_str()).map_or(&[][..], Vec::as_slice);
         let pairs = find(gold, predicted);
+        let mut tally = Tally::default();
         tally.add_article(gold, predicted, &pairs);
+        comparison.tallies.push(tally);
         let unfound = (0..gold.len()).filter(|i| pairs.iter().all(|pair| pair.0 != *i));
         let extra = (0..predicted.len()).filter(|j| pairs.iter().all(|pair| pair.1 != *j));
         let described = unfound
             .map(|i| Miss { kind: "MISSED", line: describe(article, gold[i]) })
             .chain(extra.map(|j| Miss { kind: "EXTRA", line: describe(article, predicted[j]) }));
-        misses.extend(described.take(errors - misses.len()));
+        let room = errors - comparison.misses.len();
+        comparison.misses.extend(described.take(room));
     }
-    (tally.scores(articles.len()), misses)
+    comparison
 }
 
 fn describe(article: &str, event: &Event) -> String {
@@ -139,7 +198,7 @@ mod tests {
         "themes":["migration"],"salience":"main","quote":"أجرى سليم الورداني مباحثات"}"#;
 
     fn scores(predictions: &[Prediction]) -> Scores {
-        score(&[read(GOLD)], &["a1".into(), "a2".into()], predictions, 0).0
+        compare(&[read(GOLD)], &["a1".into(), "a2".into()], predictions, 0).scores()
     }
 
     #[test]
@@ -179,8 +238,21 @@ mod tests {
     }
 
     #[test]
+    fn intervals_hold_the_figure_and_do_not_change() {
+        let event: Event = read(GOLD);
+        let line = Prediction { article: read(r#"{"id":"a1"}"#), events: Some(vec![event]), claims: None };
+        let comparison = compare(&[read(GOLD)], &["a1".into(), "a2".into()], &[line], 0);
+        let intervals = comparison.intervals(200);
+        assert_eq!(intervals, comparison.intervals(200));
+        let [low, high] = intervals["event"];
+        assert!(low <= 1.0 && high == 1.0, "{low} {high}");
+        assert_eq!(comparison.over([0]).event.f1, 1.0);
+        assert_eq!(comparison.over([1]).negative_articles, 1);
+    }
+
+    #[test]
     fn misses_are_described_up_to_the_number_asked_for() {
-        let (_, misses) = score(&[read(GOLD), read(GOLD)], &["a1".into()], &[], 1);
+        let misses = compare(&[read(GOLD), read(GOLD)], &["a1".into()], &[], 1).misses;
         assert_eq!(misses.len(), 1);
         assert!(misses[0].line.starts_with("a1 talks [ES MA] 2024-05-21 | "), "{}", misses[0].line);
     }

@@ -220,22 +220,31 @@ fn wrong(error: &serde_json::Error) -> String {
     }
 }
 
+/// One annotated article.
+#[derive(Clone, Debug)]
+pub(crate) struct Annotated {
+    pub(crate) id: String,
+    /// Its outlet, where the file tells it.
+    pub(crate) outlet: Option<String>,
+}
+
 /// The ids of the annotated articles, in file order: `id`, else `article_id`.
 ///
 /// # Errors
 /// As [`load`], and when a line has neither.
-pub(crate) fn load_ids(path: &Path) -> Result<Vec<String>> {
+pub(crate) fn load_articles(path: &Path) -> Result<Vec<Annotated>> {
     #[derive(Deserialize)]
-    struct Annotated {
+    struct Line {
         id: Option<String>,
         article_id: Option<String>,
+        outlet: Option<String>,
     }
-    let records: Vec<Annotated> = load(path)?;
+    let records: Vec<Line> = load(path)?;
     records
         .into_iter()
         .enumerate()
         .map(|(index, record)| match record.id.filter(|id| !id.is_empty()).or(record.article_id) {
-            Some(id) => Ok(id),
+            Some(id) => Ok(Annotated { id, outlet: record.outlet }),
             None => bail!("{}: article {} has neither \"id\" nor \"article_id\"", path.display(), index + 1),
         })
         .collect()

@@ -28,6 +28,11 @@ impl Share {
     fn value(self) -> f64 {
         rounded(quotient(self.right, self.of), 4)
     }
+
+    fn join(&mut self, other: Share) {
+        self.right += other.right;
+        self.of += other.of;
+    }
 }
 
 /// Hits, predictions and gold of one list-valued field.
@@ -43,6 +48,10 @@ impl Hits {
         self.hits += hits;
         self.predicted += predicted;
         self.gold += gold;
+    }
+
+    fn join(&mut self, other: Hits) {
+        self.add(other.hits, other.predicted, other.gold);
     }
 
     fn ratio(self) -> Ratio {
@@ -61,7 +70,7 @@ impl Hits {
 }
 
 /// Counts that the figures are made of.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     event: Hits,
     main: Hits,
@@ -83,6 +92,29 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    /// Adds the counts of other articles.
+    pub(super) fn join(&mut self, other: &Tally) {
+        self.event.join(other.event);
+        self.main.join(other.main);
+        self.strict += other.strict;
+        for (kind, hits) in &other.by_type {
+            self.by_type.entry(kind.clone()).or_default().join(*hits);
+        }
+        self.date.join(other.date);
+        self.month.join(other.month);
+        self.place_country.join(other.place_country);
+        self.city.join(other.city);
+        self.nested.join(other.nested);
+        self.roles.join(other.roles);
+        self.names.join(other.names);
+        self.offices.join(other.offices);
+        self.organisations.join(other.organisations);
+        self.themes.join(other.themes);
+        self.negative_articles += other.negative_articles;
+        self.false_events += other.false_events;
+        self.evidence.join(other.evidence);
+    }
+
     /// Checks each quote against the article, where its text was printed.
     pub(super) fn add_evidence(&mut self, prediction: &Prediction) {
         let article = &prediction.article;

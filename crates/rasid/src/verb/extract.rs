@@ -4,12 +4,14 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::Result;
+use rasid_coder::Coder;
 
 use crate::args::{Extract, Format};
 use crate::outcome::{Outcome, UsageError};
 use crate::pipeline;
 use crate::reader;
 use crate::settings::Settings;
+use crate::terminal;
 
 pub(super) fn run(args: &Extract, settings: &Settings) -> Result<Outcome> {
     let mut paths = args.paths.clone();
@@ -21,6 +23,9 @@ pub(super) fn run(args: &Extract, settings: &Settings) -> Result<Outcome> {
     }
     let Format::Ndjson = args.format;
     let coder = reader::coder(args.own.lexicon.as_deref())?;
+    if args.explain {
+        return explain(&paths, &coder, settings);
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     let tally = pipeline::read(&pipeline::inputs(&paths), &coder, settings, |readings| {
         for mut reading in readings {
@@ -32,6 +37,23 @@ pub(super) fn run(args: &Extract, settings: &Settings) -> Result<Outcome> {
             out.write_all(b"\n")?;
         }
         // A reader at the other end sees each batch as soon as it is done.
+        Ok(out.flush()?)
+    })?;
+    Ok(tally.outcome())
+}
+
+/// How each article is read, as text: it is for people, so every line is made safe for a terminal.
+fn explain(paths: &[PathBuf], coder: &Coder, settings: &Settings) -> Result<Outcome> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let tally = pipeline::read(&pipeline::inputs(paths), coder, settings, |readings| {
+        let mut worker = coder.worker();
+        for reading in readings {
+            let article = &reading.article;
+            writeln!(out, "== {}", terminal::safe(article.path.as_deref().unwrap_or(&article.id)))?;
+            for line in worker.explain(article).lines() {
+                writeln!(out, "{}", terminal::safe(line))?;
+            }
+        }
         Ok(out.flush()?)
     })?;
     Ok(tally.outcome())

@@ -1,0 +1,103 @@
+//! Vetoes: triggers that tell no encounter here, each by a rule with a name.
+
+use rasid_lexicon::entry::Shape;
+
+use super::{Found, Head};
+use crate::clause::{Item, Piece, Scene};
+use crate::report::EventType;
+
+impl<'l> Scene<'_, 'l> {
+    /// The rule by which a trigger tells nothing before its slots are filled, if one does.
+    pub(super) fn vetoed(
+        &self,
+        items: &[Item],
+        head: &Head,
+        number: usize,
+        found: &[Found<'l>],
+    ) -> Option<&'static str> {
+        let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
+        let event_type = EventType::from_word(&frame.event_type)?;
+        let noun = head.trigger.shape == Shape::Noun;
+        if noun && frame.needs_light && head.light.is_none() && !self.meets_its_fate(items, head) {
+            return Some("needs-light-verb");
+        }
+        // تحدث ... هاتفيا: what makes the verb tell an encounter stands close behind it.
+        if !noun && !frame.beside.is_empty() {
+            let end = items[head.item].range.end as usize;
+            let beside = |i: usize| {
+                let key = self.mentions.key(i);
+                frame.beside.iter().any(|word| rasid_text::fold(word) == key)
+            };
+            if !(end..end + 12).any(beside) {
+                return Some("needs-word-beside");
+            }
+        }
+        // وصول المساعدات إلى اليمن: of whom it is said stands right behind.
+        let possessor = items.get(head.item + 1).is_some_and(|item| {
+            matches!(item.piece, Piece::Actor(_)) && item.range.start == items[head.item].range.end
+        });
+        if noun && frame.owned && !head.trigger.pronoun && !possessor {
+            return Some("needs-possessor");
+        }
+        // زيارات رفيعة المستوى, لقاءات: in the plural they are counted, not told.
+        let sum = self.mentions.definite(items[head.item].start());
+        if noun && head.trigger.plural && (head.light.is_none() || sum) {
+            return Some("plural-sums-up");
+        }
+        // تم الاتفاق على: they agreed on something, and concluded no document.
+        let agreed = event_type == EventType::Agreement
+            && self.mentions.key(items[head.item].start()).ends_with("الاتفاق")
+            && matches!(
+                self.mentions.key(items[head.item].start().wrapping_sub(1)),
+                "تم" | "وتم" | "يتم" | "جري"
+            );
+        if noun && agreed {
+            return Some("agreed-on-something");
+        }
+        // الدورة الحالية لمجلس التعاون: a term, not a gathering.
+        let term =
+            matches!(self.mentions.stem(items[head.item].range.end as usize), "حاليه" | "جاريه" | "رياسيه");
+        if noun && event_type == EventType::Conference && term {
+            return Some("term-of-office");
+        }
+        // مؤتمر صحفي is for the press.
+        let behind = self.mentions.stem(items[head.item].range.end as usize);
+        if noun
+            && event_type == EventType::Conference
+            && matches!(behind, "صحفي" | "صحافي" | "وطني" | "صحفيا" | "صحافيا")
+        {
+            return Some("for-the-press");
+        }
+        // بحث سموه في اتصال مماثل مع: the verb before tells the call.
+        let adverbial = matches!(
+            self.mentions.key(items[head.item].start().wrapping_sub(1)),
+            "في" | "خلال" | "عبر" | "اثر" | "اثناء"
+        );
+        let verb = || items[..head.item].iter().rfind(|item| self.is_own_verb(item));
+        let told = |verb: &Item| {
+            found.iter().any(|found| found.sentence == number && found.head == verb.range.start && found.verb)
+        };
+        if noun && event_type == EventType::Call && adverbial && verb().is_some_and(told) {
+            return Some("verb-told-the-call");
+        }
+        // الدورة 27 لقمة الاتحاد: one gathering, called twice.
+        let called_before = head.item > 0
+            && self.is_noun(&items[head.item - 1])
+            && self.triggers(&items[head.item - 1]).any(|(t, _)| t.frame == head.trigger.frame)
+            && items[head.item].range.start <= items[head.item - 1].range.end + 1;
+        if noun && event_type == EventType::Conference && called_before {
+            return Some("gathering-called-twice");
+        }
+        // كان في استقباله, مأدبة: a welcome is the visit's.
+        if head.item > 0 && self.cue(&items[head.item - 1]) == "welcome" {
+            return Some("welcome-of-a-visit");
+        }
+        if noun
+            && event_type == EventType::Reception
+            && self.mentions.key((items[head.item].start()).wrapping_sub(1)) == "في"
+        {
+            return Some("welcome-of-a-visit");
+        }
+        None
+    }
+}
