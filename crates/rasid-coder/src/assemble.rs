@@ -99,7 +99,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 }
             }
         }
-        let mut drafts = self.once(drafts);
+        let mut drafts = if self.scene.parts.merging { self.once(drafts) } else { drafts };
         self.nest(&mut drafts);
         self.inherit(&mut drafts);
         self.attended(&mut drafts);

@@ -71,6 +71,7 @@ pub(crate) struct Scene<'a, 'l> {
     pub(crate) places: &'a [PlaceMention<'l>],
     pub(crate) dates: &'a [DateExpression],
     /// Where what becomes of each trigger is noted, if anybody asks.
+    pub(crate) parts: crate::coder::Parts,
     pub(crate) notes: Option<&'a std::cell::RefCell<Vec<crate::frame::Note>>>,
 }
 

@@ -24,11 +24,29 @@ pub const LONGEST_TEXT: usize = 512 * 1024;
 /// Longest sentence in tokens; what goes on without a stop is cut at a comma.
 const LONGEST_SENTENCE: u32 = 240;
 
+/// Parts of the coder that can be left out, to measure what each of them brings. All of them work unless told otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// A full name once seen makes the bare surname, the office alone and the pronoun the same person.
+    pub names: bool,
+    /// Future, wish, denial and the like are heard; without them everything told was held.
+    pub modality: bool,
+    /// Headline, lead and body that tell one encounter become one report.
+    pub merging: bool,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { names: true, modality: true, merging: true }
+    }
+}
+
 /// Reads with one lexicon; immutable and shared between threads.
 #[derive(Debug)]
 pub struct Coder {
     version: CoderVersion,
     lexicon: Lexicon,
+    parts: Parts,
 }
 
 impl Coder {
@@ -48,7 +66,13 @@ impl Coder {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             lexicon: lexicon.hash().to_owned(),
         };
-        Self { version, lexicon }
+        Self { version, lexicon, parts: Parts::default() }
+    }
+
+    /// The same coder with some of its parts alone.
+    #[must_use]
+    pub fn with_parts(self, parts: Parts) -> Self {
+        Self { parts, ..self }
     }
 
     /// The sources of the embedded lexicon, to add one's own files to.
@@ -124,7 +148,7 @@ impl<'c> Worker<'c> {
         let notes = RefCell::new(Vec::new());
         let reading = self.code(article, Some(&notes));
         let lexicon: &'c Lexicon = &self.coder.lexicon;
-        let seen = Seen::of(lexicon, &self.mentions, &self.whole, article);
+        let seen = Seen::of(lexicon, &self.mentions, &self.whole, article, self.coder.parts);
         seen.explain(&self.whole, &notes.into_inner(), &reading)
     }
 
@@ -145,7 +169,7 @@ impl<'c> Worker<'c> {
         self.whole.push_str(&article.text[..article.text.floor_char_boundary(LONGEST_TEXT)]);
         self.mentions.fill(lexicon, &self.whole);
         let mentions = &self.mentions;
-        let seen = Seen::of(lexicon, mentions, &self.whole, article);
+        let seen = Seen::of(lexicon, mentions, &self.whole, article, self.coder.parts);
         let Seen { sentences, dates, actors, places, people, home, .. } = &seen;
         let text_sentence =
             sentences.iter().position(|s| mentions.tokens.list[s.start as usize].span.start >= text_start);
@@ -209,12 +233,19 @@ struct Seen<'m, 'l> {
     places: Vec<PlaceMention<'l>>,
     people: People<'l>,
     home: Option<&'l str>,
+    parts: Parts,
     /// The items of each sentence.
     rows: Vec<Vec<Item>>,
 }
 
 impl<'m, 'l> Seen<'m, 'l> {
-    fn of(lexicon: &'l Lexicon, mentions: &'m Mentions, whole: &str, article: &Article) -> Self {
+    fn of(
+        lexicon: &'l Lexicon,
+        mentions: &'m Mentions,
+        whole: &str,
+        article: &Article,
+        parts: Parts,
+    ) -> Self {
         let sentences = unbroken(mentions, whole);
         let weights = home::weights(lexicon, mentions);
         let dates = dates(lexicon, mentions, article);
@@ -224,7 +255,7 @@ impl<'m, 'l> Seen<'m, 'l> {
             actor_reader.all(sentence.start as usize, sentence.end as usize, &mut actors);
         }
         let year = article.published.and_then(|day| u16::try_from(day.year()).ok());
-        let people = People::gather(lexicon, mentions, &mut actors, year);
+        let people = People::gather(lexicon, mentions, &mut actors, year, parts.names);
         open_slots(lexicon, mentions, &mut actors);
         let mut places = places(lexicon, mentions, &weights);
         // جو بايدن is not in Eden: a word of somebody's name is no place.
@@ -239,7 +270,7 @@ impl<'m, 'l> Seen<'m, 'l> {
         let home = home::country(lexicon, mentions, article, &actors, &weights, dateline);
         place::settle(&mut places, home);
         let mut seen =
-            Self { lexicon, mentions, sentences, dates, actors, places, people, home, rows: Vec::new() };
+            Self { lexicon, mentions, sentences, dates, actors, places, people, home, parts, rows: Vec::new() };
         let scene = seen.scene();
         seen.rows = seen.sentences.iter().map(|sentence| scene.items(sentence)).collect();
         seen
@@ -254,6 +285,7 @@ impl<'m, 'l> Seen<'m, 'l> {
             places: &self.places,
             dates: &self.dates,
             notes: None,
+            parts: self.parts,
         }
     }
 

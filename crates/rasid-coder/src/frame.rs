@@ -386,6 +386,7 @@ impl<'l> Scene<'_, 'l> {
             noun.then(|| items[head.item].start()),
             verb_item.map(|(at, trigger)| (items[at].start(), trigger.shape)),
         );
+        let modality = if self.parts.modality { modality } else { Modality::Told(Status::Held) };
         let Modality::Told(status) = modality else {
             self.note(head, items, Told::Vetoed("modality"));
             return;

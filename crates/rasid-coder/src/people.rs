@@ -92,10 +92,14 @@ impl<'l> People<'l> {
         mentions: &Mentions,
         actors: &mut Vec<Actor<'l>>,
         year: Option<u16>,
+        memory: bool,
     ) -> Self {
         lend_sides(lexicon, mentions, actors);
         let mut people = People::default();
         people.name_all(lexicon, mentions, actors, year);
+        if !memory {
+            return people;
+        }
         let surnames = people.surnames(mentions, actors);
         if !surnames.is_empty() {
             actors.extend(surnames);

@@ -155,11 +155,22 @@ pub(crate) struct Extract {
     /// out and by which rule.
     #[arg(long, conflicts_with = "with_text")]
     pub(crate) explain: bool,
+    /// Leave parts of the coder out, to measure what they bring: names, modality, merging.
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', hide = true)]
+    pub(crate) without: Vec<Part>,
     /// What to print.
     #[arg(long, value_name = "FORMAT", default_value = "ndjson")]
     pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) own: Own,
+}
+
+/// A part of the coder that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    Names,
+    Modality,
+    Merging,
 }
 
 /// Articles into the database.

@@ -4,9 +4,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::Result;
-use rasid_coder::Coder;
+use rasid_coder::{Coder, Parts};
 
-use crate::args::{Extract, Format};
+use crate::args::{Extract, Format, Part};
 use crate::outcome::{Outcome, UsageError};
 use crate::pipeline;
 use crate::reader;
@@ -22,7 +22,10 @@ pub(super) fn run(args: &Extract, settings: &Settings) -> Result<Outcome> {
         paths.push(PathBuf::from("-"));
     }
     let Format::Ndjson = args.format;
-    let coder = reader::coder(args.own.lexicon.as_deref())?;
+    let has = |part: Part| !args.without.contains(&part);
+    let parts =
+        Parts { names: has(Part::Names), modality: has(Part::Modality), merging: has(Part::Merging) };
+    let coder = reader::coder(args.own.lexicon.as_deref())?.with_parts(parts);
     if args.explain {
         return explain(&paths, &coder, settings);
     }
