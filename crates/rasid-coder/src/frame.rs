@@ -670,6 +670,18 @@ impl<'l> Scene<'_, 'l> {
                 last = Some(item.range.end);
             }
         }
+        // باماكو التي زارها أمس, الدوحة التي وصلها: the place stands before the relative.
+        if destinations.is_empty()
+            && head.trigger.pronoun
+            && head.trigger.shape != Shape::Noun
+            && head.item > 1
+            && self.cue(&items[head.item - 1]) == "relative"
+        {
+            let before = &items[head.item - 2].range;
+            destinations.extend(self.places.iter().position(|place| {
+                place.range.start < before.end && before.start < place.range.end
+            }));
+        }
         // من المقرر أن يغادر بيرو متوجها إلى بوليفيا: what is to be left is no visit to come.
         let leaves = self.lexicon.frames()[base.frame].slots.contains_key("onward");
         if leaves && base.status != Status::Held && destinations.len() > 1 {

@@ -313,11 +313,15 @@ impl<'l> Filler<'_, '_, 'l> {
         }
         // بعد أن قابله السفير: the object is whoever the sentence speaks of.
         let told_of = told.or_else(|| self.first_in_sentence(start));
-        if pronoun_object
-            && !in_relative
-            && let Some(told) = told_of.filter(|told| !subjects.contains(told))
-        {
-            objects.push(told);
+        // واستقبل الوزير وقلده وساما: the guest, where the host goes on acting.
+        let guest = previous.filter(|found| found.cast.len() > 1).and_then(|found| found.cast.last());
+        let host = previous.and_then(|found| found.cast.first()).map(|cast| cast.actor);
+        if pronoun_object && !in_relative {
+            if subjects.is_empty() && joined_verb && guest.is_some() {
+                subjects.extend(host);
+            }
+            let whom = told_of.filter(|told| !subjects.contains(told)).or(guest.map(|cast| cast.actor));
+            objects.extend(whom.filter(|whom| !subjects.contains(whom)));
         }
         let own_pronoun = noun
             && (head.trigger.pronoun

@@ -45,12 +45,13 @@ impl<'l> Scene<'_, 'l> {
             return Some("plural-sums-up");
         }
         // تم الاتفاق على: they agreed on something, and concluded no document.
+        let came_about = head.light.is_some_and(|(light, verb)| {
+            let key = self.mentions.key(items[light].start());
+            light < head.item && verb.shape != Shape::Noun && (key.ends_with("تم") || key.ends_with("جري"))
+        });
         let agreed = event_type == EventType::Agreement
             && self.mentions.key(items[head.item].start()).ends_with("الاتفاق")
-            && matches!(
-                self.mentions.key(items[head.item].start().wrapping_sub(1)),
-                "تم" | "وتم" | "يتم" | "جري"
-            );
+            && came_about;
         if noun && agreed {
             return Some("agreed-on-something");
         }
