@@ -298,6 +298,19 @@ impl DateReader<'_> {
             let value = Edtf::Interval(PartialDate { day: Some(first), ..last }, last);
             return Some(DateExpression { range: i as u32..date.range.end, value: Some(value), ..date });
         }
+        // يومي الأربعاء والخميس: both days.
+        let two = i > 0 && matches!(self.mentions.key(i - 1), "يومي" | "ليومي" | "خلال");
+        if two
+            && let Some(next) = self.mentions.best(end, Kind::Weekday).filter(|found| found.prefix.conjunction)
+            && let Some(published) = self.published
+            && let Some(second) = calendar::weekday(next.sense.id as u8)
+            && let Some(last) = calendar::on_or_before(published, second)
+            && let Some(first) = calendar::on_or_before(last, weekday)
+        {
+            let value = Edtf::Interval(first.into(), last.into());
+            let range = i as u32..end as u32 + next.tokens;
+            return Some(DateExpression { range, value: Some(value), future: false, same_day: false });
+        }
         // "الأربعاء 14 ماي 2025" is the date; the weekday only repeats it.
         let number = end + usize::from(self.mentions.is_comma(end) || self.mentions.key(end) == "(");
         if self.mentions.kind(number) == Some(TokenKind::Number)
@@ -699,4 +712,37 @@ pub(crate) fn is_part_of_day(key: &str) -> bool {
 fn year(key: &str) -> Option<u16> {
     let year = number::digits(key).filter(|_| key.len() == 4)?;
     u16::try_from(year).ok().filter(|year| (1300..=2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first expression that a sentence holds, and what it means.
+    fn read(coder: &crate::Coder, published: Option<Date>, expression: &str) -> Option<Option<Edtf>> {
+        let mut mentions = Mentions::default();
+        mentions.fill(coder.lexicon(), &format!("التقى الوزير نظيره {expression}."));
+        let reader = DateReader { lexicon: coder.lexicon(), mentions: &mentions, published };
+        (0..mentions.len()).find_map(|i| reader.at(i)).map(|date| date.value)
+    }
+
+    #[test]
+    fn every_expression_of_the_table_means_what_it_says() {
+        let coder = crate::Coder::embedded();
+        let (mut rows, mut wrong) = (0, Vec::new());
+        for line in include_str!("../tests/dates.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let [group, published, expression, meaning] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("four cells: {line}")
+            };
+            rows += 1;
+            let published = (published != "-").then(|| published.parse().unwrap());
+            let value = read(&coder, published, expression).flatten().map(|value| value.to_string());
+            let found = value.as_deref().unwrap_or("null");
+            if found != meaning {
+                wrong.push(format!("{group}: {expression}: {meaning}, but read {found}"));
+            }
+        }
+        assert!(rows >= 300, "{rows} expressions");
+        assert!(wrong.is_empty(), "{} of {rows}:\n{}", wrong.len(), wrong.join("\n"));
+    }
 }
