@@ -269,8 +269,18 @@ impl<'m, 'l> Seen<'m, 'l> {
         let dateline = own_line.map(|n: usize| places[n].country);
         let home = home::country(lexicon, mentions, article, &actors, &weights, dateline);
         place::settle(&mut places, home);
-        let mut seen =
-            Self { lexicon, mentions, sentences, dates, actors, places, people, home, parts, rows: Vec::new() };
+        let mut seen = Self {
+            lexicon,
+            mentions,
+            sentences,
+            dates,
+            actors,
+            places,
+            people,
+            home,
+            parts,
+            rows: Vec::new(),
+        };
         let scene = seen.scene();
         seen.rows = seen.sentences.iter().map(|sentence| scene.items(sentence)).collect();
         seen

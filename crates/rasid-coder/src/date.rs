@@ -301,7 +301,8 @@ impl DateReader<'_> {
         // يومي الأربعاء والخميس: both days.
         let two = i > 0 && matches!(self.mentions.key(i - 1), "يومي" | "ليومي" | "خلال");
         if two
-            && let Some(next) = self.mentions.best(end, Kind::Weekday).filter(|found| found.prefix.conjunction)
+            && let Some(next) =
+                self.mentions.best(end, Kind::Weekday).filter(|found| found.prefix.conjunction)
             && let Some(published) = self.published
             && let Some(second) = calendar::weekday(next.sense.id as u8)
             && let Some(last) = calendar::on_or_before(published, second)

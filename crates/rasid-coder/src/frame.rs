@@ -678,9 +678,11 @@ impl<'l> Scene<'_, 'l> {
             && self.cue(&items[head.item - 1]) == "relative"
         {
             let before = &items[head.item - 2].range;
-            destinations.extend(self.places.iter().position(|place| {
-                place.range.start < before.end && before.start < place.range.end
-            }));
+            destinations.extend(
+                self.places
+                    .iter()
+                    .position(|place| place.range.start < before.end && before.start < place.range.end),
+            );
         }
         // من المقرر أن يغادر بيرو متوجها إلى بوليفيا: what is to be left is no visit to come.
         let leaves = self.lexicon.frames()[base.frame].slots.contains_key("onward");

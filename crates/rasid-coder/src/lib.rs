@@ -24,5 +24,5 @@ mod theme;
 mod write;
 
 pub use article::{Article, PublishedFrom};
-pub use coder::{Parts, Coder, LONGEST_TEXT, Stage, Worker};
+pub use coder::{Coder, LONGEST_TEXT, Parts, Stage, Worker};
 pub use report::Reading;

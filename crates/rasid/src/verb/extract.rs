@@ -23,8 +23,7 @@ pub(super) fn run(args: &Extract, settings: &Settings) -> Result<Outcome> {
     }
     let Format::Ndjson = args.format;
     let has = |part: Part| !args.without.contains(&part);
-    let parts =
-        Parts { names: has(Part::Names), modality: has(Part::Modality), merging: has(Part::Merging) };
+    let parts = Parts { names: has(Part::Names), modality: has(Part::Modality), merging: has(Part::Merging) };
     let coder = reader::coder(args.own.lexicon.as_deref())?.with_parts(parts);
     if args.explain {
         return explain(&paths, &coder, settings);
