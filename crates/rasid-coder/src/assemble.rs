@@ -333,7 +333,16 @@ impl<'l> Assembler<'_, '_, 'l> {
                     host.side = Some(Side { code: destination, range });
                 }
                 // Only what the visitor does counts: the guest of nobody.
-                draft.members.retain(|m| matches!(m.role, Role::Visitor | Role::Host));
+                let hosts = |m: &Member<'l>| m.side.as_ref().is_some_and(|side| side.code == destination);
+                draft.members.retain(|m| m.role == Role::Visitor || m.role == Role::Host && hosts(m));
+                // زيارة ... لأداء العمرة: not in office.
+                let clause = draft.found.clause.start as usize..draft.found.clause.end as usize;
+                let private = |i: usize| {
+                    matches!(self.scene.mentions.key(i), "العمره" | "مناسك" | "للعلاج" | "للاستجمام" | "عمره")
+                };
+                if clause.into_iter().any(private) {
+                    return Err("private-visit");
+                }
             }
             EventType::Conference if draft.members.is_empty() => return Err("nobody-named"),
             EventType::Conference if !self.international(&draft) => return Err("not-international"),
@@ -381,11 +390,23 @@ impl<'l> Assembler<'_, '_, 'l> {
                 return;
             }
         }
-        let several = members.len() > 1;
-        let one_side = members
-            .windows(2)
-            .all(|pair| pair[0].side.as_ref().map(|s| s.code) == pair[1].side.as_ref().map(|s| s.code));
-        if !several || !one_side || found.event_type == EventType::Visit {
+        // All of one side, or some of none: those are of the country visited.
+        let first = members.first().and_then(|m| m.side.as_ref()).map(|s| s.code);
+        let local = |m: &Member<'l>| {
+            let unit = m.units.and_then(|n| self.scene.actors[n].offices.first());
+            unit.is_some_and(|unit| {
+                let head = self.scene.lexicon.office(unit.head);
+                !(head.plural || head.dual || head.delegation || head.counterpart || head.guestref)
+                    && head.rank != "ambassador"
+            })
+        };
+        let open = |m: &Member<'l>| match m.side.as_ref() {
+            Some(side) => m.assumed && Some(side.code) == first,
+            None => local(m),
+        };
+        let one_side = members.iter().all(|m| m.side.as_ref().map(|s| s.code) == first)
+            || members.iter().skip(1).any(|m| m.side.is_none() && local(m));
+        if members.len() < 2 || !one_side || found.event_type == EventType::Visit {
             return;
         }
         let visit = before.iter().rev().find(|draft| {
@@ -398,8 +419,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         };
         let visitors = visit.people();
         for member in members.iter_mut() {
-            let assumed = member.assumed || member.side.is_none();
-            if assumed && !member.person.is_some_and(|person| visitors.contains(&person)) {
+            if open(member) && !member.person.is_some_and(|person| visitors.contains(&person)) {
                 let range = tokens.clone().unwrap_or_else(|| visit.found.span.clone());
                 member.side = Some(Side { code, range });
                 member.assumed = true;
@@ -474,7 +494,9 @@ impl<'l> Assembler<'_, '_, 'l> {
     fn told_by_adjectives(&self, found: &Found<'l>, members: &mut Vec<Member<'l>>) {
         use rasid_lexicon::Kind;
         let meets = matches!(found.event_type, EventType::Talks | EventType::Conference);
-        if !meets || found.joint {
+        // لقاء شراكة كينية فنلندية: a bare noun between two adjectives tells nobody's meeting.
+        let bare = found.event_type == EventType::Talks && !found.verb;
+        if !meets || found.joint || bare {
             return;
         }
         let (lexicon, mentions) = (self.scene.lexicon, self.scene.mentions);

@@ -412,6 +412,18 @@ impl DateReader<'_> {
         if hijri {
             return None;
         }
+        // قالت ماي: a name or a verb, unless something makes it a month.
+        let key = mentions.key(i);
+        let before = i.checked_sub(1).map_or("", |before| mentions.key(before));
+        let doubtful = matches!(key, "ماي" | "مارس" | "اب" | "جوان" | "اوت" | "حزيران" | "تموز");
+        let opened = matches!(
+            before.trim_start_matches('و'),
+            "في" | "خلال" | "منذ" | "حتي" | "من" | "الي" | "بين" | "مطلع" | "اواخر" | "اوايل" | "منتصف" | "بداية" | "نهايه"
+                | "بدايه" | "مستهل" | "قبل" | "بعد" | "اشهر" | "شهري"
+        );
+        if doubtful && !opened && year.is_none() && turned.is_none() {
+            return None;
+        }
         let year = year.or_else(|| self.year_of(month, None, turned));
         let value = Edtf::Date(PartialDate { year, month: Some(month), day: None });
         Some(DateExpression {

@@ -137,6 +137,8 @@ impl<'l> Scene<'_, 'l> {
             }
         }
         self.welcomes(number, found);
+        self.attends(number, before, found);
+        self.was_reception(number, found);
         let in_sentence = &found[before..];
         if let Some(first) = in_sentence.first().and_then(|found| found.cast.first()) {
             topic.subject = Some(first.actor);
@@ -155,10 +157,67 @@ impl<'l> Scene<'_, 'l> {
         several && actor.sides.len() > 1
     }
 
+    /// الاجتماع الذي عقده X ... وحضره A وB, بمشاركة A وB: those who came took part.
+    fn attends(&self, number: usize, before: usize, found: &mut [Found<'l>]) {
+        let items = &self.rows[number];
+        let came = |item: &Item| {
+            let key = self.mentions.key(item.start()).trim_start_matches('و');
+            matches!(key, "حضره" | "حضرها" | "حضرته" | "حضرتها")
+        };
+        let Some(verb) = items.iter().position(|item| item.piece == Piece::Trigger && came(item)) else { return };
+        let head = items[verb].range.start;
+        let meets = |told: &&mut Found<'l>| {
+            matches!(told.event_type, EventType::Talks | EventType::Conference) && told.head < head
+        };
+        let Some(told) = found[before..].iter_mut().rev().find(meets) else { return };
+        for item in &items[verb + 1..] {
+            match item.piece {
+                Piece::Actor(n) if self.actors[n].is_country => {}
+                Piece::Actor(n) if !told.cast.iter().any(|cast| cast.actor == n) && told.cast.len() < 12 => {
+                    told.cast.push(Cast::of(n, Role::Participant));
+                    told.event_type = EventType::Conference;
+                    told.span.end = told.span.end.max(item.range.end);
+                }
+                Piece::Actor(_) | Piece::Comma | Piece::Place(_) | Piece::Date(_) => {}
+                _ => break,
+            }
+        }
+    }
+
+    /// بحث ولي العهد مع الوزير ... حضر الاستقبال: a meeting that the article also calls a reception is one.
+    fn was_reception(&self, number: usize, found: &mut [Found<'l>]) {
+        let items = &self.rows[number];
+        let called = items.iter().any(|item| {
+            item.piece == Piece::Trigger && {
+                // حفاوة الاستقبال is thanked for, حضر الاستقبال tells what it was.
+                let before = self.mentions.key(item.start().wrapping_sub(1)).trim_start_matches('و');
+                let told = matches!(before, "حضر" | "خلال" | "اثناء" | "مستهل" | "بدايه" | "ختام" | "عقب" | "بعد");
+                told && self.mentions.key(item.start()) == "الاستقبال"
+            }
+        });
+        if !called || found.iter().any(|told| told.event_type == EventType::Reception) {
+            return;
+        }
+        let talks = found.iter_mut().rev().find(|told| told.event_type == EventType::Talks && told.verb);
+        let told = talks.filter(|told| {
+            number <= told.sentence + 2 && told.cast.len() == 2 && told.status == Status::Held
+        });
+        if let Some(told) = told {
+            told.event_type = EventType::Reception;
+            for (n, cast) in told.cast.iter_mut().enumerate() {
+                cast.role = if n == 0 { Role::Host } else { Role::Guest };
+            }
+        }
+    }
+
     /// وصل فلان، وكان في استقباله بالمطار A وB: who welcomes is the visit's host.
     fn welcomes(&self, number: usize, found: &mut [Found<'l>]) {
         let items = &self.rows[number];
-        let Some(cue) = items.iter().position(|item| self.cue(item) == "welcome") else { return };
+        let farewell = |item: &Item| {
+            (item.range.start..item.range.end + 1).any(|i| self.mentions.key(i as usize).ends_with("وداعه") || self.mentions.key(i as usize).ends_with("وداع"))
+        };
+        let welcome = |item: &Item| self.cue(item) == "welcome" && !farewell(item);
+        let Some(cue) = items.iter().position(welcome) else { return };
         let visit = found.iter_mut().rev().find(|visit| {
             visit.event_type == EventType::Visit
                 && number <= visit.sentence + 1
@@ -229,7 +288,10 @@ impl<'l> Scene<'_, 'l> {
             let stops = match &item.piece {
                 Piece::Verb | Piece::That => true,
                 Piece::Trigger => self.is_own_verb(item) || self.is_light(item) || self.is_owned(item),
-                Piece::Cue(_) => matches!(self.cue(item), "relative" | "where" | "statement" | "attendance"),
+                Piece::Cue(_) => {
+                    matches!(self.cue(item), "relative" | "where" | "statement" | "attendance")
+                        || event_type == "conference" && self.cue(item) == "margin"
+                }
                 _ => false,
             };
             // A document is signed close by; between a verb and its talks the whole subject may stand.
@@ -241,6 +303,7 @@ impl<'l> Scene<'_, 'l> {
         // ملتقى كيغالي لمكافحة الجريمة، الذي شارك فيه: the name of the gathering stands between.
         let name = |item: &Item| match item.piece {
             Piece::Place(_) | Piece::Date(_) | Piece::Comma => true,
+            Piece::Cue(_) => self.cue(item) == "topic",
             Piece::Actor(at) => self.actors[at].is_country || self.actors[at].organisation.is_some(),
             _ => false,
         };
@@ -253,7 +316,25 @@ impl<'l> Scene<'_, 'l> {
         {
             return Some((at + 1, trigger));
         }
+        // قمة مع قادة دول آسيان استضافها الرئيس: the verb points back at the gathering across its people.
+        let people = |item: &Item| {
+            matches!(item.piece, Piece::Actor(_) | Piece::Place(_) | Piece::Date(_)) || self.cue(item) == "with"
+        };
+        if event_type == "conference"
+            && let Some(at) = (n + 1..items.len().min(n + 6)).find(|&at| !people(&items[at]))
+            && let Some(verb) = carries(&items[at]).filter(|t| t.pronoun && t.shape != Shape::Noun)
+        {
+            return Some((at, verb));
+        }
         // إعلان كيتو الذي وقعه, اتفاق الصيد الذي أبرم: a place or another word of its name stands between.
+        if event_type == "agreement"
+            && let Some(at) = (n + 1..items.len().min(n + 4)).find(|&at| !name(&items[at]))
+            && let Some(participle) = carries(&items[at]).filter(|t| t.shape == Shape::Noun && !t.pronoun)
+            && self.mentions.definite(items[at].start())
+        {
+            // الاتفاق المبرم في 3 مارس بين A وB
+            return Some((at, participle));
+        }
         if event_type == "agreement"
             && let Some(at) = (n + 1..items.len().min(n + 4)).find(|&at| !name(&items[at]))
             && at > n + 1
@@ -294,6 +375,14 @@ impl<'l> Scene<'_, 'l> {
         let mut hi = last + 1;
         while hi < items.len() {
             let item = &items[hi];
+            // استقبل A، بحضور B، اليوم بالدوحة C: those present stand between host and guest.
+            if self.cue(item) == "attendance" && self.awaits_object(items, last, hi, head) {
+                hi += 1;
+                while items.get(hi).is_some_and(|item| matches!(item.piece, Piece::Actor(_))) {
+                    hi += 1;
+                }
+                continue;
+            }
             let stops = match &item.piece {
                 Piece::Verb => !self.is_duration(item),
                 Piece::That => true,
@@ -328,6 +417,21 @@ impl<'l> Scene<'_, 'l> {
             hi += 1;
         }
         (lo, hi)
+    }
+
+    /// Whether a verb of reception has its host before `hi` and its guest behind: another official without a particle.
+    fn awaits_object(&self, items: &[Item], last: usize, hi: usize, head: &Head) -> bool {
+        let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
+        let bare = |item: &Item| match item.piece {
+            Piece::Actor(n) => self.actors[n].particle == Some(Particle::Bare) && !self.actors[n].is_country,
+            _ => false,
+        };
+        let present = (items[hi].range.start..items[hi].range.end)
+            .any(|i| self.mentions.key(i as usize).ends_with("بحضور"));
+        let verb = present && head.trigger.shape != Shape::Noun && frame.slots.contains_key("object");
+        let after = items.get(hi + 1).is_some_and(|item| matches!(item.piece, Piece::Actor(_)))
+            && items[hi + 2..].iter().take(6).any(bare);
+        verb && after && items[last + 1..hi].iter().filter(|item| bare(item)).count() == 1
     }
 
     /// Whether the noun at item `n` only tells on whose margin something happened: على هامش مشاركته, and القمة behind it.
@@ -390,6 +494,19 @@ impl<'l> Scene<'_, 'l> {
         let Modality::Told(status) = modality else {
             self.note(head, items, Told::Vetoed("modality"));
             return;
+        };
+        // قبل أن يتوجه إلى قبرص: the next leg, told as done only behind a verb of the past.
+        let sequel = verb_item.is_some_and(|(at, trigger)| {
+            trigger.shape == Shape::Imperfect
+                && modality::is_sequel(self.mentions, items[at].start().wrapping_sub(1))
+        });
+        let done = found.last().is_some_and(|told| {
+            told.sentence == number && told.verb && !told.imperfect && told.status == Status::Held
+        });
+        let status = if sequel && event_type == EventType::Visit && !done && status == Status::Held {
+            Status::Planned
+        } else {
+            status
         };
         // وكان الاجتماع مقررا في غشت قبل إرجائه: what became of a meeting told before is news of it.
         if refers_back && !matches!(status, Status::Postponed | Status::Cancelled) {
@@ -621,7 +738,12 @@ impl<'l> Scene<'_, 'l> {
             let Some(n) = place else { continue };
             let place = &self.places[n];
             let particle = place.particle.unwrap_or(Particle::Bare);
-            let listed = last.is_some_and(|end| {
+            // زيارة للهند وأخرى لفيتنام
+            let another = matches!(
+                self.mentions.key(item.start().wrapping_sub(1)),
+                "واخري" | "وثالثه" | "واخرا" | "وايضا" | "وكذلك"
+            ) && matches!(particle, Particle::Li | Particle::Ila);
+            let listed = another && !destinations.is_empty() || last.is_some_and(|end| {
                 item.range.start <= end + 1 && (place.joined || self.mentions.is_comma(end as usize))
             });
             // جولة يستهلها في مصر: where it begins is where it goes.
@@ -636,6 +758,7 @@ impl<'l> Scene<'_, 'l> {
             // لمهاجمة فرنسا: another word governs the place.
             let adjacent = item.range.start <= items[at - 1].range.end + 1;
             let bare_object = particle == Particle::Bare
+                && !place.joined
                 && (adjacent || covered)
                 && (head.trigger.shape != Shape::Noun
                     || covered

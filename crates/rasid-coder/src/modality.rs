@@ -135,7 +135,7 @@ pub(crate) fn read(
         if shape == Shape::Imperfect
             && joined
             && status == Status::Held
-            && (sentence..at).any(|i| is_future(mentions, i) || is_programme(lexicon, mentions, i))
+            && (sentence..at).any(|i| is_future(lexicon, mentions, i) || is_programme(lexicon, mentions, i))
         {
             status = Status::Planned;
         }
@@ -167,7 +167,7 @@ pub(crate) fn read(
         && verb.is_none()
         && head > 0
         && matches!(mentions.key(head - 1), "بعد" | "عقب")
-        && (head.saturating_sub(6)..head - 1).any(|i| is_future(mentions, i))
+        && (head.saturating_sub(6)..head - 1).any(|i| is_future(lexicon, mentions, i))
         && status == Status::Held
     {
         status = Status::Planned;
@@ -256,16 +256,16 @@ fn is_programme(lexicon: &Lexicon, mentions: &Mentions, i: usize) -> bool {
 }
 
 /// سيذهب, ستلتقي: the shape of a verb that is to come.
-fn is_future(mentions: &Mentions, i: usize) -> bool {
+fn is_future(lexicon: &Lexicon, mentions: &Mentions, i: usize) -> bool {
     let key = mentions.key(i);
-    let known = mentions.at(i).iter().any(|found| {
-        crate::mention::is_bare(found)
-            && matches!(
-                found.sense.kind,
-                Kind::GivenName | Kind::City | Kind::Country | Kind::Office | Kind::Month
-            )
+    // سيطر, سياسية, ستوكهولم: only what is known to be a verb.
+    let verb = mentions.at(i).iter().any(|found| match found.sense.kind {
+        Kind::Trigger => lexicon.trigger(found.sense.id).shape == Shape::Future,
+        Kind::Word => is_bare(found) && lexicon.word(found.sense.id) == rasid_lexicon::entry::WordClass::Verb,
+        _ => false,
     });
-    key.chars().count() > 4 && (key.starts_with("سي") || key.starts_with("ست")) && !known
+    let past = key.starts_with("سيطر") || key.starts_with("ستر");
+    key.chars().count() > 4 && (key.starts_with("سي") || key.starts_with("ست")) && verb && !past
 }
 
 /// في إبرام, إلى عقد: a preposition governs the verbal noun.

@@ -86,6 +86,14 @@ impl<'l> PlaceReader<'_, 'l> {
         if mentions.key(i).ends_with("مسقط") && mentions.key(i + 1).starts_with("راس") {
             return None;
         }
+        // بكل من الأردن وعمان, إلى كل من A وB
+        let each = before == "من" && i > 1;
+        let before = match (each, mentions.key(i.saturating_sub(2))) {
+            (true, "بكل") => "في",
+            (true, "لكل") => "الي",
+            (true, "كل") if i > 2 => mentions.key(i - 3),
+            _ => before,
+        };
         let opening = |prefix: Option<Preposition>| match prefix {
             Some(Preposition::Bi) => Particle::Bi,
             Some(Preposition::Li) => Particle::Li,
@@ -216,6 +224,15 @@ impl<'l> PlaceReader<'_, 'l> {
             .iter()
             .any(|m| m.sense.kind == Kind::Word && m.tokens >= longest && crate::mention::is_bare(m));
         if (city.ordinary || word) && near.is_none() && (!locative || word) {
+            return None;
+        }
+        // بقوله is "by his saying", not Kavala: a small town behind a clitic needs its country beside it.
+        if found.prefix.preposition.is_some()
+            && near.is_none()
+            && !city.capital
+            && city.population < 300_000
+            && self.weight(&city.country) == 0
+        {
             return None;
         }
         // بالخبر is "with the news" unless its country is spoken of.

@@ -201,6 +201,7 @@ impl<'l> ActorReader<'_, 'l> {
             }
             // مدير المخابرات الفرنسية الداخلية: definite words of office go on behind the adjective.
             if complete
+                && !head.counterpart
                 && at > from
                 && mentions.bare(at - 1, Kind::Nisba).is_some()
                 && mentions.definite(at)
@@ -641,6 +642,14 @@ impl<'l> ActorReader<'_, 'l> {
             return None;
         }
         if let Some(found) = mentions.bare(next, Kind::Organisation) {
+            // مفوضة الطاقة في الاتحاد الأوروبي: whom she serves.
+            let organisation = self.lexicon.organisation(found.sense.id);
+            if actor.sides.is_empty()
+                && mentions.key(at) == "في"
+                && let Some(code) = organisation.side()
+            {
+                actor.sides.push(Side { code, range: next as u32..next as u32 + found.tokens });
+            }
             return Some(next + found.tokens as usize);
         }
         let state = usize::from(matches!(mentions.key(next), "دوله" | "جمهوريه" | "مملكه" | "سلطنه"));

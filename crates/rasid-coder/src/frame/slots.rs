@@ -52,7 +52,10 @@ impl<'l> Filler<'_, '_, 'l> {
     fn bare(&self, item: usize) -> Option<usize> {
         let actor = self.actor(item)?;
         let country = self.scene.actors[actor].is_country;
-        let countries_act = matches!(self.event_type, EventType::Agreement | EventType::Decoration);
+        let countries_act = matches!(
+            self.event_type,
+            EventType::Agreement | EventType::Decoration | EventType::Conference
+        );
         (self.particle(actor) == Particle::Bare && (!country || countries_act)).then_some(actor)
     }
 
@@ -252,6 +255,17 @@ impl<'l> Filler<'_, '_, 'l> {
                     objects.push(*only);
                 }
                 [only] => subjects.push(*only),
+                // كما استقبل A وB وC: the host goes on, and all who are listed are guests.
+                [_, rest @ ..]
+                    if before.is_empty()
+                        && distinct_object
+                        && self.elided(start)
+                        && rest.iter().all(|actor| self.scene.actors[*actor].joined)
+                        && previous.is_some_and(|found| !found.cast.is_empty()) =>
+                {
+                    subjects.extend(previous.and_then(|found| found.cast.first()).map(|cast| cast.actor));
+                    objects.extend(&bare);
+                }
                 // كان الأمير استقبل الوزير والوفد المرافق له: the host stands first, and all behind are guests.
                 [_, rest @ ..]
                     if !before.is_empty()
@@ -361,6 +375,14 @@ impl<'l> Filler<'_, '_, 'l> {
             let named = !opened.is_empty()
                 || own_pronoun && !bare.is_empty()
                 || matches!(self.event_type, EventType::Visit | EventType::Conference);
+            // أعلن الوزير أن بلاده ستوقع مع أوغندا: whose country he speaks of is his own.
+            let own_country = matches!(
+                self.scene.mentions.key(self.items[start].start().wrapping_sub(1)),
+                "بلاده" | "بلادها" | "حكومته" | "حكومتها"
+            );
+            if self.event_type == EventType::Agreement && subjects.is_empty() && own_country {
+                subjects.extend(self.first_in_sentence(start));
+            }
             // الاتفاق الذي توصلت إليه في 9 مايو مع B: whoever acts in the clause around it.
             if in_relative
                 && subjects.is_empty()
@@ -439,7 +461,11 @@ impl<'l> Filler<'_, '_, 'l> {
             }
             if let Some(role) = self.slots.role(particle.slot()) {
                 let country = self.scene.actors[actor].is_country;
-                let may = !country || matches!(self.event_type, EventType::Agreement | EventType::Decoration);
+                let may = !country
+                    || matches!(
+                        self.event_type,
+                        EventType::Agreement | EventType::Decoration | EventType::Conference
+                    );
                 let convenes = role != Role::Organiser || self.scene.actors[actor].organisation.is_some();
                 if may && convenes && self.event_type != EventType::Visit {
                     self.put(actor, role, particle.slot());

@@ -41,7 +41,8 @@ impl<'l> Scene<'_, 'l> {
         }
         // زيارات رفيعة المستوى, لقاءات: in the plural they are counted, not told.
         let sum = self.mentions.definite(items[head.item].start());
-        if noun && head.trigger.plural && (head.light.is_none() || sum) {
+        let signed = event_type == EventType::Agreement;
+        if noun && head.trigger.plural && (head.light.is_none() || sum && !signed) {
             return Some("plural-sums-up");
         }
         // تم الاتفاق على: they agreed on something, and concluded no document.
@@ -98,6 +99,28 @@ impl<'l> Scene<'_, 'l> {
             && self.mentions.key((items[head.item].start()).wrapping_sub(1)) == "في"
         {
             return Some("welcome-of-a-visit");
+        }
+        // يريد حل مشكلة مالي, في حل الأزمة: to solve, not to arrive.
+        let start = items[head.item].start();
+        let solves = self.mentions.key(start).ends_with("حل")
+            && (matches!(self.mentions.key(start.wrapping_sub(1)), "في" | "الي" | "علي")
+                || matches!(
+                    self.mentions.stem(start + 1),
+                    "مشكله" | "مشاكل" | "ازمه" | "ازمات" | "قضيه" | "نزاع" | "خلاف" | "سياسي" | "عادل" | "سلمي"
+                ));
+        if event_type == EventType::Visit && solves {
+            return Some("solves");
+        }
+        // في مقابلة مع صحيفة: said to the press, not to anybody's official.
+        let end = items[head.item].range.end as usize;
+        let press = (end..end + 4).any(|i| {
+            matches!(
+                self.mentions.stem(i).trim_start_matches(['ل', 'ب']),
+                "صحيفه" | "قناه" | "تلفزيون" | "اذاعه" | "صحافيين" | "صحفيين" | "جريده" | "مجله" | "راديو" | "صحافه"
+            )
+        });
+        if noun && matches!(event_type, EventType::Talks | EventType::Call) && press {
+            return Some("for-the-press");
         }
         None
     }
