@@ -97,28 +97,126 @@ pub(crate) fn of_article(lexicon: &Lexicon, mentions: &Mentions, sentences: &[Ra
     }
     let mut current: Option<String> = None;
     for sentence in sentences {
-        current = year(mentions, sentence).or(current);
+        // من ثلث اللقاءات سنة 2024 إلى النصف هذه السنة, مقارنة مع 2023: another year is what this one is held against.
+        let compared = (sentence.start as usize..sentence.end as usize).any(|i| {
+            matches!(mentions.key(i), "مقارنه" | "بالمقارنه")
+                || matches!(mentions.key(i), "هذه" | "هذا") && matches!(mentions.stem(i + 1), "سنه" | "عام")
+        });
+        if !compared || current.is_none() {
+            current = year(mentions, sentence).or(current);
+        }
         let summing = counts_meetings(sentence);
         for (i, what, n, end) in numbers(mentions, sentence) {
             let scoped = (sentence.start as usize..i)
                 .find_map(|at| region(mentions, at))
                 .map(|(code, _)| code.to_owned());
-            if summing
+            // شهد وحده خمس لقاءات: what one month of the year held.
+            let alone = (sentence.start as usize..i).any(|at| matches!(mentions.key(at), "وحده" | "وحدها"));
+            let period = match (alone, only_month(lexicon, mentions, sentence), &current) {
+                (true, Some(month), Some(year)) => Some(format!("{year}-{month:02}")),
+                _ => current.clone(),
+            };
+            if (summing || alone)
                 && n > 1
-                && !claims.iter().any(|c| c.what == what && c.period == current && c.scope == scoped)
+                && !claims.iter().any(|c| c.what == what && c.period == period && c.scope == scoped)
             {
                 claims.push(Claimed {
                     what,
-                    value: json!(n),
-                    period: current.clone(),
+                    value: rounded(mentions, i, n),
+                    period,
                     scope: scoped,
                     tokens: sentence.start.max(i as u32)..end as u32,
                 });
             }
         }
         superlatives(lexicon, mentions, sentence, current.as_ref(), &mut claims);
+        trends(lexicon, mentions, sentence, current.as_ref(), &mut claims);
     }
     claims
+}
+
+/// The one month that a sentence names.
+fn only_month(lexicon: &Lexicon, mentions: &Mentions, sentence: &Range<u32>) -> Option<u8> {
+    let mut months = (sentence.start as usize..sentence.end as usize).filter_map(|i| {
+        let month = lexicon.month(mentions.best(i, Kind::Month)?.sense.id);
+        (!month.hijri).then_some(month.number)
+    });
+    let month = months.next()?;
+    months.all(|other| other == month).then_some(month)
+}
+
+/// نحو 20, أكثر من 20: a number as exact as it is given.
+fn rounded(mentions: &Mentions, i: usize, n: u32) -> Value {
+    let before = |back: usize| i.checked_sub(back).map_or("", |at| mentions.key(at));
+    match (before(2), before(1)) {
+        (_, "نحو" | "حوالي" | "قرابه" | "زهاء" | "بنحو") => json!({ "about": n }),
+        ("اكثر" | "ازيد" | "باكثر" | "بازيد", "من") | ("يزيد" | "يربو", "عن" | "علي") | ("يقل", "عن") => {
+            json!({ "min": n })
+        }
+        _ => json!(n),
+    }
+}
+
+/// Themes that grow or shrink: ارتفعت حصة الهجرة, تراجع موضوع الإرهاب.
+fn trends(
+    lexicon: &Lexicon,
+    mentions: &Mentions,
+    sentence: &Range<u32>,
+    period: Option<&String>,
+    claims: &mut Vec<Claimed>,
+) {
+    // As far behind the verb as its theme may stand.
+    const REACH: usize = 8;
+    let direction = |key: &str| {
+        let stem = key.trim_start_matches(['و', 'ف']);
+        let is = |verbs: &[&str]| verbs.iter().any(|verb| stem.starts_with(verb));
+        if is(&["ارتفع", "تضاعف", "تزايد", "تصاعد", "تنامي", "ازداد", "اتسع", "يتزايد", "يتصاعد", "ترتفع"]) {
+            Some("up")
+        } else if is(&["تراجع", "انخفض", "تقلص", "انحسر", "تضاءل", "يتراجع", "تنخفض"]) {
+            Some("down")
+        } else {
+            None
+        }
+    };
+    for i in sentence.start as usize..sentence.end as usize {
+        let Some(direction) = direction(mentions.key(i)) else { continue };
+        let end = (i + REACH).min(sentence.end as usize);
+        // A share or a subject that grows: "the share of migration", not migration itself.
+        let share = (i + 1..end).any(|at| {
+            matches!(mentions.stem(at), "حصه" | "موضوع" | "ملف" | "حضور" | "نصيب" | "مكانه" | "نسبه" | "محور")
+        });
+        let theme = (i + 1..end).find_map(|at| {
+            let found = mentions.best(at, Kind::Theme)?;
+            Some((lexicon.theme(found.sense.id).code.as_str(), at + found.tokens as usize))
+        });
+        let theme = theme.or_else(|| topic(mentions, i + 1..end));
+        if let Some((code, last)) = theme.filter(|_| share) {
+            claims.push(Claimed {
+                what: "trend",
+                value: json!(format!("{code}:{direction}")),
+                period: period.cloned(),
+                scope: None,
+                tokens: i as u32..last as u32,
+            });
+        }
+    }
+}
+
+/// A theme by the one word that stands for it where themes are counted: حصة الهجرة, موضوع الإرهاب.
+fn topic(mentions: &Mentions, range: Range<usize>) -> Option<(&'static str, usize)> {
+    range.into_iter().find_map(|at| {
+        let code = match mentions.stem(at) {
+            "هجره" => "migration",
+            "ارهاب" => "counterterrorism",
+            "مخدرات" => "drugs",
+            "تكوين" | "تدريب" => "training",
+            "حدود" => "border_security",
+            "تظاهرات" => "major_events",
+            "سيبراني" | "سيبرانيه" => "cyber",
+            _ => return None,
+        };
+        Some((code, at + 1))
+    })
 }
 
 /// Counted nouns of a sentence: token of the number, what, how many, token behind.
@@ -128,8 +226,16 @@ fn numbers<'m>(
 ) -> impl Iterator<Item = (usize, &'static str, u32, usize)> + 'm {
     (sentence.start as usize..sentence.end as usize).filter_map(move |i| {
         let key = mentions.key(i);
-        if key == "ومنظمتين" || key == "منظمتين" {
-            return Some((i, "organisations", 2, i + 1));
+        let dual = match key.trim_start_matches(['و', 'ب']) {
+            "منظمتين" => Some("organisations"),
+            "لقاءين" | "لقايين" | "اجتماعين" => Some("meetings"),
+            "زيارتين" => Some("visits"),
+            "دولتين" | "بلدين" => Some("countries"),
+            "اتفاقيتين" => Some("agreements"),
+            _ => None,
+        };
+        if let Some(what) = dual {
+            return Some((i, what, 2, i + 1));
         }
         // The counted noun stands one or two words behind; few words are one.
         if counted(mentions.key(i + 1)).is_none() && counted(mentions.key(i + 2)).is_none() {

@@ -351,7 +351,10 @@ impl<'l> Filler<'_, '_, 'l> {
                 told
             };
             let free = match self.event_type {
-                EventType::Agreement => own_pronoun,
+                EventType::Agreement => {
+                    let finite = verb.is_some_and(|(_, light)| light.shape != Shape::Noun);
+                    own_pronoun || finite && (joined_verb || self.elided(start))
+                }
                 EventType::Conference => {
                     own_pronoun || verb.is_some_and(|(_, light)| light.shape == Shape::Noun)
                 }
