@@ -46,6 +46,7 @@ fn reading(id: &str, coder: &str, date: Option<&str>) -> Reading {
         }),
         participants: vec![visitor],
         themes: Vec::new(),
+        axes: Vec::new(),
         plover: "CONSULT/visit".to_owned(),
         cameo: "042".to_owned(),
         attributed_to: None,
@@ -66,6 +67,8 @@ fn reading(id: &str, coder: &str, date: Option<&str>) -> Reading {
         events: vec![report],
         claims: vec![claim],
         judgements: Vec::new(),
+        judged: 0.0,
+        dimensions: Vec::new(),
     }
 }
 

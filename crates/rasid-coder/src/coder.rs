@@ -14,7 +14,7 @@ use crate::frame::{Note, Told, Topic};
 use crate::mention::{Mentions, Particle};
 use crate::people::People;
 use crate::place::{self, PlaceMention, PlaceReader};
-use crate::report::{ARTICLE_SCHEMA, CoderVersion, Reading};
+use crate::report::{ARTICLE_SCHEMA, CoderVersion, Reading, Zone};
 use crate::write::Writer;
 use crate::{claim, home, judgement};
 
@@ -212,6 +212,11 @@ impl<'c> Worker<'c> {
                 judgements.extend(judged.into_iter().map(|j| writer.judgement(j)));
             }
         }
+        let share = |judgement: &crate::report::Judgement| {
+            if judgement.quote.zone == Zone::Text { judgement.quote.end - judgement.quote.start } else { 0 }
+        };
+        let judging: u32 = judgements.iter().map(share).sum();
+        let length = article.text.chars().count().max(1);
         Reading {
             schema: ARTICLE_SCHEMA.to_owned(),
             coder: self.coder.version.clone(),
@@ -219,6 +224,8 @@ impl<'c> Worker<'c> {
             events,
             claims,
             judgements,
+            judged: (f64::from(judging) / length as f64 * 1000.0).round() / 1000.0,
+            dimensions: dimensions(lexicon, mentions, text_start),
         }
     }
 }
@@ -491,6 +498,19 @@ fn places<'l>(
         }
     }
     places
+}
+
+/// The dimensions that an article speaks of: those it names twice, or in its headline.
+fn dimensions(lexicon: &Lexicon, mentions: &Mentions, text_start: u32) -> Vec<String> {
+    let mut named: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
+    for i in 0..mentions.len() {
+        if let Some(found) = mentions.best(i, Kind::Dimension) {
+            let headline = mentions.tokens.list[i].span.start < text_start;
+            *named.entry(&lexicon.dimension(found.sense.id).code).or_default() +=
+                if headline { 2 } else { 1 };
+        }
+    }
+    named.into_iter().filter(|(_, times)| *times > 1).map(|(code, _)| code.to_owned()).collect()
 }
 
 /// Place and date of the dateline: in the first words, before a dash or a colon.

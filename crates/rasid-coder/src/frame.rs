@@ -164,7 +164,9 @@ impl<'l> Scene<'_, 'l> {
             let key = self.mentions.key(item.start()).trim_start_matches('و');
             matches!(key, "حضره" | "حضرها" | "حضرته" | "حضرتها")
         };
-        let Some(verb) = items.iter().position(|item| item.piece == Piece::Trigger && came(item)) else { return };
+        let Some(verb) = items.iter().position(|item| item.piece == Piece::Trigger && came(item)) else {
+            return;
+        };
         let head = items[verb].range.start;
         let meets = |told: &&mut Found<'l>| {
             matches!(told.event_type, EventType::Talks | EventType::Conference) && told.head < head
@@ -191,7 +193,8 @@ impl<'l> Scene<'_, 'l> {
             item.piece == Piece::Trigger && {
                 // حفاوة الاستقبال is thanked for, حضر الاستقبال tells what it was.
                 let before = self.mentions.key(item.start().wrapping_sub(1)).trim_start_matches('و');
-                let told = matches!(before, "حضر" | "خلال" | "اثناء" | "مستهل" | "بدايه" | "ختام" | "عقب" | "بعد");
+                let told =
+                    matches!(before, "حضر" | "خلال" | "اثناء" | "مستهل" | "بدايه" | "ختام" | "عقب" | "بعد");
                 told && self.mentions.key(item.start()) == "الاستقبال"
             }
         });
@@ -214,7 +217,10 @@ impl<'l> Scene<'_, 'l> {
     fn welcomes(&self, number: usize, found: &mut [Found<'l>]) {
         let items = &self.rows[number];
         let farewell = |item: &Item| {
-            (item.range.start..item.range.end + 1).any(|i| self.mentions.key(i as usize).ends_with("وداعه") || self.mentions.key(i as usize).ends_with("وداع"))
+            (item.range.start..item.range.end + 1).any(|i| {
+                self.mentions.key(i as usize).ends_with("وداعه")
+                    || self.mentions.key(i as usize).ends_with("وداع")
+            })
         };
         let welcome = |item: &Item| self.cue(item) == "welcome" && !farewell(item);
         let Some(cue) = items.iter().position(welcome) else { return };
@@ -318,7 +324,8 @@ impl<'l> Scene<'_, 'l> {
         }
         // قمة مع قادة دول آسيان استضافها الرئيس: the verb points back at the gathering across its people.
         let people = |item: &Item| {
-            matches!(item.piece, Piece::Actor(_) | Piece::Place(_) | Piece::Date(_)) || self.cue(item) == "with"
+            matches!(item.piece, Piece::Actor(_) | Piece::Place(_) | Piece::Date(_))
+                || self.cue(item) == "with"
         };
         if event_type == "conference"
             && let Some(at) = (n + 1..items.len().min(n + 6)).find(|&at| !people(&items[at]))
@@ -743,9 +750,10 @@ impl<'l> Scene<'_, 'l> {
                 self.mentions.key(item.start().wrapping_sub(1)),
                 "واخري" | "وثالثه" | "واخرا" | "وايضا" | "وكذلك"
             ) && matches!(particle, Particle::Li | Particle::Ila);
-            let listed = another && !destinations.is_empty() || last.is_some_and(|end| {
-                item.range.start <= end + 1 && (place.joined || self.mentions.is_comma(end as usize))
-            });
+            let listed = another && !destinations.is_empty()
+                || last.is_some_and(|end| {
+                    item.range.start <= end + 1 && (place.joined || self.mentions.is_comma(end as usize))
+                });
             // جولة يستهلها في مصر: where it begins is where it goes.
             let begins = at > head.item + 1
                 && self.is_light(&items[at - 1])

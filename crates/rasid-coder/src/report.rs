@@ -258,6 +258,9 @@ pub struct Report {
     pub participants: Vec<Participant>,
     /// What about: closed codes of `lexicon/themes.tsv`, sorted.
     pub themes: Vec<String>,
+    /// The axes that its themes are grouped under, sorted.
+    #[serde(default)]
+    pub axes: Vec<String>,
     /// PLOVER type and mode, `CONSULT/visit`.
     pub plover: String,
     /// CAMEO code.
@@ -363,4 +366,11 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// Judgements.
     pub judgements: Vec<Judgement>,
+    /// Share of the text that judges, 0 to 1, three decimals: code points of the judgements in the text by its own.
+    #[serde(default)]
+    pub judged: f64,
+    /// Dimensions that the article speaks of, sorted: educational, intelligence, legal, political, religious, security,
+    /// social.
+    #[serde(default)]
+    pub dimensions: Vec<String>,
 }

@@ -13,7 +13,7 @@ use crate::judgement::Judged;
 use crate::people::People;
 use crate::report::{
     Claim, EventType, Evidence, Judgement, LatinFrom, Participant, Place, Polarity, Post, Quote, Rank,
-    Report, Role, VisitKind, Zone,
+    Report, Role, Status, VisitKind, Zone,
 };
 use crate::theme;
 
@@ -121,7 +121,8 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
             evidence[0].end,
             key.join("+") + &place.as_ref().and_then(|p| p.country.clone()).unwrap_or_default()
         );
-        let (plover, cameo) = codes(event_type, &participants, place.as_ref());
+        let summons = self.scene.lexicon.frames()[draft.found.frame].id == "summon";
+        let (plover, cameo) = codes(event_type, draft.found.status, summons, &participants, place.as_ref());
         Report {
             id: sha256_hex(id.as_bytes())[..16].to_owned(),
             event_type,
@@ -132,6 +133,7 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
             date: draft.date.as_ref().map(|(date, _)| date.to_string()),
             place,
             participants,
+            axes: self.axes(&themes),
             themes: themes.into_iter().map(|(code, _)| code).collect(),
             plover: plover.to_owned(),
             cameo: cameo.to_owned(),
@@ -308,6 +310,16 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         themes
     }
 
+    /// The axes of some themes, sorted, each once.
+    fn axes(&self, themes: &[(String, (u32, u32))]) -> Vec<String> {
+        let axis = |code: &String| self.scene.lexicon.themes().iter().find(|theme| theme.code == *code);
+        let mut axes: Vec<String> =
+            themes.iter().filter_map(|(code, _)| Some(axis(code)?.axis.clone())).collect();
+        axes.sort();
+        axes.dedup();
+        axes
+    }
+
     fn visit_kind(&self, draft: &Draft<'l>) -> Option<VisitKind> {
         let sentence = &self.sentences[draft.found.sentence];
         let mut i = sentence.start as usize;
@@ -334,8 +346,38 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         None
     }
 
-    /// The communiqué that the article names as its source: بلاغ، بيان + whose.
+    /// What the article names as its source: a communiqué (بلاغ، بيان + whose), else an agency, else a source without a name.
     fn attribution(&self) -> Option<String> {
+        let mentions = self.scene.mentions;
+        let communique = self.communique();
+        // نقلت وكالة الأنباء عن, حسب وكالة: an agency; أفاد مصدر مطلع: a source without a name.
+        let agency = || {
+            (0..mentions.len()).find_map(|i| {
+                let agency = matches!(mentions.stem(i).trim_start_matches(['ل', 'ب']), "وكاله");
+                let found = mentions.bare(i + 1, rasid_lexicon::Kind::Outlet);
+                let end = found.map_or(i + 2, |found| i + 1 + found.tokens as usize);
+                let press = found.is_some() || mentions.stem(i + 1) == "انباء";
+                let end = if found.is_none() && mentions.is_word(end) { end + 1 } else { end };
+                (agency && press).then(|| self.surface(&(i as u32..end as u32)).of(self.whole).to_owned())
+            })
+        };
+        let source = || {
+            (0..mentions.len()).find_map(|i| {
+                let source = matches!(mentions.key(i), "مصدر" | "مصادر" | "المصدر");
+                let said = i > 0
+                    && self
+                        .scene
+                        .rows
+                        .iter()
+                        .flatten()
+                        .any(|item| item.range.end as usize == i && self.scene.cue(item) == "statement");
+                (source && said).then(|| self.surface(&(i as u32..i as u32 + 2)).of(self.whole).to_owned())
+            })
+        };
+        communique.or_else(agency).or_else(source)
+    }
+
+    fn communique(&self) -> Option<String> {
         let mentions = self.scene.mentions;
         let at = (0..mentions.len()).find(|&i| {
             matches!(mentions.key(i), "بلاغ" | "بيان" | "البلاغ" | "لبلاغ" | "ببلاغ" | "لبيان")
@@ -420,11 +462,19 @@ fn clitic_bytes(scene: &Scene<'_, '_>, token: usize, surface: &str) -> u32 {
 /// PLOVER event and mode, CAMEO code (codebook, table of types).
 fn codes(
     event_type: EventType,
+    status: Status,
+    summons: bool,
     participants: &[Participant],
     place: Option<&Place>,
 ) -> (&'static str, &'static str) {
+    // What is still to come is an agreement to do it; what was called off keeps the code of what it would have been.
+    if matches!(status, Status::Planned | Status::Postponed) {
+        return ("AGREE", if event_type == EventType::Agreement { "030" } else { "036" });
+    }
     match event_type {
         EventType::Visit => ("CONSULT/visit", "042"),
+        // An ambassador summoned hears a complaint.
+        EventType::Reception if summons => ("ACCUSE/disapprove", "111"),
         EventType::Reception => {
             let resident = participants.iter().any(|p| p.role == Role::Guest && p.rank == Rank::Ambassador);
             ("CONSULT/visit", if resident { "040" } else { "043" })

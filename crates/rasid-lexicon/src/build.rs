@@ -98,6 +98,7 @@ impl Builder {
             "words" => (&["form", "class"], Builder::word),
             "given_names" => (&["form"], Builder::given_name),
             "themes" => (&["code", "forms"], Builder::theme),
+            "dimensions" => (&["code", "forms"], Builder::dimension),
             "people" => (&["name", "latin", "country"], Builder::person),
             "judgements" => (&["form", "polarity"], Builder::judgement),
             "outlets" => (&["form", "country"], Builder::outlet),
@@ -283,22 +284,17 @@ impl Builder {
     }
 
     fn theme(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
-        let code = row.get("code");
-        let known = self.lexicon.themes.iter().position(|theme| theme.code == code);
-        let id = known.map_or_else(
-            || {
-                let theme = Theme {
-                    code: code.to_owned(),
-                    en: row.get("en").to_owned(),
-                    ar: row.get("ar").to_owned(),
-                    fr: row.get("fr").to_owned(),
-                };
-                push(&mut self.lexicon.themes, theme)
-            },
-            |at| at as u32,
-        );
+        let id = coded(&mut self.lexicon.themes, row);
         for form in row.list("forms") {
             self.add(row, form, Kind::Theme, id, false)?;
+        }
+        Ok(())
+    }
+
+    fn dimension(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let id = coded(&mut self.lexicon.dimensions, row);
+        for form in row.list("forms") {
+            self.add(row, form, Kind::Dimension, id, false)?;
         }
         Ok(())
     }
@@ -430,6 +426,19 @@ impl Builder {
         }
         Ok(())
     }
+}
+
+/// The entry of a row's code, a new one if there is none yet: a code may have several lines.
+fn coded(list: &mut Vec<Theme>, row: &Row<'_>) -> u32 {
+    let code = row.get("code");
+    if let Some(at) = list.iter().position(|theme| theme.code == code) {
+        return at as u32;
+    }
+    let text = |column| row.get(column).to_owned();
+    push(
+        list,
+        Theme { code: code.to_owned(), axis: text("axis"), en: text("en"), ar: text("ar"), fr: text("fr") },
+    )
 }
 
 /// Inflects the first word of a phrase and the adjectives in ي that agree with it: اتصال هاتفي, اتصالا هاتفيا.

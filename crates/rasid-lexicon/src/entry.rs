@@ -31,6 +31,8 @@ pub enum Kind {
     GivenName,
     /// Phrase that names a theme.
     Theme,
+    /// Word of one of the dimensions of an article.
+    Dimension,
     /// Public office holder.
     Person,
     /// Evaluative word.
@@ -231,6 +233,8 @@ pub struct Person {
 pub struct Theme {
     /// Code.
     pub code: String,
+    /// The axis that it is grouped under; empty for a dimension.
+    pub axis: String,
     /// English name.
     pub en: String,
     /// Arabic name.

@@ -101,6 +101,7 @@ impl Lexicon {
             Kind::Honorific => format!("{:?}", self.honorific(id)).to_lowercase(),
             Kind::Word => format!("{:?}", self.word(id)).to_lowercase(),
             Kind::Theme => self.theme(id).code.clone(),
+            Kind::Dimension => self.dimension(id).code.clone(),
             Kind::Person => format!("{} {}", some(&self.person(id).country), self.person(id).latin),
             Kind::Judgement => if self.is_praise(id) { "praise" } else { "blame" }.to_owned(),
             Kind::Outlet => format!("{} {}", self.outlet(id).country, self.outlet(id).en),

@@ -27,6 +27,7 @@ pub struct Lexicon {
     pub(crate) honorifics: Vec<Honorific>,
     pub(crate) words: Vec<WordClass>,
     pub(crate) themes: Vec<Theme>,
+    pub(crate) dimensions: Vec<Theme>,
     pub(crate) people: Vec<Person>,
     pub(crate) judgements: Vec<bool>,
     pub(crate) outlets: Vec<Outlet>,
@@ -113,6 +114,11 @@ impl Lexicon {
     /// By the id of a [`Kind::Word`] sense.
     pub fn word(&self, id: u32) -> WordClass {
         self.words[id as usize]
+    }
+
+    /// By the id of a [`Kind::Dimension`] sense.
+    pub fn dimension(&self, id: u32) -> &Theme {
+        &self.dimensions[id as usize]
     }
 
     /// By the id of a [`Kind::Theme`] sense.

@@ -178,6 +178,7 @@ mod tests {
             place: None,
             participants: Vec::new(),
             themes: Vec::new(),
+            axes: Vec::new(),
             plover: String::new(),
             cameo: String::new(),
             attributed_to: None,

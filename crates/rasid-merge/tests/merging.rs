@@ -111,6 +111,7 @@ fn report(
         }),
         participants: people.to_vec(),
         themes: Vec::new(),
+        axes: Vec::new(),
         plover: String::new(),
         cameo: String::new(),
         attributed_to: None,

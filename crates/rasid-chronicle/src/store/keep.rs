@@ -31,6 +31,8 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
         events: Vec::new(),
         claims: Vec::new(),
         judgements: reading.judgements.clone(),
+        judged: reading.judged,
+        dimensions: reading.dimensions.clone(),
     };
     let sketch = Sketch::of(&article.text).to_bytes();
     transaction

@@ -52,10 +52,8 @@ impl<'l> Filler<'_, '_, 'l> {
     fn bare(&self, item: usize) -> Option<usize> {
         let actor = self.actor(item)?;
         let country = self.scene.actors[actor].is_country;
-        let countries_act = matches!(
-            self.event_type,
-            EventType::Agreement | EventType::Decoration | EventType::Conference
-        );
+        let countries_act =
+            matches!(self.event_type, EventType::Agreement | EventType::Decoration | EventType::Conference);
         (self.particle(actor) == Particle::Bare && (!country || countries_act)).then_some(actor)
     }
 

@@ -106,7 +106,16 @@ impl<'l> Scene<'_, 'l> {
             && (matches!(self.mentions.key(start.wrapping_sub(1)), "في" | "الي" | "علي")
                 || matches!(
                     self.mentions.stem(start + 1),
-                    "مشكله" | "مشاكل" | "ازمه" | "ازمات" | "قضيه" | "نزاع" | "خلاف" | "سياسي" | "عادل" | "سلمي"
+                    "مشكله"
+                        | "مشاكل"
+                        | "ازمه"
+                        | "ازمات"
+                        | "قضيه"
+                        | "نزاع"
+                        | "خلاف"
+                        | "سياسي"
+                        | "عادل"
+                        | "سلمي"
                 ));
         if event_type == EventType::Visit && solves {
             return Some("solves");
@@ -116,7 +125,16 @@ impl<'l> Scene<'_, 'l> {
         let press = (end..end + 4).any(|i| {
             matches!(
                 self.mentions.stem(i).trim_start_matches(['ل', 'ب']),
-                "صحيفه" | "قناه" | "تلفزيون" | "اذاعه" | "صحافيين" | "صحفيين" | "جريده" | "مجله" | "راديو" | "صحافه"
+                "صحيفه"
+                    | "قناه"
+                    | "تلفزيون"
+                    | "اذاعه"
+                    | "صحافيين"
+                    | "صحفيين"
+                    | "جريده"
+                    | "مجله"
+                    | "راديو"
+                    | "صحافه"
             )
         });
         if noun && matches!(event_type, EventType::Talks | EventType::Call) && press {

@@ -46,6 +46,7 @@ pub fn reading() -> Reading {
             person(Role::Guest, "كارلوس فيغا", "ES"),
         ],
         themes: vec!["migration".into()],
+        axes: vec!["regional_security".into()],
         plover: "CONSULT/visit".into(),
         cameo: "043".into(),
         attributed_to: Some("بلاغ".into()),
@@ -73,5 +74,7 @@ pub fn reading() -> Reading {
             holder: "author".into(),
             quote: quote(),
         }],
+        judged: 0.1,
+        dimensions: vec!["security".into()],
     }
 }
