@@ -148,7 +148,7 @@ impl<'c> Worker<'c> {
         let notes = RefCell::new(Vec::new());
         let reading = self.code(article, Some(&notes));
         let lexicon: &'c Lexicon = &self.coder.lexicon;
-        let seen = Seen::of(lexicon, &self.mentions, &self.whole, article, self.coder.parts);
+        let seen = Seen::of(lexicon, &mut self.mentions, &self.whole, article, self.coder.parts);
         seen.explain(&self.whole, &notes.into_inner(), &reading)
     }
 
@@ -168,8 +168,8 @@ impl<'c> Worker<'c> {
         let text_start = self.whole.len() as u32;
         self.whole.push_str(&article.text[..article.text.floor_char_boundary(LONGEST_TEXT)]);
         self.mentions.fill(lexicon, &self.whole);
-        let mentions = &self.mentions;
-        let seen = Seen::of(lexicon, mentions, &self.whole, article, self.coder.parts);
+        let seen = Seen::of(lexicon, &mut self.mentions, &self.whole, article, self.coder.parts);
+        let mentions = seen.mentions;
         let Seen { sentences, dates, actors, places, people, home, .. } = &seen;
         let text_sentence =
             sentences.iter().position(|s| mentions.tokens.list[s.start as usize].span.start >= text_start);
@@ -248,13 +248,15 @@ struct Seen<'m, 'l> {
 impl<'m, 'l> Seen<'m, 'l> {
     fn of(
         lexicon: &'l Lexicon,
-        mentions: &'m Mentions,
+        mentions: &'m mut Mentions,
         whole: &str,
         article: &Article,
         parts: Parts,
     ) -> Self {
-        let sentences = unbroken(mentions, whole);
         let weights = home::weights(lexicon, mentions);
+        home::settle_namesakes(lexicon, mentions, &weights);
+        let mentions: &'m Mentions = mentions;
+        let sentences = unbroken(mentions, whole);
         let dates = dates(lexicon, mentions, article);
         let mut actors: Vec<Actor<'l>> = Vec::new();
         let actor_reader = ActorReader { lexicon, mentions };

@@ -24,6 +24,9 @@ pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l
         if mentions.bare(i, Kind::GivenName).is_some() {
             continue;
         }
+        if namesake(lexicon, mentions, i).is_some() {
+            continue;
+        }
         let country = mentions.best(i, Kind::Country).or_else(|| mentions.best(i, Kind::Nisba));
         if country.is_none()
             && let Some(found) = mentions.best(i, Kind::City)
@@ -51,6 +54,30 @@ pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l
     let mut weights: Vec<(&str, u32)> = counts.into_iter().collect();
     weights.sort_by_key(|(code, n)| (std::cmp::Reverse(*n), *code));
     weights
+}
+
+/// A country and the capital of another that are written alike at token `i`: their codes, the country's first.
+fn namesake<'l>(lexicon: &'l Lexicon, mentions: &Mentions, i: usize) -> Option<(&'l str, &'l str)> {
+    let state = mentions.best(i, Kind::Country)?;
+    let mut cities = mentions.at(i).iter().filter(|found| found.sense.kind == Kind::City);
+    let code = lexicon.country_form(state.sense.id).0.code.as_str();
+    let other = cities.find_map(|found| {
+        let city = lexicon.city(found.sense.id);
+        (city.capital && found.tokens == state.tokens && city.country != code).then_some(&city.country)
+    })?;
+    Some((code, other))
+}
+
+/// في عمان: where the article names Jordan more often than Oman, the word is the capital of Jordan throughout.
+pub(crate) fn settle_namesakes(lexicon: &Lexicon, mentions: &mut Mentions, weights: &[(&str, u32)]) {
+    let weight = |code: &str| weights.iter().find(|(named, _)| *named == code).map_or(0, |(_, n)| *n);
+    for i in 0..mentions.len() {
+        if let Some((state, other)) = namesake(lexicon, mentions, i)
+            && weight(other) > weight(state)
+        {
+            mentions.forget(i, Kind::Country);
+        }
+    }
 }
 
 /// The home country, if anything tells it.

@@ -88,6 +88,18 @@ impl Mentions {
         self.at(i).iter().filter(unprefixed).max_by_key(|found| found.tokens)
     }
 
+    /// Takes the senses of a kind from token `i`.
+    pub(crate) fn forget(&mut self, i: usize, kind: Kind) {
+        let (first, end) = (self.starts[i] as usize, self.starts[i + 1] as usize);
+        let before = self.matches.len();
+        let kept: Vec<Match> =
+            self.matches[first..end].iter().filter(|found| found.sense.kind != kind).copied().collect();
+        self.matches.splice(first..end, kept);
+        let gone = (before - self.matches.len()) as u32;
+        self.starts[i + 1..].iter_mut().for_each(|start| *start -= gone);
+        self.kinds[i] &= !bit(kind);
+    }
+
     /// Whether a sense of a kind begins at token `i`.
     pub(crate) fn has(&self, i: usize, kind: Kind) -> bool {
         self.has_any(i, bit(kind))

@@ -55,6 +55,9 @@ pub(crate) fn read(
     if verb.is_none() && mentions.key(first.wrapping_sub(1)) == "الي" && (from..first).any(invited) {
         return Modality::Nothing;
     }
+    let owned = verb.is_none()
+        && mentions.best(first, Kind::Trigger).is_some_and(|found| lexicon.trigger(found.sense.id).pronoun);
+    let unbroken = |cue: usize| (cue..first).all(|i| mentions.is_word(i));
     let mut covered = start;
     for i in start..first {
         let near = first - i;
@@ -87,8 +90,9 @@ pub(crate) fn read(
         let adjacent = i + tokens + 2 >= first;
         match kind {
             "planned" => status = Status::Planned,
-            "cancelled" if near <= 4 => status = Status::Cancelled,
-            "postponed" if near <= 4 => status = Status::Postponed,
+            // ألغى الرئيس A B زيارته: the noun that a verb of cancelling takes stands behind its subject.
+            "cancelled" if near <= 4 || owned && unbroken(i) => status = Status::Cancelled,
+            "postponed" if near <= 4 || owned && unbroken(i) => status = Status::Postponed,
             "denied" => status = Status::Denied,
             "negated" if adjacent => {
                 if matches!(mentions.key(i), "لن") {
@@ -198,6 +202,8 @@ pub(crate) fn read(
     let past = head > 0 && matches!(mentions.key(head - 1), "بعد" | "عقب" | "اثر" | "منذ" | "ختام");
     for i in head + 1..to.min(head + 24) {
         own_clause &= !matches!(mentions.key(i), "ان" | "انه" | "انها" | "بان" | "وان");
+        // يصل اليوم، ومن المقرر أن: what is to come after today is something else.
+        own_clause &= !(mentions.key(i) == "اليوم" && verb.is_some());
         let here = cue(i).filter(|_| i >= covered);
         covered = here.map_or(covered, |(_, tokens)| i + tokens);
         match here {
@@ -237,7 +243,11 @@ pub(crate) fn read(
                 status = Status::Planned;
             }
             Some(("habitual", _))
-                if own_clause && i <= head + 4 && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) =>
+                if own_clause
+                    && (i <= head + 4
+                        || verb
+                            .is_some_and(|(at, _)| at == head && (at..i).all(|i| mentions.is_word(i))))
+                    && verb.is_none_or(|(_, shape)| shape != Shape::Perfect) =>
             {
                 return Modality::Nothing;
             }

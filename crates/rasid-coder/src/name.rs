@@ -217,6 +217,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
         return true;
     }
     for found in mentions.at(i) {
+        // ممادو سيكا: behind a given name a short word is no acronym of an organisation.
+        if inside && found.sense.kind == Kind::Organisation && found.tokens == 1 && !mentions.definite(i) {
+            continue;
+        }
         if is_bare(found) {
             if is_ordinary(lexicon, found) && !(found.tokens == 1 && given) {
                 // A family name in the shape of a nisba or of an office (الوزير, القاضي) is told by its place only.

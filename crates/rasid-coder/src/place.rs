@@ -241,9 +241,8 @@ impl<'l> PlaceReader<'_, 'l> {
             return None;
         }
         if let Some(country) = country {
-            let (state, _) = lexicon.country_form(country.sense.id);
-            // This very word counted for the country once.
-            if self.weight(&city.country) < self.weight(&state.code).max(1) {
+            // What is a city here has been told apart: see home::settle_namesakes.
+            if lexicon.country_form(country.sense.id).0.code != city.country {
                 return None;
             }
         }

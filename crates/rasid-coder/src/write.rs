@@ -388,7 +388,10 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
             .find(|&i| {
                 !mentions.is_word(i)
                     || mentions.has(i, rasid_lexicon::Kind::Weekday)
-                    || matches!(mentions.key(i), "ان" | "اليوم" | "امس")
+                    || matches!(
+                        mentions.key(i),
+                        "ان" | "بان" | "انه" | "بانه" | "اليوم" | "امس" | "حول" | "عقب" | "عن"
+                    ) && i > at + 2
             })
             .unwrap_or((at + 9).min(mentions.len()));
         Some(self.surface(&(at as u32..end as u32)).of(self.whole).to_owned())

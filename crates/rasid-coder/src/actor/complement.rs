@@ -167,6 +167,16 @@ impl<'l> ActorReader<'_, 'l> {
                     break;
                 }
             }
+            // نظرائه من السعودية وقطر, نظرائها في كل من A وB: whence several come.
+            if several
+                && at == from
+                && actor.sides.is_empty()
+                && (mentions.key(at) == "من" || mentions.key(at) == "في" && mentions.key(at + 1) == "كل")
+                && let Some(end) = self.country_complement(at + 1, to, false, true, actor)
+            {
+                at = end;
+                continue;
+            }
             // A country as complement: رئيس جمهورية النيجر, سفراء كل من A وB.
             if let Some(end) = self.country_complement(at, to, ambassador, several, actor) {
                 at = end;
@@ -284,6 +294,11 @@ impl<'l> ActorReader<'_, 'l> {
             // Behind the country an office goes on with definite words alone: الرئيس الأميركي | جو بايدن.
             let indefinite = !mentions.definite(at) && mentions.bare(at, Kind::OfficeWord).is_some();
             if !actor.sides.is_empty() && indefinite && mentions.bare(at - 1, Kind::Nisba).is_some() {
+                break;
+            }
+            // بحث الوزيران أمن الحدود: what is definite takes a further noun by a preposition alone.
+            let bare_word = mentions.bare(at, Kind::OfficeWord).is_some() && !mentions.definite(at);
+            if at == from && (head.dual || head.plural) && mentions.definite(from - 1) && bare_word {
                 break;
             }
             // Words of office and organisation names.
@@ -540,7 +555,11 @@ impl<'l> ActorReader<'_, 'l> {
         }
         let found = mentions.best(at, Kind::Country)?;
         let (country, weak) = lexicon.country_form(found.sense.id);
-        if weak && at == from {
+        // وزير خارجية مالي is of Mali, المدير المالي and مستشار مالي are of finance.
+        let noun = !mentions.definite(from - 1)
+            && (mentions.key(from - 1).ends_with('ه')
+                || matches!(mentions.key(from - 1), "رييس" | "وزير" | "سفير"));
+        if weak && at == from && !noun {
             return None;
         }
         let governed =
