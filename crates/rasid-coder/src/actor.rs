@@ -124,12 +124,19 @@ impl<'l> ActorReader<'_, 'l> {
             actor.particle = Some(prefix);
             return Some(actor);
         }
-        // Prefixes of the first word open the phrase: للوزير, والسفير.
-        let first = self.opening(i)?;
-        actor.joined = first.prefix.conjunction;
-        actor.particle = Some(Particle::of_prefix(first.prefix.preposition));
         let mut at = i;
         let mut opening = true;
+        if let Some(first) = self.opening(i) {
+            // Prefixes of the first word open the phrase: للوزير, والسفير.
+            actor.joined = first.prefix.conjunction;
+            actor.particle = Some(Particle::of_prefix(first.prefix.preposition));
+        } else {
+            let name = self.name_before_office(i, to)?;
+            actor.touch(&name);
+            at = name.end as usize;
+            actor.name = Some(name);
+            opening = false;
+        }
         loop {
             if at >= to {
                 break;
@@ -144,6 +151,10 @@ impl<'l> ActorReader<'_, 'l> {
                 at = end;
                 opening = false;
                 continue;
+            }
+            // ستستقبل الفاو رئيس بوتان: an organisation that acts has no office behind it.
+            if actor.organisation.is_some() && actor.offices.is_empty() && actor.name.is_none() {
+                break;
             }
             if let Some(end) = self.office(at, to, opening, &mut actor) {
                 at = end;
@@ -205,6 +216,37 @@ impl<'l> ActorReader<'_, 'l> {
             return None;
         }
         Some(actor)
+    }
+
+    /// مع ماتيو روسي وزير خارجية مالطا: unknown words behind a particle or a verb of meeting, before an office that
+    /// names its country, are the name of its holder.
+    fn name_before_office(&self, i: usize, to: usize) -> Option<Range<u32>> {
+        let mentions = self.mentions;
+        let before = i.checked_sub(1)?;
+        let led = matches!(mentions.key(before), "مع" | "ومع" | "بين" | "وبين" | "طرف" | "قبل" | "لدن")
+            || mentions.best(before, Kind::Trigger).is_some_and(|found| {
+                let trigger = self.lexicon.trigger(found.sense.id);
+                trigger.shape != rasid_lexicon::entry::Shape::Noun && trigger.light == 0
+            });
+        if !led {
+            return None;
+        }
+        let mut end = i;
+        while end < to
+            && end < i + 4
+            && !mentions.definite(end)
+            && mentions.bare(end, Kind::Office).is_none()
+            && name::part(mentions, self.lexicon, end, end > i)
+        {
+            end += 1;
+        }
+        let office = end + usize::from(mentions.is_comma(end));
+        let head = mentions.bare(office, Kind::Office)?;
+        let head = self.lexicon.office(head.sense.id);
+        let mut probe = Actor::default();
+        self.office_unit_end(office, to, &mut probe)?;
+        let single = !head.plural && !head.dual && !head.delegation && !head.counterpart;
+        (end > i + 1 && single && !probe.sides.is_empty()).then_some(i as u32..end as u32)
     }
 
     /// The sense that begins a phrase here, with the fewest prefixes.
@@ -331,7 +373,12 @@ impl<'l> ActorReader<'_, 'l> {
         }
         let found = country?;
         let (country, weak) = lexicon.country_form(found.sense.id);
-        if weak {
+        // كينيا وتشاد ومالي, في مالي: a list of countries and a preposition of place make a weak form strong.
+        let listed = found.prefix.conjunction && i > 0 && self.mentions.has(i - 1, Kind::Country);
+        let located = i > 0
+            && matches!(mentions.key(i - 1), "في" | "الي" | "بين" | "مع")
+            && found.prefix.preposition.is_none();
+        if weak && !listed && !located {
             return None;
         }
         let range = i as u32..i as u32 + found.tokens;

@@ -236,7 +236,28 @@ impl<'l> Assembler<'_, '_, 'l> {
             if self.scene.actors[cast.actor].private {
                 return Err("private-body");
             }
-            let Some(member) = self.member(cast) else { continue };
+            let Some(mut member) = self.member(cast) else { continue };
+            // رئيس الوزراء الجزائري ورئيس مجلس الأمة: who is joined without a country of his own serves the same one.
+            let actor = &self.scene.actors[cast.actor];
+            let beside = members.last().filter(|before: &&Member<'l>| {
+                let end = self.scene.actors[before.actor].range.end;
+                !before.assumed
+                    && before.role == member.role
+                    && (end..end + 2).contains(&actor.range.start)
+                    && before
+                        .side
+                        .as_ref()
+                        .is_some_and(|side| self.scene.lexicon.country(side.code).is_some())
+            });
+            if let Some(before) = beside
+                && actor.joined
+                && (member.assumed || member.side.is_none())
+                && !actor.offices.is_empty()
+                && actor.offices.iter().all(|unit| !self.scene.lexicon.office(unit.head).delegation)
+            {
+                member.side.clone_from(&before.side);
+                member.assumed = true;
+            }
             let known = members.iter().any(|m| {
                 (m.person.is_some() && m.person == member.person)
                     || (m.person.is_none()
@@ -249,6 +270,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
         }
         self.told_by_adjectives(&found, &mut members);
+        let found = committee(self.scene, found, &mut members);
         self.abroad(&found, &mut members, before);
         members.retain(|m| m.side.is_some());
         members.iter_mut().for_each(|m| self.named_elsewhere(m));
@@ -649,4 +671,19 @@ impl<'l> Assembler<'_, '_, 'l> {
             Salience::Main
         }
     }
+}
+
+/// الدورة الرابعة للجنة المتابعة الكينية الأوغندية: a standing committee of two countries holds talks, no conference.
+fn committee<'l>(scene: &Scene<'_, 'l>, found: Found<'l>, members: &mut [Member<'l>]) -> Found<'l> {
+    let head = found.head as usize;
+    let named = (head..head + 4)
+        .any(|i| matches!(scene.mentions.key(i), "لجنه" | "اللجنه" | "للجنه" | "باللجنه" | "واللجنه"));
+    let mut sides: Vec<&str> = members.iter().filter_map(|m| m.side.as_ref().map(|side| side.code)).collect();
+    sides.sort_unstable();
+    sides.dedup();
+    if found.event_type != EventType::Conference || !named || sides.len() != 2 {
+        return found;
+    }
+    members.iter_mut().for_each(|m| m.role = Role::Participant);
+    Found { event_type: EventType::Talks, ..found }
 }

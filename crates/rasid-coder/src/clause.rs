@@ -112,7 +112,9 @@ impl<'l> Scene<'_, 'l> {
                 continue;
             }
             let cue = mentions.best(at, Kind::Cue).map_or(0, |found| found.tokens);
-            if trigger > 0 && trigger >= cue {
+            // وبحضور tells who was there; the trigger needs a further reading of its letters.
+            let present = cue == 1 && mentions.key(at).ends_with("بحضور");
+            if trigger > 0 && trigger >= cue && !present {
                 push(at as u32..at as u32 + trigger, Piece::Trigger);
                 continue;
             }
@@ -312,6 +314,12 @@ fn counted_from(mentions: &Mentions, start: usize) -> usize {
 }
 
 fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Particle {
+    // مع المهندس الرواحي: a style belongs to the surname behind it.
+    let styled = (1..3).find(|k| {
+        start >= *k
+            && mentions.bare(start - k, Kind::Honorific).is_some_and(|found| found.tokens as usize == *k)
+    });
+    let start = start - styled.unwrap_or(0);
     // مع عدد من المسؤولين, مع كبار المسؤولين
     let mut at = counted_from(mentions, start);
     if at >= 2 && mentions.key(at - 1) == "من" && matches!(mentions.key(at - 2), "كل" | "كلا" | "بكل" | "لكل")
@@ -323,7 +331,10 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
         }
     }
     let Some(before) = at.checked_sub(1) else { return Particle::Bare };
-    match mentions.key(before) {
+    // وبحضور, وبرئاسة
+    let word = mentions.key(before);
+    let word = word.strip_prefix('و').filter(|rest| rest.starts_with("ب") && rest.len() > 8).unwrap_or(word);
+    match word {
         "مع" | "ومع" => Particle::With,
         "بين" | "وبين" => Particle::Between,
         "الي" | "والي" => Particle::Ila,

@@ -709,7 +709,13 @@ impl<'l> Scene<'_, 'l> {
             && items[head.item - 1].range.end == items[head.item].range.start
             && matches!(self.cue(&items[head.item - 1]), "margin" | "during");
         let gathering = self.colleagues(items, head.item).is_some() && !aside;
-        if (call && with || gathering) && !attended {
+        // الاجتماع الـ9 للجنة, الاجتماع السابع عشر: counted, so new.
+        let next = items[head.item].range.end as usize;
+        let counted = self.mentions.kind(next) == Some(rasid_text::TokenKind::Number)
+            || matches!(self.mentions.key(next), "ال" | "الـ")
+                && self.mentions.kind(next + 1) == Some(rasid_text::TokenKind::Number)
+            || rasid_text::number::words(&[self.mentions.stem(next)]).is_some();
+        if (call && with || gathering || counted && head.light.is_some()) && !attended {
             return false;
         }
         // تم التوقيع على الاتفاقية: what is signed is told by its signing, definite or not.
@@ -735,6 +741,10 @@ impl<'l> Scene<'_, 'l> {
         };
         let hi = if company { (hi + 1..items.len()).find(past).unwrap_or(items.len()) } else { hi };
         for (at, item) in items.iter().enumerate().take(hi).skip(head.item + 1) {
+            // كينيا في 3 مارس وليما في 5 مارس: each destination with its day.
+            if matches!(item.piece, Piece::Date(_)) && last.is_some_and(|end| item.range.start <= end + 2) {
+                last = Some(item.range.end);
+            }
             let place = match item.piece {
                 Piece::Place(n) => Some(n),
                 Piece::Actor(n) if self.actors[n].is_country => self.places.iter().position(|place| {

@@ -210,7 +210,9 @@ fn drop_misspelt(spelling: rasid_text::Spelling, key: &str, first: usize, matche
     while at < matches.len() {
         let name = matches!(matches[at].sense.kind, Kind::GivenName | Kind::Person);
         let office = matches[at].sense.kind == Kind::Office;
-        if (preposition && (name || office)) || (spelling.tanwin && name) {
+        // آنا is a name, أنا is I.
+        let pronoun = spelling.initial_madda && key == "انا" && matches[at].sense.kind == Kind::Word;
+        if pronoun || (preposition && (name || office)) || (spelling.tanwin && name) {
             matches.remove(at);
         } else {
             at += 1;

@@ -177,8 +177,24 @@ pub(crate) fn read(
         status = Status::Planned;
     }
     // لإجراء مباحثات, للقاء, لعقد اجتماع: a purpose, told as a plan at most.
+    // استكمالا لزيارة الوزير, تلبية لدعوة: what something follows from took place.
+    let follows = noun.is_some_and(|noun| {
+        noun > 0
+            && matches!(
+                mentions.key(noun - 1).trim_start_matches('و'),
+                "استكمالا"
+                    | "امتدادا"
+                    | "تتويجا"
+                    | "نتيجه"
+                    | "تكمله"
+                    | "ثمره"
+                    | "ختاما"
+                    | "مواصله"
+            )
+    });
     if let Some(noun) = noun
         && verb.is_none()
+        && !follows
         && (takes_li(mentions, noun) || (noun > from && opens_purpose(mentions, noun - 1)))
         && status == Status::Held
     {

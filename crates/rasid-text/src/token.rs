@@ -52,6 +52,8 @@ pub struct Spelling {
     pub tanwin: bool,
     /// Begins with أ, إ or آ: ألبارو has no article.
     pub initial_hamza: bool,
+    /// Begins with آ: آنا is not أنا.
+    pub initial_madda: bool,
 }
 
 impl Spelling {
@@ -92,6 +94,7 @@ impl Tokens {
             let mut spelling = Spelling::default();
             spelling.see(c);
             spelling.initial_hamza = matches!(c, 'أ' | 'إ' | 'آ');
+            spelling.initial_madda = c == 'آ';
             push_folded(c, &mut self.keys);
             if kind != TokenKind::Mark {
                 while let Some(&(at, next)) = chars.peek() {

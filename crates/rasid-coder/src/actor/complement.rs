@@ -168,6 +168,18 @@ impl<'l> ActorReader<'_, 'l> {
                 }
             }
             // نظرائه من السعودية وقطر, نظرائها في كل من A وB: whence several come.
+            if several && at == from && actor.sides.is_empty() && mentions.key(at) == "من" {
+                let bloc = at + 1 + usize::from(mentions.key(at + 1) == "دول");
+                if let Some(found) = mentions.bare(bloc, Kind::Organisation)
+                    && let Some(code) = lexicon.organisation(found.sense.id).side()
+                    && head.counterpart
+                {
+                    let end = bloc as u32 + found.tokens;
+                    actor.sides.push(Side { code, range: at as u32 + 1..end });
+                    at = end as usize;
+                    continue;
+                }
+            }
             if several
                 && at == from
                 && actor.sides.is_empty()
@@ -176,6 +188,13 @@ impl<'l> ActorReader<'_, 'l> {
             {
                 at = end;
                 continue;
+            }
+            // زيارة ولي العهد ووزير الدفاع لكينيا: a minister is of his country by no preposition; that is where he goes.
+            let to_country = mentions
+                .best(at, Kind::Country)
+                .is_some_and(|found| found.prefix.preposition == Some(rasid_text::clitic::Preposition::Li));
+            if to_country && matches!(head.rank.as_str(), "minister" | "head_of_government") {
+                break;
             }
             // A country as complement: رئيس جمهورية النيجر, سفراء كل من A وB.
             if let Some(end) = self.country_complement(at, to, ambassador, several, actor) {
@@ -215,6 +234,8 @@ impl<'l> ActorReader<'_, 'l> {
                 && at > from
                 && mentions.bare(at - 1, Kind::Nisba).is_some()
                 && mentions.definite(at)
+                && mentions.key(at).ends_with("يه")
+                && mentions.key(at - 1).ends_with('ه')
                 && mentions.bare(at, Kind::OfficeWord).is_some()
                 && mentions.bare(at, Kind::Office).is_none()
                 && mentions.bare(at, Kind::GivenName).is_none()

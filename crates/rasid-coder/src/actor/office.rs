@@ -51,8 +51,15 @@ impl<'l> ActorReader<'_, 'l> {
             let mut probe = Actor::default();
             self.office_unit_end(i, to, &mut probe);
             let before = actor.offices.iter().any(|unit| lexicon.office(unit.head).rank == "ambassador");
+            // أمير موناكو الوزير فلان: behind an office with its country a minister alone is somebody else.
+            let minister = head.rank == "minister"
+                && !found.prefix.conjunction
+                && actor.offices.last().is_some_and(|unit| unit.range.end as usize == i)
+                && matches!(self.mentions.key(i), "الوزير" | "الوزيره")
+                && lexicon.office(actor.offices[0].head).rank != "minister";
             let apart = match (actor.sides.first(), probe.sides.first()) {
                 (Some(own), Some(other)) => own.code != other.code,
+                (Some(_), None) => minister,
                 (None, Some(_)) => head.rank == "ambassador" && !before,
                 _ => false,
             };

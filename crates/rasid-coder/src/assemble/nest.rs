@@ -31,6 +31,11 @@ impl<'l> Assembler<'_, '_, 'l> {
         if !alike || a.sides() != b.sides() {
             return false;
         }
+        // A visit and the visit that returns it have the same sides.
+        let elsewhere = matches!((&a.country, &b.country), (Some((a, _)), Some((b, _))) if a != b);
+        if x == EventType::Visit && elsewhere {
+            return false;
+        }
         let held = |status: Status| status == Status::Held;
         // A noun names what a verb planned: أبرز محاور زيارة رئيس الحكومة.
         let named = !a.found.verb || !b.found.verb;

@@ -302,7 +302,7 @@ impl<'l> Filler<'_, '_, 'l> {
         let told = previous
             .and_then(|found| found.cast.first().map(|cast| cast.actor))
             .or_else(|| self.speaker(start))
-            .or(topic.subject);
+            .or(topic.subject.filter(|_| !self.unknown_speaker(start)));
         let alone = subjects.len() == 1 && objects.is_empty() && antecedent.is_none();
         let directed = self.event_type == EventType::Reception || self.slots.role("object").is_some();
         let other_slot = opened.iter().any(|(_, p)| {
@@ -363,6 +363,7 @@ impl<'l> Filler<'_, '_, 'l> {
                 || joined_verb
                 || self.elided(start)
                 || start == 0
+                || self.speaker(start).is_some()
                 || self.event_type != EventType::Visit)
                 && (noun || !self.subject_unknown(start));
             let free = free && continues && !in_relative;
@@ -432,7 +433,7 @@ impl<'l> Filler<'_, '_, 'l> {
         }
         if by {
             // Passive: the roles turn round.
-            let turned = if self.slots.light.is_some() || noun { subject_role } else { object_role };
+            let turned = if self.slots.light.is_some() { subject_role } else { object_role };
             if let Some(role) = turned {
                 for actor in subjects.drain(..) {
                     self.put(actor, role, "subject");
@@ -462,7 +463,12 @@ impl<'l> Filler<'_, '_, 'l> {
             }
             if let Some(role) = self.slots.role(particle.slot()) {
                 let country = self.scene.actors[actor].is_country;
+                // المباحثات التي جرت بين البرتغال والفاو: countries hold talks where a verb tells that they were held.
+                let between = particle == Particle::Between
+                    && self.event_type == EventType::Talks
+                    && verb.is_some_and(|(_, light)| light.shape != Shape::Noun && light.light > 0);
                 let may = !country
+                    || between
                     || matches!(
                         self.event_type,
                         EventType::Agreement | EventType::Decoration | EventType::Conference
@@ -634,6 +640,9 @@ impl<'l> Filler<'_, '_, 'l> {
 
     /// كما استقبل, واستقبل at the head of a clause: the verb continues the subject before.
     fn elided(&self, verb: usize) -> bool {
+        // كما كانت التقت
+        let was = verb > 0 && matches!(self.scene.mentions.key(self.items[verb - 1].start()), "كان" | "كانت");
+        let verb = verb - usize::from(was);
         verb > 0 && self.scene.cue(&self.items[verb - 1]) == "where"
     }
 
@@ -645,6 +654,19 @@ impl<'l> Filler<'_, '_, 'l> {
             "انه" | "انها" | "بانه" | "بانها" | "وانه" | "وانها"
         );
         (self.items[that].piece == Piece::That && pronoun).then(|| self.first_in_sentence(that)).flatten()
+    }
+
+    /// وأكد فلان أنه يلتقي: a verb of saying whose subject is nobody known, so that nobody told before is meant.
+    fn unknown_speaker(&self, verb: usize) -> bool {
+        let mentions = self.scene.mentions;
+        self.items[..verb].windows(2).any(|pair| {
+            let next = pair[0].range.end as usize;
+            self.scene.cue(&pair[0]) == "statement"
+                && !matches!(pair[1].piece, Piece::Actor(_))
+                && pair[1].start() > next
+                && mentions.is_word(next)
+                && mentions.at(next).is_empty()
+        })
     }
 
     /// هنأ A فلانا، وعقد: a joined verb goes on about the subject of the verb before, which follows that verb.
