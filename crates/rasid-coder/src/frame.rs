@@ -248,10 +248,11 @@ impl<'l> Scene<'_, 'l> {
     /// محادثات بين وزراء خارجية دول مجلس التعاون.
     fn colleagues(&self, items: &[Item], n: usize) -> Option<usize> {
         let mut at = n + 1;
-        if items.get(at).is_some_and(|item| matches!(self.cue(item), "between" | "with")) {
+        // الاجتماع المشترك لوزراء خارجية دول مجلس التعاون ووزير خارجية كندا
+        if items.get(at).is_some_and(|item| matches!(self.cue(item), "joint" | "between" | "with")) {
             at += 1;
         }
-        let item = items.get(at).filter(|item| item.range.start <= items[n].range.end + 2)?;
+        let item = items.get(at).filter(|item| item.range.start <= items[n].range.end + 3)?;
         match item.piece {
             Piece::Actor(actor) if self.is_bloc(actor) => Some(actor),
             _ => None,
@@ -471,7 +472,9 @@ impl<'l> Scene<'_, 'l> {
             self.note(head, items, Told::Vetoed(rule));
             return;
         }
-        let refers_back = noun && event_type != EventType::Conference && self.refers_back(items, head);
+        let convened = noun && self.is_convened(items, head);
+        let refers_back =
+            noun && event_type != EventType::Conference && !convened && self.refers_back(items, head);
         let verb_item = if noun { head.light } else { Some((head.item, head.trigger)) };
         let first = head.item.min(verb_item.map_or(head.item, |(at, _)| at));
         let last = head.item.max(verb_item.map_or(head.item, |(at, _)| at));
@@ -502,6 +505,7 @@ impl<'l> Scene<'_, 'l> {
             self.note(head, items, Told::Vetoed("modality"));
             return;
         };
+        let status = if convened && status == Status::Planned { Status::Held } else { status };
         // قبل أن يتوجه إلى قبرص: the next leg, told as done only behind a verb of the past.
         let sequel = verb_item.is_some_and(|(at, trigger)| {
             trigger.shape == Shape::Imperfect
@@ -671,6 +675,17 @@ impl<'l> Scene<'_, 'l> {
             || head.item > 0
                 && fate(&items[head.item - 1])
                 && items[head.item - 1].range.end + 1 >= items[head.item].range.start
+    }
+
+    /// المنتدى الفلاحي المنعقد ببماكو, لحضور اجتماعهم مع الوزير المنعقد بالدوحة: the participle says that it was held.
+    pub(crate) fn is_convened(&self, items: &[Item], head: &Head) -> bool {
+        let end = items[head.item].range.end as usize;
+        let ends = items[head.item + 1..]
+            .iter()
+            .find(|item| matches!(item.piece, Piece::Verb | Piece::That) || self.is_own_verb(item))
+            .map_or(end + 16, Item::start);
+        (end..ends.min(end + 16))
+            .any(|i| matches!(self.mentions.key(i), "المنعقد" | "المنعقده" | "والمنعقد" | "والمنعقده"))
     }
 
     /// المؤتمر المقبل, الدورة القادمة.

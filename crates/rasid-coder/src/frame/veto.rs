@@ -18,7 +18,8 @@ impl<'l> Scene<'_, 'l> {
         let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
         let event_type = EventType::from_word(&frame.event_type)?;
         let noun = head.trigger.shape == Shape::Noun;
-        if noun && frame.needs_light && head.light.is_none() && !self.meets_its_fate(items, head) {
+        let told = head.light.is_some() || self.meets_its_fate(items, head) || self.is_convened(items, head);
+        if noun && frame.needs_light && !told {
             return Some("needs-light-verb");
         }
         // تحدث ... هاتفيا: what makes the verb tell an encounter stands close behind it.
