@@ -284,6 +284,15 @@ impl<'l> Scene<'_, 'l> {
             self.triggers(item).map(|(trigger, _)| trigger).find(|t| t.light > 0 && t.frame == frame)
         };
         let event_type = self.lexicon.frames()[usize::from(frame)].event_type.as_str();
+        // رفض الاتفاق الذي وقعته: a relative clause right behind tells the document, whatever stands before.
+        if event_type == "agreement"
+            && let [relative, verb, ..] = &items[n + 1..]
+            && self.cue(relative) == "relative"
+            && relative.range.start <= items[n].range.end + 1
+            && let Some(trigger) = carries(verb)
+        {
+            return Some((n + 2, trigger));
+        }
         for back in (0..n).rev() {
             let item = &items[back];
             // القانون الذي وقعه ... رفض الاتفاق: a verb with a pronoun has its object.
