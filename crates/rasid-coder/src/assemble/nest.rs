@@ -100,7 +100,12 @@ impl<'l> Assembler<'_, '_, 'l> {
                         (Some((a, _)), Some((b, _))) => a.compatible(b) || days_into(a, b, parent),
                         _ => true,
                     };
-                    let person = parent.people().iter().any(|p| draft.people().contains(p));
+                    // وقعت قطر وفنلندا ... خلال زيارة رئيس الوكالة: countries sign on a visit between them.
+                    let signed = draft.found.event_type == EventType::Agreement
+                        && draft.people().is_empty()
+                        && draft.found.sentence == parent.found.sentence
+                        && draft.sides() == parent.sides();
+                    let person = signed || parent.people().iter().any(|p| draft.people().contains(p));
                     let near = parent.found.sentence.abs_diff(draft.found.sentence) <= 8;
                     // What takes place cannot be part of what does not yet.
                     let status =

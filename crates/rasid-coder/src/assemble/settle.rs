@@ -40,24 +40,58 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
     }
 
-    /// زيارة ... تستمر يومين: from the day of arrival to the last day.
+    /// زيارة ... تستمر يومين: from the day of arrival to the last day; اختتم أمس مؤتمر ... على مدى يومين: up to that day.
     fn with_duration(&self, value: Edtf, draft: &Draft<'l>) -> Edtf {
-        let (Edtf::Date(first), EventType::Visit) = (value, draft.found.event_type) else { return value };
+        let lasts = matches!(draft.found.event_type, EventType::Visit | EventType::Conference);
+        let (Edtf::Date(day), true) = (value, lasts) else { return value };
         let mentions = self.scene.mentions;
         let sentence = &self.sentences[draft.found.sentence];
-        let days = (sentence.start as usize..sentence.end as usize).find_map(|i| {
-            let lasts = ["تستمر", "تستغرق", "تتواصل", "تدوم", "يستغرق"].contains(&mentions.key(i));
-            match (lasts, mentions.key(i + 1), mentions.key(i + 2)) {
+        let sentence = sentence.start as usize..sentence.end as usize;
+        let days = sentence.clone().find_map(|i| {
+            let key = mentions.key(i);
+            let lasts = matches!(
+                key,
+                "تستمر"
+                    | "تستغرق"
+                    | "تتواصل"
+                    | "تدوم"
+                    | "يستغرق"
+                    | "يستمر"
+                    | "يدوم"
+                    | "يتواصل"
+                    | "استمر"
+                    | "استمرت"
+                    | "استغرقت"
+                    | "استغرق"
+                    | "دامت"
+                    | "دام"
+                    | "مدي"
+                    | "لمده"
+            );
+            match (
+                lasts && (key != "مدي" || mentions.key(i - 1) == "علي"),
+                mentions.key(i + 1),
+                mentions.key(i + 2),
+            ) {
                 (true, "يومين", _) => Some(2),
                 (true, n, "ايام") => number::digits(n).or_else(|| number::words(&[n]).map(|(n, _)| n)),
                 _ => None,
             }
         });
-        let last = days.filter(|days| (2..=31).contains(days)).and_then(|days| {
-            let (first, _) = first.bounds().filter(|_| first.is_full())?;
-            first.checked_add(jiff::Span::new().days(i64::from(days) - 1)).ok()
+        let span = days.filter(|days| (2..=31).contains(days)).map(|days| i64::from(days) - 1);
+        let full = day.bounds().filter(|_| day.is_full());
+        let (Some(span), Some((on, _))) = (span, full) else { return value };
+        let head = draft.found.head as usize;
+        let ended = sentence.start.max(head.saturating_sub(10))..head;
+        let ended = ended.into_iter().any(|i| {
+            matches!(
+                mentions.key(i).trim_start_matches('و'),
+                "اختتم" | "اختتمت" | "اختتام" | "انتهت" | "انتهي" | "ختام"
+            )
         });
-        last.map_or(value, |last| Edtf::Interval(first, last.into()))
+        let days = jiff::Span::new().days(if ended { -span } else { span });
+        let Ok(other) = on.checked_add(days) else { return value };
+        if ended { Edtf::Interval(other.into(), day) } else { Edtf::Interval(day, other.into()) }
     }
 
     pub(super) fn place(&self, draft: &mut Draft<'l>) {
@@ -193,7 +227,12 @@ impl<'l> Assembler<'_, '_, 'l> {
         let side =
             |m: &super::Member<'l>| m.side.as_ref().map(|s| s.code).filter(|c| lexicon.country(c).is_some());
         let members = &draft.members;
-        let heads: Vec<_> = members.iter().filter(|m| head(m.rank)).collect();
+        // الرئيس الفرنسي السابق receives nobody in office.
+        let former = |m: &super::Member<'l>| {
+            let mut tokens = m.office.iter().flat_map(|office| office.start..office.end + 1);
+            tokens.any(|i| matches!(self.scene.mentions.key(i as usize), "السابق" | "السابقه" | "الاسبق"))
+        };
+        let heads: Vec<_> = members.iter().filter(|m| head(m.rank) && !former(m)).collect();
         if let [only] = heads.as_slice() {
             return side(only);
         }
@@ -340,6 +379,11 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
             return;
         }
+        // قال للصحافيين بعد مباحثاته مع: the day on which the lead has somebody speak.
+        if let Some((value, tokens)) = self.day_of_statement(draft) {
+            draft.date = Some((value, Some(tokens)));
+            return;
+        }
         let near_head = draft.found.sentence <= self.first_sentence + 1;
         if near_head
             && let Some(n) = self.dateline_date
@@ -347,6 +391,27 @@ impl<'l> Assembler<'_, '_, 'l> {
         {
             draft.date = Some((value, Some(self.scene.dates[n].range.clone())));
         }
+    }
+
+    /// The day of a statement made right after talks, where the sentence before has it and nothing else happens there.
+    fn day_of_statement(&self, draft: &Draft<'l>) -> Option<(Edtf, Range<u32>)> {
+        let scene = self.scene;
+        let head = draft.found.head as usize;
+        let after =
+            matches!(scene.mentions.key(head.checked_sub(1)?), "بعد" | "عقب" | "اثر" | "خلال" | "ختام");
+        let before = draft.found.sentence.checked_sub(1)?;
+        let said = scene.rows[draft.found.sentence]
+            .iter()
+            .any(|item| item.start() < head && scene.cue(item) == "statement");
+        let told = scene.rows[before].iter().any(|item| scene.is_own_verb(item) || scene.is_light(item));
+        if !after || !said || told || before < self.first_sentence || draft.found.status != Status::Held {
+            return None;
+        }
+        let sentence = &self.sentences[before];
+        let mut days = scene.dates.iter().filter(|date| sentence.contains(&date.range.start) && !date.future);
+        let full = |date: &&DateExpression| matches!(date.value, Some(Edtf::Date(day)) if day.is_full());
+        let day = days.find(full)?;
+        Some((day.value?, day.range.clone()))
     }
 
     /// The dateline gives the city when it lies in the country where the text puts the encounter.
