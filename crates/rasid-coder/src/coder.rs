@@ -9,7 +9,7 @@ use crate::actor::{Actor, ActorReader};
 use crate::article::Article;
 use crate::assemble::Assembler;
 use crate::clause::{Item, Piece, Scene, open_slots};
-use crate::date::{DateExpression, DateReader, is_part_of_day};
+use crate::date::{self, DateExpression, DateReader, is_part_of_day};
 use crate::frame::{Note, Told, Topic};
 use crate::mention::{Mentions, Particle};
 use crate::people::People;
@@ -471,6 +471,11 @@ fn dates(lexicon: &Lexicon, mentions: &Mentions, article: &Article) -> Vec<DateE
                     {
                         date.range.start -= 1;
                     }
+                }
+                // وزيارته ... في الشهر الموالي: counted from the date before.
+                let told = dates.iter().rev().find_map(|told| told.value);
+                if let (None, false, Some(told)) = (date.value, date.same_day, told) {
+                    date.value = date::after(mentions.key(i), mentions.key(i + 1), told);
                 }
                 i = date.range.end as usize;
                 dates.push(date);

@@ -30,6 +30,30 @@ pub(crate) struct DateReader<'a> {
     pub(crate) published: Option<Date>,
 }
 
+/// What اليوم الموالي, الشهر التالي and السنة الموالية mean behind a date; nothing for other words.
+pub(crate) fn after(key: &str, next: &str, before: Edtf) -> Option<Edtf> {
+    let (true, Edtf::Date(date)) = (is_following(next), before) else { return None };
+    let (first, _) = date.bounds()?;
+    let span = Days::new();
+    let value = match bare_key(key) {
+        "اليوم" if date.is_full() => first.checked_add(span.days(1)).ok()?.into(),
+        "الشهر" if date.month.is_some() => {
+            let next = first.first_of_month().checked_add(span.months(1)).ok()?;
+            PartialDate { day: None, ..next.into() }
+        }
+        "العام" | "السنه" => {
+            let next = first.checked_add(span.years(1)).ok()?;
+            PartialDate { day: None, month: None, ..next.into() }
+        }
+        _ => return None,
+    };
+    Some(Edtf::Date(value))
+}
+
+fn is_following(key: &str) -> bool {
+    matches!(key, "الموالي" | "التالي" | "المواليه" | "التاليه")
+}
+
 /// Direction that an adjective gives: الماضي، الجاري، المقبل.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
@@ -99,8 +123,8 @@ impl DateReader<'_> {
             }
             // في اليوم الأول من الزيارة: a day counted, not today.
             "اليوم" if is_ordinal(next) => return None,
-            // The day after what was told, which only the encounter before could date.
-            "اليوم" if matches!(next, "الموالي" | "التالي") => {
+            // The day, the month, the year after what was told: see [`after`].
+            "اليوم" | "الشهر" | "العام" | "السنه" if is_following(next) => {
                 return found(2, None, false);
             }
             "نفس" if next == "اليوم" => {
