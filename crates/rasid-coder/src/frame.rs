@@ -687,7 +687,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// المنتدى الفلاحي المنعقد ببماكو, لحضور اجتماعهم مع الوزير المنعقد بالدوحة: the participle says that it was held.
-    pub(crate) fn is_convened(&self, items: &[Item], head: &Head) -> bool {
+    fn is_convened(&self, items: &[Item], head: &Head) -> bool {
         let end = items[head.item].range.end as usize;
         let ends = items[head.item + 1..]
             .iter()

@@ -82,7 +82,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         let full = day.bounds().filter(|_| day.is_full());
         let (Some(span), Some((on, _))) = (span, full) else { return value };
         let head = draft.found.head as usize;
-        let ended = sentence.start.max(head.saturating_sub(10))..head;
+        let ended = sentence.start.max(head.saturating_sub(25))..head;
         let ended = ended.into_iter().any(|i| {
             matches!(
                 mentions.key(i).trim_start_matches('و'),
