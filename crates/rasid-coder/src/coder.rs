@@ -415,7 +415,7 @@ fn unbroken(mentions: &Mentions, text: &str) -> Vec<Range<u32>> {
             // Hard-wrapped text: one line end, a long line before it, no stop.
             let wrapped = gap.matches('\n').count() == 1
                 && !gap.contains(['.', '!', '?', '؟'])
-                && last.len() > 12
+                && last.len() > 9
                 && !ends_with_stop(mentions, text, last);
             // "بواتينغ. يومه الخميس، باستقبال": what begins with a time has its clause before the stop.
             let stray = !gap.contains('\n')

@@ -100,9 +100,10 @@ impl<'l> People<'l> {
         if !memory {
             return people;
         }
-        let surnames = people.surnames(mentions, actors);
-        if !surnames.is_empty() {
-            actors.extend(surnames);
+        let mut more = people.part_surnames(mentions, actors);
+        more.extend(people.surnames(mentions, actors));
+        if !more.is_empty() {
+            actors.extend(more);
             actors.sort_by_key(|actor| actor.range.start);
             people = People::default();
             people.name_all(lexicon, mentions, actors, year);
@@ -182,6 +183,43 @@ impl<'l> People<'l> {
                 person.side = Some(Side { code, range: name.clone() });
             }
         }
+    }
+
+    /// واستقبل هادي مبعوث الأمم المتحدة: a surname known from elsewhere, of another side than the office right behind it,
+    /// is somebody else. The actor keeps the name; the office becomes an actor of its own, which is returned.
+    fn part_surnames(&self, mentions: &Mentions, actors: &mut [Actor<'l>]) -> Vec<Actor<'l>> {
+        let mut parted = Vec::new();
+        for actor in actors {
+            let (Some(name), Some(unit), [side]) =
+                (&actor.name, actor.offices.first(), actor.sides.as_slice())
+            else {
+                continue;
+            };
+            let adjacent = name.len() == 1 && name.start == actor.range.start && unit.range.start == name.end;
+            if !adjacent {
+                continue;
+            }
+            let own = parts(mentions, name);
+            let [surname] = own.as_slice() else { continue };
+            let known = self.list.iter().any(|person| {
+                person.parts.iter().skip(1).any(|part| part == surname)
+                    && person.side.as_ref().is_some_and(|known| known.code != side.code)
+            });
+            if known {
+                let name = name.clone();
+                parted.push(Actor {
+                    range: name.end..actor.range.end,
+                    offices: std::mem::take(&mut actor.offices),
+                    sides: std::mem::take(&mut actor.sides),
+                    accredited: actor.accredited.take(),
+                    particle: Some(Particle::Bare),
+                    ..Actor::default()
+                });
+                actor.range = name;
+                actor.surname = Some(surname.clone());
+            }
+        }
+        parted
     }
 
     /// Bare surnames outside actors.

@@ -310,7 +310,8 @@ impl<'l> ActorReader<'_, 'l> {
                     end
                 }
             {
-                return end;
+                at = end;
+                continue;
             }
             // Behind the country an office goes on with definite words alone: الرئيس الأميركي | جو بايدن.
             let indefinite = !mentions.definite(at) && mentions.bare(at, Kind::OfficeWord).is_some();

@@ -164,6 +164,11 @@ impl<'l> ActorReader<'_, 'l> {
             head_end: head_end as u32,
             organisation: None,
         };
+        if let Some(code) = &head.country
+            && probe.sides.is_empty()
+        {
+            probe.sides.push(Side { code, range: i as u32..head_end as u32 });
+        }
         let end = self.complement(head_end, to, head.complete, &mut unit, probe);
         probe.offices.push(unit);
         Some(end)

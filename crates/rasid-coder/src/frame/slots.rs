@@ -407,7 +407,8 @@ impl<'l> Filler<'_, '_, 'l> {
                 self.scene.mentions.key(self.items[head.item].start().wrapping_sub(1)),
                 "في" | "خلال" | "اثناء" | "عقب" | "بعد" | "اثر" | "عبر" | "ختام"
             );
-        if adverbial && opened.is_empty() && objects.is_empty() && subjects.len() < 2 && !own_pronoun {
+        let named_there = opened.iter().any(|&(actor, _)| !self.scene.actors[actor].is_country);
+        if adverbial && !named_there && objects.is_empty() && subjects.len() < 2 && !own_pronoun {
             let acting = self.acting_in(head.item);
             if acting.len() > 1 {
                 subjects = acting;
