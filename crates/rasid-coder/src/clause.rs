@@ -257,7 +257,9 @@ pub(crate) fn open_slots(lexicon: &Lexicon, mentions: &Mentions, actors: &mut [A
     let mut before: Option<(u32, Particle)> = None;
     for actor in actors.iter_mut() {
         let start = actor.range.start as usize;
-        if actor.particle.is_none_or(|particle| particle == Particle::Bare) {
+        // استقبل هادي مبعوث الأمم المتحدة: right behind another actor nothing governs this one.
+        let beside = before.is_some_and(|(end, _)| end as usize == start);
+        if actor.particle.is_none_or(|particle| particle == Particle::Bare) && !beside {
             actor.particle = Some(particle_before(lexicon, mentions, start));
         }
         // A joined actor stands in the slot of the one before: مع A وB, بين A وB.

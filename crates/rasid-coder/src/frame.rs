@@ -259,6 +259,13 @@ impl<'l> Scene<'_, 'l> {
         }
     }
 
+    /// Whether an actor is the delegation with somebody, told without a country or a name: والوفد المرافق له.
+    fn is_company(&self, actor: usize) -> bool {
+        let actor = &self.actors[actor];
+        let delegation = actor.offices.iter().any(|unit| self.lexicon.office(unit.head).delegation);
+        delegation && actor.name.is_none() && actor.sides.is_empty()
+    }
+
     /// Whether an actor is the officials of a bloc: وزراء خارجية دول مجلس التعاون.
     pub(crate) fn is_bloc(&self, actor: usize) -> bool {
         let actor = &self.actors[actor];
@@ -360,6 +367,10 @@ impl<'l> Scene<'_, 'l> {
         {
             return Some((at + 1, trigger));
         }
+        // بالاجتماع، الذي جمع بين
+        let comma = matches!(items.get(n + 1..n + 3), Some([comma, relative])
+            if comma.piece == Piece::Comma && self.cue(relative) == "relative");
+        let n = n + usize::from(comma);
         let next = items.get(n + 1)?;
         let near = next.range.start - items[n].range.end <= 2;
         let relative = self.cue(next) == "relative";
@@ -578,7 +589,7 @@ impl<'l> Scene<'_, 'l> {
             && event_type == EventType::Reception
             && head.trigger.pronoun
             && status == Status::Held
-            && filler.cast.len() < 2
+            && filler.cast.iter().filter(|cast| !self.is_company(cast.actor)).count() < 2
             && let Some(talks) = found.last_mut().filter(|talks| {
                 talks.sentence == number && talks.event_type == EventType::Talks && talks.cast.len() > 1
             })

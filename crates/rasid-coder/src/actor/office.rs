@@ -141,6 +141,10 @@ impl<'l> ActorReader<'_, 'l> {
             if let Some(end) = self.office_unit_end(at, to, &mut probe) {
                 at = end;
             } else if let Some(end) = self.honorific(at, false).filter(|_| !self.is_eulogy(at)) {
+                // حاكم دبي معالي الرئيس العام ... فلان: a style before an office opens the next person.
+                if at > i && self.longest_office(end).is_some() {
+                    return true;
+                }
                 at = end;
                 // An office and then a style: a name will follow.
             } else {

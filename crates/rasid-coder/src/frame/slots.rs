@@ -341,8 +341,15 @@ impl<'l> Filler<'_, '_, 'l> {
         let verbal = verb.is_none_or(|(_, light)| light.shape == Shape::Noun);
         if subjects.is_empty() || (own_pronoun && verbal) {
             let possessor = if own_pronoun || (noun && verbal) {
+                // في إطار زيارته لإسبانيا، اجتمع الوزير: at the head of a sentence the pronoun looks ahead.
+                let ahead = own_pronoun
+                    && verb.is_none()
+                    && self.event_type == EventType::Visit
+                    && previous.is_none()
+                    && self.items[..edge].iter().all(|item| self.scene.cue(item) == "during");
                 self.first_in_sentence(edge)
                     .filter(|_| previous.is_none())
+                    .or_else(|| ahead.then(|| self.first_after(head.item)).flatten())
                     .or(told)
                     .or_else(|| own_pronoun.then(|| self.named_before(edge)).flatten())
             } else {
