@@ -333,6 +333,14 @@ impl<'l> Assembler<'_, '_, 'l> {
                 {
                     draft.country = self.home.map(|home| (home, None));
                 }
+                // نجا الوزير من حادث في ليما خلال زيارة: where he was on the visit.
+                if draft.country.is_none()
+                    && let Some(n) = self.on_the_way(&draft)
+                {
+                    draft.country =
+                        Some((self.scene.places[n].country, Some(self.scene.places[n].range.clone())));
+                    draft.place = Some(n);
+                }
                 let (destination, _) = draft.country.as_ref().ok_or("no-destination")?;
                 let side = visitor.side.as_ref().ok_or("no-side")?.code;
                 let ambassador_at_home = visitor.rank == Rank::Ambassador
@@ -392,6 +400,22 @@ impl<'l> Assembler<'_, '_, 'l> {
         Ok(draft)
     }
 
+    /// The place in which something happened "during a visit" that names no destination, if the sentence names one only.
+    fn on_the_way(&self, draft: &Draft<'l>) -> Option<usize> {
+        let head = draft.found.head as usize;
+        let during = matches!(self.scene.mentions.key(head.checked_sub(1)?), "خلال" | "اثناء" | "ضمن");
+        let sentence = &self.sentences[draft.found.sentence];
+        let mut places = self.places_in(&(sentence.start..draft.found.head)).filter(|&n| {
+            let place = &self.scene.places[n];
+            matches!(place.particle, Some(Particle::Fi | Particle::Bi))
+                && !self.inside_cast(&place.range, &draft.found)
+        });
+        match (places.next(), places.next()) {
+            (only, None) if during && draft.found.status == Status::Held => only,
+            _ => None,
+        }
+    }
+
     /// زار ألمانيا والتقى رئيس الشرطة: whom a visitor meets, named without his country, is the visited country's; so is
     /// the host who receives him. Members who would all be of one side are told apart that way.
     fn abroad(&self, found: &Found<'l>, members: &mut [Member<'l>], before: &[Draft<'l>]) {
@@ -427,7 +451,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             None => local(m),
         };
         let one_side = members.iter().all(|m| m.side.as_ref().map(|s| s.code) == first)
-            || members.iter().skip(1).any(|m| m.side.is_none() && local(m));
+            || members.iter().any(|m| m.side.is_none() && local(m));
         if members.len() < 2 || !one_side || found.event_type == EventType::Visit {
             return;
         }
@@ -458,7 +482,16 @@ impl<'l> Assembler<'_, '_, 'l> {
             return;
         };
         let Some((country, Some(range))) = &draft.country else { return };
-        let alone = draft.found.cast.len() == 1;
+        // التقى ... في روما مع شخصيات من المعارضة: whom he met is told, if not in words that are known.
+        let clause = &draft.found.clause;
+        let with_others = self.scene.rows[draft.found.sentence].windows(2).any(|pair| {
+            self.scene.cue(&pair[0]) == "with"
+                && clause.contains(&pair[0].range.start)
+                && pair[1].range.start > pair[0].range.end
+        }) || self.scene.rows[draft.found.sentence]
+            .last()
+            .is_some_and(|item| self.scene.cue(item) == "with");
+        let alone = draft.found.cast.len() == 1 && !with_others;
         let fits = draft.found.event_type == EventType::Talks
             && draft.found.status == Status::Held
             && visitor.rank != Rank::Ambassador

@@ -304,7 +304,10 @@ fn delegations_of(lexicon: &Lexicon, actors: &mut [Actor<'_>]) {
 /// Where `عدد من`, `كبار` and the like before an actor begin.
 fn counted_from(mentions: &Mentions, start: usize) -> usize {
     let counts = |i: usize| {
-        matches!(mentions.stem(i).trim_start_matches('و'), "عدد" | "عديد" | "مجموعه" | "بعض" | "كبار" | "ثله")
+        matches!(
+            mentions.stem(i).trim_start_matches('و'),
+            "عدد" | "عديد" | "مجموعه" | "بعض" | "كبار" | "ثله" | "دول"
+        )
     };
     if start >= 2 && mentions.key(start - 1) == "من" && counts(start - 2) {
         start - 2

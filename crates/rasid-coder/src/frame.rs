@@ -292,7 +292,7 @@ impl<'l> Scene<'_, 'l> {
         };
         let event_type = self.lexicon.frames()[usize::from(frame)].event_type.as_str();
         // رفض الاتفاق الذي وقعته: a relative clause right behind tells the document, whatever stands before.
-        if event_type == "agreement"
+        if matches!(event_type, "agreement" | "visit")
             && let [relative, verb, ..] = &items[n + 1..]
             && self.cue(relative) == "relative"
             && relative.range.start <= items[n].range.end + 1
@@ -344,6 +344,16 @@ impl<'l> Scene<'_, 'l> {
             matches!(item.piece, Piece::Actor(_) | Piece::Place(_) | Piece::Date(_))
                 || self.cue(item) == "with"
         };
+        // اجتماع وزراء مالية دول آسيان، الذي سينعقد غدا
+        if let Some(at) =
+            (n + 1..items.len().min(n + 6)).find(|&at| !people(&items[at]) && items[at].piece != Piece::Comma)
+            && event_type == "talks"
+            && self.cue(&items[at]) == "relative"
+            && self.colleagues(items, n).is_some()
+            && let Some(verb) = items.get(at + 1).and_then(carries)
+        {
+            return Some((at + 1, verb));
+        }
         if event_type == "conference"
             && let Some(at) = (n + 1..items.len().min(n + 6)).find(|&at| !people(&items[at]))
             && let Some(verb) = carries(&items[at]).filter(|t| t.pronoun && t.shape != Shape::Noun)
@@ -411,6 +421,11 @@ impl<'l> Scene<'_, 'l> {
                 }
                 continue;
             }
+            // أن يلتقي فلان، الذي يقوم بجولة، نظيره: a relative clause that names nobody stands between the two.
+            if let Some(behind) = self.aside_until(items, last, hi, head) {
+                hi = behind;
+                continue;
+            }
             let stops = match &item.piece {
                 Piece::Verb => !self.is_duration(item),
                 Piece::That => true,
@@ -445,6 +460,25 @@ impl<'l> Scene<'_, 'l> {
             hi += 1;
         }
         (lo, hi)
+    }
+
+    /// Behind the verb of a meeting and its subject: the item after a relative clause between commas that names nobody,
+    /// where the other side stands there.
+    fn aside_until(&self, items: &[Item], last: usize, at: usize, head: &Head) -> Option<usize> {
+        let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
+        let finite = head.trigger.shape != Shape::Noun && frame.slots.contains_key("object");
+        let relative = self.cue(&items[at]) == "relative" && items[at - 1].piece == Piece::Comma;
+        let one =
+            items[last + 1..at].iter().filter(|item| matches!(item.piece, Piece::Actor(_))).count() == 1;
+        if !(finite && relative && one) {
+            return None;
+        }
+        let comma = (at + 1..items.len()).find(|&at| items[at].piece == Piece::Comma)?;
+        let silent = items[at..comma].iter().all(|item| !matches!(item.piece, Piece::Actor(_)));
+        let other = items.get(comma + 1)?;
+        let adjacent = other.range.start == items[comma].range.end;
+        let bare = matches!(other.piece, Piece::Actor(n) if self.actors[n].particle == Some(Particle::Bare) && !self.actors[n].is_country);
+        (silent && adjacent && bare).then_some(comma + 1)
     }
 
     /// Whether a verb of reception has its host before `hi` and its guest behind: another official without a particle.

@@ -137,6 +137,16 @@ impl<'l> ActorReader<'_, 'l> {
                 at += 1 + found.tokens as usize;
                 continue;
             }
+            // الموفدة الأفريقية, المبعوث العربي: the adjective of a bloc tells whom an envoy serves.
+            if at == from
+                && actor.sides.is_empty()
+                && self.is_envoy(unit)
+                && let Some(code) = lexicon.bloc(mentions.key(at)).and_then(|bloc| bloc.side())
+            {
+                actor.sides.push(Side { code, range: at as u32..at as u32 + 1 });
+                at += 1;
+                continue;
+            }
             // An organisation by its own name.
             if let Some(found) = mentions.best(at, Kind::Organisation)
                 && (is_bare(found) || found.prefix.preposition.is_some())
@@ -710,6 +720,18 @@ impl<'l> ActorReader<'_, 'l> {
                 return Some(end);
             }
             return None;
+        }
+        // سفير الدنمارك في الرباط: the capital where he sits.
+        if ambassador
+            && !actor.sides.is_empty()
+            && let Some(found) = mentions.bare(next, Kind::City)
+        {
+            let namesakes =
+                mentions.at(next).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
+            if let Some(city) = namesakes.map(|m| self.lexicon.city(m.sense.id)).find(|city| city.capital) {
+                actor.accredited = Some(&city.country);
+                return Some(next + found.tokens as usize);
+            }
         }
         if mentions.key(at) == "لدي" && mentions.key(next) == "المملكه" {
             return Some(next + 1);

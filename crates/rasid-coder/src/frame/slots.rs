@@ -302,6 +302,8 @@ impl<'l> Filler<'_, '_, 'l> {
         let told = previous
             .and_then(|found| found.cast.first().map(|cast| cast.actor))
             .or_else(|| self.speaker(start))
+            // صرح الوزير من الدوحة، حيث التقى مسؤولين
+            .or_else(|| self.elided(start).then(|| self.first_in_sentence(start)).flatten())
             .or(topic.subject.filter(|_| !self.unknown_speaker(start)));
         let alone = subjects.len() == 1 && objects.is_empty() && antecedent.is_none();
         let directed = self.event_type == EventType::Reception || self.slots.role("object").is_some();
@@ -419,6 +421,15 @@ impl<'l> Filler<'_, '_, 'l> {
             let acting = self.acting_in(head.item);
             if acting.len() > 1 {
                 subjects = acting;
+            }
+        }
+        // وقع اتفاق بين A وB تعارضه C: who stands behind the parties is none of them.
+        if self.event_type == EventType::Agreement {
+            let parties = opened.iter().filter(|(_, p)| *p == Particle::Between).map(|&(actor, _)| actor);
+            if parties.clone().count() > 1
+                && let Some(end) = parties.map(|actor| self.scene.actors[actor].range.end).max()
+            {
+                subjects.retain(|&actor| self.scene.actors[actor].range.start < end);
             }
         }
         // قال الوزير عقب محادثات بين A وB: those between whom they were held, and nobody else.

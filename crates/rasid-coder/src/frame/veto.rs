@@ -18,7 +18,18 @@ impl<'l> Scene<'_, 'l> {
         let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
         let event_type = EventType::from_word(&frame.event_type)?;
         let noun = head.trigger.shape == Shape::Noun;
-        let told = head.light.is_some() || self.meets_its_fate(items, head) || self.is_convened(items, head);
+        // قمة ليما بين المكسيك ودول آسيان: those between whom it was held tell it.
+        let between = event_type == EventType::Conference
+            && items[head.item + 1..]
+                .iter()
+                .find(|item| !matches!(item.piece, Piece::Place(_) | Piece::Date(_)))
+                .is_some_and(|item| {
+                    self.cue(item) == "between" && item.range.start <= items[head.item].range.end + 4
+                });
+        let told = head.light.is_some()
+            || between
+            || self.meets_its_fate(items, head)
+            || self.is_convened(items, head);
         if noun && frame.needs_light && !told {
             return Some("needs-light-verb");
         }
