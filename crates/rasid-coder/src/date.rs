@@ -245,10 +245,13 @@ impl DateReader<'_> {
         if hijri {
             return self.hijri(i, end, day, number, year);
         }
+        let told = year.is_some();
         let year = year.or_else(|| self.year_of(number, Some(day), turned));
         let value = Edtf::Date(PartialDate { year, month: Some(number), day: Some(day) });
+        // Without a year the tense of the verb says whether the day lies ahead.
         let future = turned == Some(Turn::Future)
-            || matches!((value.bounds(), self.published), (Some((first, _)), Some(published)) if first > published);
+            || told
+                && matches!((value.bounds(), self.published), (Some((first, _)), Some(published)) if first > published);
         Some(DateExpression { range: i as u32..end as u32, value: Some(value), future, same_day: false })
     }
 
@@ -570,6 +573,7 @@ impl DateReader<'_> {
         if hijri {
             return self.hijri(i, end, day, month, year_found);
         }
+        let told = year_found.is_some();
         let year = year_found.or_else(|| self.year_of(month, Some(day), turned));
         let date = |day| PartialDate { year, month: Some(month), day: Some(day) };
         let value = match last_day {
@@ -577,7 +581,8 @@ impl DateReader<'_> {
             None => Edtf::Date(date(day)),
         };
         let future = turned == Some(Turn::Future)
-            || matches!((value.bounds(), self.published), (Some((first, _)), Some(published)) if first > published);
+            || told
+                && matches!((value.bounds(), self.published), (Some((first, _)), Some(published)) if first > published);
         Some(DateExpression { range: i as u32..end as u32, value: Some(value), future, same_day: false })
     }
 

@@ -144,7 +144,19 @@ impl<'l> Assembler<'_, '_, 'l> {
         };
         // استقبل فلان فلانا، وذلك بمقر المركز بالرياض: what is left of the sentence, where it tells nothing else.
         let behind = head..self.alone_until(&draft.found);
-        let nearest = near(&draft.found.clause).or_else(|| near(&behind));
+        // صرح من الدوحة، حيث التقى: the place that حيث takes up.
+        let row = &scene.rows[draft.found.sentence];
+        let whereby = row
+            .partition_point(|item| item.range.start < draft.found.span.start.min(head))
+            .checked_sub(1)
+            .filter(|&n| n > 0 && scene.mentions.key(row[n].start()) == "حيث");
+        let taken_up = whereby.and_then(|n| {
+            let end = row[n].range.start;
+            self.places_in(&(end.saturating_sub(5)..end))
+                .filter(|&p| scene.places[p].range.end + 1 >= end)
+                .last()
+        });
+        let nearest = near(&draft.found.clause).or(taken_up).or_else(|| near(&behind));
         // ملتقى كيغالي, قمة الرياض: a gathering is called by its city.
         let called = || {
             let noun = scene.mentions.best(head as usize, rasid_lexicon::Kind::Trigger)?;
