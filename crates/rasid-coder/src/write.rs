@@ -1,5 +1,6 @@
 //! Writing: from tokens to the contract, each field with its evidence.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rasid_text::latin::{self, Habit};
@@ -28,6 +29,8 @@ pub(crate) struct Writer<'s, 'a, 'l> {
     points: CodePoints,
     /// Code points of title and empty line.
     title_points: u32,
+    /// What the article rests on, once it has been looked for.
+    source: OnceCell<Option<String>>,
 }
 
 impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
@@ -41,7 +44,8 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
     ) -> Self {
         let points = CodePoints::of(whole);
         let title_points = points.before(whole, text_start);
-        Self { scene, people, article, whole, text_start, sentences, points, title_points }
+        let source = OnceCell::new();
+        Self { scene, people, article, whole, text_start, sentences, points, title_points, source }
     }
 
     fn quote(&self, tokens: &Range<u32>) -> Quote {
@@ -137,7 +141,7 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
             themes: themes.into_iter().map(|(code, _)| code).collect(),
             plover: plover.to_owned(),
             cameo: cameo.to_owned(),
-            attributed_to: self.attribution(),
+            attributed_to: self.source.get_or_init(|| self.attribution()).clone(),
             evidence,
         }
     }
