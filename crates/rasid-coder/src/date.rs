@@ -230,6 +230,11 @@ impl DateReader<'_> {
         {
             return Some(date);
         }
+        if key == "يومي"
+            && let Some(date) = self.ordinal_pair(i + 1)
+        {
+            return Some(DateExpression { range: i as u32..date.range.end, ..date });
+        }
         if key == "شهري" {
             return self
                 .months_pair(i + 1)
@@ -253,6 +258,19 @@ impl DateReader<'_> {
             || told
                 && matches!((value.bounds(), self.published), (Some((first, _)), Some(published)) if first > published);
         Some(DateExpression { range: i as u32..end as u32, value: Some(value), future, same_day: false })
+    }
+
+    /// يومي الثاني والثالث من أغسطس: two days told by words, the first at `i`.
+    fn ordinal_pair(&self, i: usize) -> Option<DateExpression> {
+        let (first, tokens) = ordinal_day(self.mentions, i)?;
+        let second = i + tokens;
+        let (_, more) = ordinal_day_joined(self.mentions, second)?;
+        let month = second + more + usize::from(self.mentions.key(second + more) == "من");
+        let (last, _) = ordinal_day_joined(self.mentions, second)?;
+        let end = self.on_day(i, month, last)?;
+        let Some(Edtf::Date(last)) = end.value else { return None };
+        let first = PartialDate { day: Some(first), ..last };
+        Some(DateExpression { value: Some(Edtf::Interval(first, last)), ..end })
     }
 
     /// What may follow يوم: a weekday, a day of the month, a month.
@@ -757,6 +775,31 @@ fn ordinal_day(mentions: &Mentions, i: usize) -> Option<(u8, usize)> {
         "عشر" => (unit + 10, 2),
         "والعشرين" | "والعشرون" => (unit + 20, 2),
         "والثلاثين" | "والثلاثون" if unit == 1 => (31, 2),
+        _ => (unit, 1),
+    })
+}
+
+/// والثالث, والحادي عشر: as [`ordinal_day`], joined to the day before.
+fn ordinal_day_joined(mentions: &Mentions, i: usize) -> Option<(u8, usize)> {
+    let key = mentions.key(i).strip_prefix('و')?;
+    let unit = match key {
+        "الثاني" => 2,
+        "الثالث" => 3,
+        "الرابع" => 4,
+        "الخامس" => 5,
+        "السادس" => 6,
+        "السابع" => 7,
+        "الثامن" => 8,
+        "التاسع" => 9,
+        "الحادي" => 1,
+        "العاشر" => return Some((10, 1)),
+        "العشرين" => return Some((20, 1)),
+        "الثلاثين" => return Some((30, 1)),
+        _ => return None,
+    };
+    Some(match mentions.key(i + 1) {
+        "عشر" => (unit + 10, 2),
+        "والعشرين" => (unit + 20, 2),
         _ => (unit, 1),
     })
 }

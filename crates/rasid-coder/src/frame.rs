@@ -62,6 +62,8 @@ pub(crate) struct Found<'l> {
     pub(crate) verb: bool,
     /// Two or more encounters of one kind: اتصالين.
     pub(crate) dual: bool,
+    /// Told behind its noun, by a relative clause or a participle: الاتفاق الذي أبرمه.
+    pub(crate) behind: bool,
 }
 
 /// What the reading of earlier sentences left behind.
@@ -694,7 +696,7 @@ impl<'l> Scene<'_, 'l> {
                     _ => false,
                 });
         let event_type = if by_telephone { EventType::Call } else { event_type };
-        let joint = items.iter().any(|item| self.cue(item) == "joint");
+        let joint = items[lo..hi].iter().any(|item| self.cue(item) == "joint");
         let base = Found {
             frame: usize::from(head.trigger.frame),
             event_type,
@@ -713,6 +715,7 @@ impl<'l> Scene<'_, 'l> {
             }),
             verb: verb_item.is_some(),
             dual: head.trigger.dual,
+            behind: verb_item.is_some_and(|(at, _)| at > head.item),
         };
         match event_type {
             EventType::Visit => self.visits(items, head, hi, base, found),

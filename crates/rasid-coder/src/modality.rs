@@ -176,6 +176,16 @@ pub(crate) fn read(
     {
         status = Status::Planned;
     }
+    // سيعقد لقاء خلال زيارة لأذربيجان: what is to come during a visit makes the visit one to come.
+    if noun.is_some()
+        && verb.is_none()
+        && head > 0
+        && matches!(mentions.key(head - 1), "خلال" | "اثناء" | "ضمن" | "اطار")
+        && status == Status::Held
+        && (head.saturating_sub(16)..head - 1).any(|i| is_future(lexicon, mentions, i))
+    {
+        status = Status::Planned;
+    }
     // لإجراء مباحثات, للقاء, لعقد اجتماع: a purpose, told as a plan at most.
     // استكمالا لزيارة الوزير, تلبية لدعوة: what something follows from took place.
     let follows = noun.is_some_and(|noun| {

@@ -91,6 +91,7 @@ impl<'l> PlaceReader<'_, 'l> {
         let before = match (each, mentions.key(i.saturating_sub(2))) {
             (true, "بكل") => "في",
             (true, "لكل") => "الي",
+            (true, "كلا" | "وكلا") => "",
             (true, "كل") if i > 2 => mentions.key(i - 3),
             _ => before,
         };

@@ -123,6 +123,22 @@ impl<'l> ActorReader<'_, 'l> {
                 at += 1 + found.tokens as usize;
                 continue;
             }
+            // وفدا برلمانيا غانيا, الوفد الشبابي الماليزي: the delegation's own adjective stands before that of its country.
+            if head.delegation
+                && at == from
+                && mentions.bare(at, Kind::Nisba).is_none()
+                && mentions.bare(at, Kind::GivenName).is_none()
+                && (mentions.stem(at).ends_with('ي')
+                    || mentions.stem(at).ends_with("يا")
+                    || mentions.stem(at).ends_with("يه"))
+                && let Some(found) = mentions.bare(at + 1, Kind::Nisba)
+                && !lexicon.country_form(found.sense.id).1
+            {
+                let range = at as u32 + 1..at as u32 + 1 + found.tokens;
+                actor.sides.push(Side { code: &lexicon.country_form(found.sense.id).0.code, range });
+                at += 1 + found.tokens as usize;
+                continue;
+            }
             // قادة عسكريين أمريكيين: an adjective stands between a plural and the adjective of its country.
             if head.plural
                 && at == from
@@ -326,6 +342,14 @@ impl<'l> ActorReader<'_, 'l> {
             // Behind the country an office goes on with definite words alone: الرئيس الأميركي | جو بايدن.
             let indefinite = !mentions.definite(at) && mentions.bare(at, Kind::OfficeWord).is_some();
             if !actor.sides.is_empty() && indefinite && mentions.bare(at - 1, Kind::Nisba).is_some() {
+                break;
+            }
+            // مسؤولين كوبيين لبحث العلاقات: behind the adjective of a country a purpose begins.
+            let purpose = mentions
+                .best(at, Kind::OfficeWord)
+                .is_some_and(|found| found.prefix.preposition == Some(rasid_text::clitic::Preposition::Li))
+                && mentions.definite(at + 1);
+            if head.plural && at > from && mentions.bare(at - 1, Kind::Nisba).is_some() && purpose {
                 break;
             }
             // بحث الوزيران أمن الحدود: what is definite takes a further noun by a preposition alone.

@@ -30,10 +30,11 @@ impl<'l> Assembler<'_, '_, 'l> {
         let weekday =
             words().all(|i| mentions.has(i, rasid_lexicon::Kind::Weekday) || mentions.key(i) == "يوم");
         let ahead = first.checked_add(jiff::Span::new().days(7)).ok();
-        if draft.found.imperfect
+        let ahead_of = draft.found.imperfect && draft.found.event_type != EventType::Visit
+            || draft.found.status == Status::Planned;
+        if ahead_of
             && weekday
             && first < published
-            && draft.found.event_type != EventType::Visit
             && let Some(ahead) = ahead
         {
             draft.date = Some((ahead.into(), tokens.clone()));
@@ -164,7 +165,8 @@ impl<'l> Assembler<'_, '_, 'l> {
             let city = |n: &usize| scene.places[*n].range.start == at && scene.places[*n].city.is_some();
             self.places_in(&(at..at + 1)).find(city)
         };
-        let gathering = draft.found.event_type == EventType::Conference;
+        // مباحثات أوسلو بين: talks too.
+        let gathering = matches!(draft.found.event_type, EventType::Conference | EventType::Talks);
         if let Some(n) = nearest.or_else(|| gathering.then(called).flatten()) {
             take(draft, n);
             return;
@@ -244,6 +246,15 @@ impl<'l> Assembler<'_, '_, 'l> {
             let mut tokens = m.office.iter().flat_map(|office| office.start..office.end + 1);
             tokens.any(|i| matches!(self.scene.mentions.key(i as usize), "السابق" | "السابقه" | "الاسبق"))
         };
+        // نظيره is of the same rank as the other.
+        let counterpart = |m: &super::Member<'l>| {
+            m.units.is_some_and(|n| {
+                self.scene.actors[n].offices.iter().any(|unit| lexicon.office(unit.head).counterpart)
+            })
+        };
+        if members.iter().any(counterpart) {
+            return None;
+        }
         let heads: Vec<_> = members.iter().filter(|m| head(m.rank) && !former(m)).collect();
         if let [only] = heads.as_slice() {
             return side(only);
@@ -332,7 +343,17 @@ impl<'l> Assembler<'_, '_, 'l> {
                     | "نشر"
                     | "نشرت"
             );
-            !issued && !deadline && (date.value.is_some() || date.same_day)
+            // الأزمة المستمرة منذ أربعة أشهر, الأولى منذ توليه منصبه في يناير: since when something else has been.
+            let start = date.range.start as usize;
+            let since = self.scene.mentions.key(start) == "منذ"
+                && start > 0
+                && self.scene.mentions.definite(start - 1)
+                && !self.scene.mentions.has(start - 1, rasid_lexicon::Kind::City);
+            let since = since
+                || (start.saturating_sub(4)..start.saturating_sub(1)).any(|i| {
+                    self.scene.mentions.key(i) == "منذ" && self.scene.mentions.key(i + 1).ends_with('ه')
+                });
+            !since && !issued && !deadline && (date.value.is_some() || date.same_day)
         };
         let within = |range: &Range<u32>| {
             self.scene
@@ -357,10 +378,14 @@ impl<'l> Assembler<'_, '_, 'l> {
                 self.scene.dates.iter().filter(|date| sentence.contains(&date.range.start) && usable(date));
             inside.find(|date| matches!(date.value, Some(Edtf::Interval(..))))
         });
+        // التقى أمس ... لبحث الاتفاق المبرم بين: the day of the meeting is not that of the document.
+        let apart = draft.found.behind && draft.found.event_type == EventType::Agreement;
+        let clause =
+            if apart { draft.found.head..draft.found.clause.end } else { draft.found.clause.clone() };
         let chosen = lasted
             .flatten()
-            .or_else(|| within(&draft.found.clause))
-            .or_else(|| within(&(sentence.start..draft.found.clause.start)))
+            .or_else(|| within(&clause))
+            .or_else(|| within(&(sentence.start..draft.found.clause.start)).filter(|_| !apart))
             .or_else(|| within(&(draft.found.clause.end..self.told_until(&draft.found))));
         if let Some(date) = chosen {
             if date.same_day {

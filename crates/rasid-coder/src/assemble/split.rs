@@ -46,10 +46,34 @@ impl<'l> Assembler<'_, '_, 'l> {
         let among_them = found.cast.len() == 1
             && self.scene.several_sides(found.cast[0].actor)
             && matches!(found.event_type, EventType::Talks | EventType::Call);
+        // بين قيادات في الحزب ودبلوماسيين من غانا ومالي: the other party is told in words that are not known.
+        let half = |cast: &Cast<'l>| {
+            let actor = &self.scene.actors[cast.actor];
+            actor.joined && actor.particle == Some(crate::mention::Particle::Between)
+        };
+        if among_them && found.cast.iter().all(half) {
+            return Vec::new();
+        }
         if among_them {
             let gathering = found.event_type == EventType::Talks && cast.len() > 2;
             let event_type = if gathering { EventType::Conference } else { found.event_type };
             return vec![Found { cast, event_type, ..found }];
+        }
+        // زيارات قام بها وزير الاقتصاد A ووزير الخارجية B إلى كوبا: each of his country, each a visit.
+        if found.event_type == EventType::Visit {
+            let side = |cast: &Cast<'l>| self.member(cast).and_then(|m| m.side.map(|side| side.code));
+            let visits = |cast: &&Cast<'l>| cast.role == crate::report::Role::Visitor;
+            let mut sides: Vec<&str> = cast.iter().filter(visits).filter_map(side).collect();
+            sides.sort_unstable();
+            sides.dedup();
+            let countries = sides.iter().all(|code| self.scene.lexicon.country(code).is_some());
+            if sides.len() > 1 && countries {
+                let of = |code: &str| {
+                    let own = |cast: &&Cast<'l>| !visits(cast) || side(cast).is_none_or(|own| own == code);
+                    Found { cast: cast.iter().filter(own).cloned().collect(), ..found.clone() }
+                };
+                return sides.into_iter().map(of).collect();
+            }
         }
         let one_for_all = matches!(
             found.event_type,

@@ -307,9 +307,10 @@ impl<'l> Filler<'_, '_, 'l> {
             .or(topic.subject.filter(|_| !self.unknown_speaker(start)));
         let alone = subjects.len() == 1 && objects.is_empty() && antecedent.is_none();
         let directed = self.event_type == EventType::Reception || self.slots.role("object").is_some();
-        let other_slot = opened.iter().any(|(_, p)| {
+        let other_slot = opened.iter().any(|(actor, p)| {
             self.slots.role(p.slot()).is_some_and(|role| Some(role) != subject_role)
                 || matches!(p, Particle::With | Particle::Between | Particle::Bi)
+                    && !self.scene.actors[*actor].is_country
         });
         if alone
             && bare_verb
@@ -363,7 +364,9 @@ impl<'l> Filler<'_, '_, 'l> {
                     own_pronoun || finite && (joined_verb || self.elided(start))
                 }
                 EventType::Conference => {
-                    own_pronoun || verb.is_some_and(|(_, light)| light.shape == Shape::Noun)
+                    own_pronoun
+                        || self.elided(start)
+                        || verb.is_some_and(|(_, light)| light.shape == Shape::Noun)
                 }
                 _ => true,
             };

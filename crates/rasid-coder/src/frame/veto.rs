@@ -68,6 +68,27 @@ impl<'l> Scene<'_, 'l> {
         if noun && agreed {
             return Some("agreed-on-something");
         }
+        // خطة العمل التي تم تطويرها مع: what was done to a document concludes it only where the word says so.
+        let concluded = |light: usize| {
+            let end = items[light].range.end as usize;
+            (end..end + 4).any(|i| {
+                ["توقيع", "ابرام", "امضاء", "توصل", "مصادقه"]
+                    .iter()
+                    .any(|word| self.mentions.key(i).contains(word))
+            })
+        };
+        if event_type == EventType::Agreement
+            && noun
+            && let Some((light, verb)) = head.light
+            && verb.shape != Shape::Noun
+            && {
+                let key = self.mentions.key(items[light].start());
+                ["تم", "تمت", "جري", "جرت"].iter().any(|verb| key.ends_with(verb)) && key.chars().count() < 6
+            }
+            && !concluded(light)
+        {
+            return Some("not-concluded");
+        }
         // الدورة الحالية لمجلس التعاون: a term, not a gathering.
         let term =
             matches!(self.mentions.stem(items[head.item].range.end as usize), "حاليه" | "جاريه" | "رياسيه");
@@ -93,6 +114,24 @@ impl<'l> Scene<'_, 'l> {
         };
         if noun && event_type == EventType::Call && adverbial && verb().is_some_and(told) {
             return Some("verb-told-the-call");
+        }
+        // سيلتقي كيري نظيره في "حوار استراتيجي": the verb before tells the talks.
+        let at = items[head.item].start();
+        let within =
+            (at.saturating_sub(2)..at).any(|i| matches!(self.mentions.key(i), "في" | "ضمن" | "اطار"));
+        let with = items.get(head.item + 1).is_some_and(|item| self.cue(item) == "with");
+        let meeting = found.last().is_some_and(|told| {
+            told.sentence == number && told.event_type == EventType::Talks && told.verb && told.cast.len() > 1
+        });
+        if noun
+            && event_type == EventType::Talks
+            && head.light.is_none()
+            && within
+            && !with
+            && meeting
+            && !head.trigger.pronoun
+        {
+            return Some("verb-told-the-talks");
         }
         // الدورة 27 لقمة الاتحاد: one gathering, called twice.
         let called_before = head.item > 0
@@ -128,7 +167,8 @@ impl<'l> Scene<'_, 'l> {
                         | "سياسي"
                         | "عادل"
                         | "سلمي"
-                ));
+                ))
+            || (start..start + 6).any(|i| matches!(self.mentions.key(i), "المرتبه" | "المركز" | "الرتبه"));
         if event_type == EventType::Visit && solves {
             return Some("solves");
         }
