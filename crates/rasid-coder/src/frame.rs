@@ -247,10 +247,10 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// Officials of one office of several countries right behind the noun at item `n`: اجتماع وزراء الداخلية العرب,
-    /// محادثات بين وزراء خارجية دول مجلس التعاون.
+    /// محادثات بين وزراء دفاع دول الآسيان.
     fn colleagues(&self, items: &[Item], n: usize) -> Option<usize> {
         let mut at = n + 1;
-        // الاجتماع المشترك لوزراء خارجية دول مجلس التعاون ووزير خارجية كندا
+        // الاجتماع المشترك لوزراء دفاع دول الآسيان ووزير الدفاع الكندي
         if items.get(at).is_some_and(|item| matches!(self.cue(item), "joint" | "between" | "with")) {
             at += 1;
         }
@@ -431,7 +431,7 @@ impl<'l> Scene<'_, 'l> {
             let stops = match &item.piece {
                 Piece::Verb => !self.is_duration(item),
                 Piece::That => true,
-                // لقاء جمعه على هامش مشاركته في القمة مع فلان: where they met stands between.
+                // لقاء جمعه على هامش القمة مع فلان: where they met stands between.
                 Piece::Trigger if self.is_aside(items, hi) => false,
                 Piece::Trigger => {
                     // جولة قادته إلى, زيارة شملت: a relative clause of the noun.
@@ -805,7 +805,7 @@ impl<'l> Scene<'_, 'l> {
     fn visits(&self, items: &[Item], head: &Head, hi: usize, base: Found<'l>, found: &mut Vec<Found<'l>>) {
         let mut destinations = Vec::new();
         let mut last: Option<u32> = None;
-        // الزيارة التي أداها رفقة عدد من البرلمانيين إلى سوريا: company stands before the destination.
+        // الزيارة التي أداها رفقة نواب إلى مالي: company stands before the destination.
         let company = items.get(hi).is_some_and(|item| self.cue(item) == "attendance");
         let past = |at: &usize| {
             items[*at].piece == Piece::Verb

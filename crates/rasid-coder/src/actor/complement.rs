@@ -735,7 +735,7 @@ impl<'l> ActorReader<'_, 'l> {
                 actor.accredited = Some(code);
                 return Some(end);
             }
-            // المنسق الإقليمي للعمليات الإنسانية في اليمن: where he is sent is not whom he serves.
+            // المنسق الإقليمي للإغاثة في تشاد: where he is sent is not whom he serves.
             if envoy {
                 return Some(end);
             }

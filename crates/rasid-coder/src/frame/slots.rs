@@ -131,7 +131,7 @@ impl<'l> Filler<'_, '_, 'l> {
             }
         }
         // عقد مباحثات على هامش المنتدى مع فلان: whom he met there is no guest of the gathering's frame.
-        // على هامش مشاركته في القمة مع
+        // على هامش حضوره القمة مع
         let by_noun = verb.filter(|(_, light)| light.shape == Shape::Noun).map(|(at, _)| at);
         let margin = [Some(head.item), by_noun]
             .into_iter()
@@ -283,7 +283,7 @@ impl<'l> Filler<'_, '_, 'l> {
                 }
             }
         }
-        // من أجل لقاء عدد من المسؤولين, للقاء نظيره: the purpose of whoever acts; whom he is to meet stands behind.
+        // من أجل لقاء بعض الوزراء, للقاء نظيره: the purpose of whoever acts; whom he is to meet stands behind.
         let between = opened.iter().any(|(_, p)| matches!(p, Particle::With | Particle::Between));
         if noun
             && verb.is_none()

@@ -68,7 +68,7 @@ impl<'l> Scene<'_, 'l> {
         if noun && agreed {
             return Some("agreed-on-something");
         }
-        // خطة العمل التي تم تطويرها مع: what was done to a document concludes it only where the word says so.
+        // خطة العمل التي تم تعديلها مع: what was done to a document concludes it only where the word says so.
         let concluded = |light: usize| {
             let end = items[light].range.end as usize;
             (end..end + 4).any(|i| {
@@ -115,7 +115,7 @@ impl<'l> Scene<'_, 'l> {
         if noun && event_type == EventType::Call && adverbial && verb().is_some_and(told) {
             return Some("verb-told-the-call");
         }
-        // سيلتقي كيري نظيره في "حوار استراتيجي": the verb before tells the talks.
+        // سيلتقي الوزير نظيره في "حوار استراتيجي": the verb before tells the talks.
         let at = items[head.item].start();
         let within =
             (at.saturating_sub(2)..at).any(|i| matches!(self.mentions.key(i), "في" | "ضمن" | "اطار"));
