@@ -69,6 +69,8 @@ pub(crate) struct Actor<'l> {
     pub(crate) pronoun: bool,
     /// A company, a club, a chamber: no public side.
     pub(crate) private: bool,
+    /// الجانبان المغربي والإسباني: two sides told by adjectives alone.
+    pub(crate) sided: bool,
 }
 
 impl Actor<'_> {
@@ -87,6 +89,7 @@ impl Actor<'_> {
             || self.organisation.is_some()
             || self.is_country
             || self.pronoun
+            || self.sided
     }
 }
 
@@ -123,6 +126,9 @@ impl<'l> ActorReader<'_, 'l> {
             actor.pronoun = true;
             actor.particle = Some(prefix);
             return Some(actor);
+        }
+        if let Some(sided) = self.by_adjectives(i, to).or_else(|| self.capital(i)) {
+            return Some(sided);
         }
         let mut at = i;
         let mut opening = true;
@@ -216,6 +222,59 @@ impl<'l> ActorReader<'_, 'l> {
             return None;
         }
         Some(actor)
+    }
+
+    /// الجانبين المغربي والإسباني.
+    fn by_adjectives(&self, i: usize, to: usize) -> Option<Actor<'l>> {
+        let mentions = self.mentions;
+        if !matches!(mentions.key(i), "الجانبان" | "الجانبين" | "الطرفان" | "الطرفين")
+        {
+            return None;
+        }
+        let mut actor = Actor { sided: true, particle: Some(Particle::Bare), ..Actor::default() };
+        let mut at = i + 1;
+        while at < to && actor.sides.len() < 2 {
+            let joined = !actor.sides.is_empty();
+            let found = mentions.best(at, Kind::Nisba).filter(|found| {
+                found.prefix.preposition.is_none()
+                    && found.prefix.conjunction == joined
+                    && self.spelled_definite(at)
+            });
+            let Some(found) = found else { break };
+            let (country, weak) = self.lexicon.country_form(found.sense.id);
+            if weak && !joined {
+                break;
+            }
+            actor.sides.push(Side { code: &country.code, range: at as u32..at as u32 + found.tokens });
+            at += found.tokens as usize;
+        }
+        if actor.sides.len() < 2 {
+            return None;
+        }
+        actor.touch(&(i as u32..at as u32));
+        Some(actor)
+    }
+
+    /// استدعت باريس السفير: behind a verb of summoning a capital is its government.
+    fn capital(&self, i: usize) -> Option<Actor<'l>> {
+        let (lexicon, mentions) = (self.lexicon, self.mentions);
+        let found = mentions.bare(i, Kind::City)?;
+        let verb = mentions.best(i.checked_sub(1)?, Kind::Trigger)?;
+        let trigger = lexicon.trigger(verb.sense.id);
+        if lexicon.frames()[usize::from(trigger.frame)].id != "summon" {
+            return None;
+        }
+        let mut cities =
+            mentions.at(i).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
+        let city = cities.find_map(|m| Some(lexicon.city(m.sense.id)).filter(|city| city.capital))?;
+        let range = i as u32..i as u32 + found.tokens;
+        Some(Actor {
+            sides: vec![Side { code: &city.country, range: range.clone() }],
+            range,
+            is_country: true,
+            particle: Some(Particle::Bare),
+            ..Actor::default()
+        })
     }
 
     /// مع ماتيو روسي وزير خارجية مالطا: unknown words behind a particle or a verb of meeting, before an office that

@@ -159,7 +159,11 @@ impl<'l> Assembler<'_, '_, 'l> {
             assumed = true;
             side = Some(Side { code: home, range: unit.range.clone() });
         }
-        let official = units.is_some() || actor.organisation.is_some() || actor.is_country || known.is_some();
+        let official = units.is_some()
+            || actor.organisation.is_some()
+            || actor.is_country
+            || actor.sided
+            || known.is_some();
         if !official {
             return None;
         }

@@ -156,7 +156,7 @@ impl<'l> Scene<'_, 'l> {
             let head = self.lexicon.office(unit.head);
             head.plural || head.dual
         });
-        several && actor.sides.len() > 1
+        (several || actor.sided) && actor.sides.len() > 1
     }
 
     /// الاجتماع الذي عقده X ... وحضره A وB, بمشاركة A وB: those who came took part.
@@ -662,10 +662,24 @@ impl<'l> Scene<'_, 'l> {
             self.note(head, items, Told::Vetoed("needs-slot"));
             return;
         }
+        // بيرو وكندا تجريان محادثات: countries in general, until a verb of the past says that they met.
+        let general = event_type == EventType::Talks
+            && !filler.cast.is_empty()
+            && filler.cast.iter().all(|cast| self.actors[cast.actor].is_country)
+            && verb_item.is_some_and(|(_, trigger)| trigger.shape == Shape::Imperfect);
+        if general {
+            self.note(head, items, Told::Vetoed("countries-in-general"));
+            return;
+        }
         // One official with the ministers of a bloc, in one room: a gathering.
         let bloc = filler.cast.iter().any(|cast| self.is_bloc(cast.actor));
-        let event_type =
-            if bloc && event_type == EventType::Talks { EventType::Conference } else { event_type };
+        let powers =
+            filler.cast.len() > 2 && filler.cast.iter().all(|cast| self.actors[cast.actor].is_country);
+        let event_type = if (bloc || powers) && event_type == EventType::Talks {
+            EventType::Conference
+        } else {
+            event_type
+        };
         if self.notes.is_some() {
             let filled = filler.filled.iter().copied().map(Some).chain(std::iter::repeat(None));
             let slots = filler.cast.iter().zip(filled);
@@ -796,7 +810,9 @@ impl<'l> Scene<'_, 'l> {
             && head.light.is_some_and(|(light, verb)| {
                 let finite = verb.shape != Shape::Noun
                     || light > 0 && self.is_light(&items[light - 1]) && !self.is_noun(&items[light - 1]);
-                light < head.item && finite
+                // بعد توقيع الاتفاق في جنيف بين A وB
+                let parties = items[head.item + 1..].iter().take(5).any(|item| self.cue(item) == "between");
+                light < head.item && (finite || parties)
             });
         attended || (definite && !relative && !signed && !(between && carried))
     }

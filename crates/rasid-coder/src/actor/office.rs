@@ -39,6 +39,14 @@ impl<'l> ActorReader<'_, 'l> {
         if (head.counterpart || head.guestref) && !opening {
             return None;
         }
+        // عن الجانب المغربي وزير الداخلية: who stands for a side is somebody beside it.
+        let side = actor
+            .offices
+            .last()
+            .is_some_and(|unit| self.mentions.key(unit.range.start as usize).ends_with("الجانب"));
+        if !opening && side {
+            return None;
+        }
         // A delegation is nobody's second post.
         if !opening
             && actor.name.is_some()

@@ -18,6 +18,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 let head = self.scene.lexicon.office(unit.head);
                 head.plural || head.dual
             });
+            let plural = plural || actor.sided;
             let mut sides: Vec<(Side<'l>, Option<Range<u32>>)> = Vec::new();
             if plural && actor.sides.len() > 1 {
                 sides.extend(

@@ -52,8 +52,24 @@ impl<'l> Filler<'_, '_, 'l> {
     fn bare(&self, item: usize) -> Option<usize> {
         let actor = self.actor(item)?;
         let country = self.scene.actors[actor].is_country;
-        let countries_act =
-            matches!(self.event_type, EventType::Agreement | EventType::Decoration | EventType::Conference);
+        // عقدت مصر وقبرص واليونان اجتماعا: countries named together act.
+        let beside = |n: usize| {
+            self.items.get(n).is_some_and(|other| {
+                let near = other.range.start <= self.items[item].range.end + 1
+                    && self.items[item].range.start <= other.range.end + 1;
+                near && matches!(other.piece, Piece::Actor(n) if self.scene.actors[n].is_country)
+            })
+        };
+        let together = self.event_type == EventType::Talks
+            && self.slots.light.is_some()
+            && (beside(item + 1) && self.scene.actors[actor].particle == Some(Particle::Bare)
+                || item > 0 && beside(item - 1) && self.scene.actors[actor].joined);
+        let countries_act = together
+            || self.slots.frame.id == "summon"
+            || matches!(
+                self.event_type,
+                EventType::Agreement | EventType::Decoration | EventType::Conference
+            );
         (self.particle(actor) == Particle::Bare && (!country || countries_act)).then_some(actor)
     }
 
@@ -112,6 +128,18 @@ impl<'l> Filler<'_, '_, 'l> {
         let noun = head.trigger.shape == Shape::Noun;
         let verb_at = verb.map(|(at, _)| at);
         let start = verb_at.unwrap_or(head.item);
+        if self.event_type == EventType::Agreement {
+            let signed = self.signed_for(start.min(head.item));
+            if signed.len() > 1 {
+                self.filled = vec!["for"; signed.len()];
+                self.used.1 = signed
+                    .iter()
+                    .map(|cast| self.scene.actors[cast.actor].range.end)
+                    .fold(self.used.1, u32::max);
+                self.cast = signed;
+                return;
+            }
+        }
         // Behind the verb (or the noun, where no verb carries it): bare actors and opened slots.
         let mut bare: Vec<usize> = Vec::new();
         let mut opened: Vec<(usize, Particle)> = Vec::new();
@@ -453,6 +481,21 @@ impl<'l> Filler<'_, '_, 'l> {
                 objects.push(guest);
             }
         }
+        // وعقد الرئيس اجتماعا معه: with whoever was told before.
+        let with_him = {
+            let end = self.items[head.item].range.end.max(self.items[start].range.end) as usize;
+            matches!(self.event_type, EventType::Talks | EventType::Call)
+                && (end..end + 3).any(|i| matches!(self.scene.mentions.key(i), "معه" | "معها" | "معهم"))
+        };
+        if with_him
+            && objects.is_empty()
+            && let [subject] = subjects.as_slice()
+            && let Some(whom) = previous
+                .and_then(|found| found.cast.iter().map(|cast| cast.actor).find(|actor| actor != subject))
+                .or(topic.subject.filter(|whom| whom != subject))
+        {
+            objects.push(whom);
+        }
         if by {
             // Passive: the roles turn round.
             let turned = if self.slots.light.is_some() { subject_role } else { object_role };
@@ -658,6 +701,40 @@ impl<'l> Filler<'_, '_, 'l> {
         if let Some(several) = several {
             self.cast = vec![Cast::of(several, role)];
         }
+    }
+
+    /// وقعها عن الجانب المغربي A وعن الجانب التونسي B, عن غانا A وعن كندا B: who signs, each for his side.
+    fn signed_for(&self, from: usize) -> Vec<Cast<'l>> {
+        use rasid_lexicon::Kind;
+        let (lexicon, mentions) = (self.scene.lexicon, self.scene.mentions);
+        let start = self.items[from].range.end as usize;
+        let mut signed: Vec<Cast<'l>> = Vec::new();
+        for i in start..mentions.len().min(start + 60) {
+            if !mentions.is_word(i) && matches!(mentions.key(i), "." | "\n") {
+                break;
+            }
+            if !matches!(mentions.key(i), "عن" | "وعن") {
+                continue;
+            }
+            let at = i + 1 + usize::from(matches!(mentions.stem(i + 1), "جانب" | "طرف"));
+            let Some(found) = mentions.bare(at, Kind::Nisba).or_else(|| mentions.bare(at, Kind::Country))
+            else {
+                continue;
+            };
+            let side = crate::actor::Side {
+                code: &lexicon.country_form(found.sense.id).0.code,
+                range: at as u32..at as u32 + found.tokens,
+            };
+            let behind = side.range.end..side.range.end + 3;
+            let first = self.scene.actors.partition_point(|actor| actor.range.start < behind.start);
+            let who = (first..self.scene.actors.len())
+                .take_while(|&n| behind.contains(&self.scene.actors[n].range.start))
+                .find(|&n| !self.scene.actors[n].is_country && !self.scene.actors[n].sided);
+            if let Some(actor) = who.filter(|&n| !signed.iter().any(|cast| cast.actor == n)) {
+                signed.push(Cast { side: Some(side), ..Cast::of(actor, Role::Signatory) });
+            }
+        }
+        signed
     }
 
     /// كما استقبل, واستقبل at the head of a clause: the verb continues the subject before.
