@@ -246,8 +246,6 @@ pub(crate) fn read(
             {
                 status = Status::Postponed;
             }
-            // وهو ما نفته تايلاند: what was said in the room, not that it was held.
-            Some(("denied", _)) if mentions.key(i - 1) == "ما" => {}
             Some(("denied", _))
                 if matches!(mentions.key(i), "نفته" | "نفاه" | "نفتها" | "نفاها" | "كذبته" | "فندته") =>
             {
