@@ -202,8 +202,8 @@ impl<'c> Worker<'c> {
         let drafts = assembler.drafts(found);
         let writer = Writer::new(&scene, people, article, &self.whole, text_start, sentences);
         let events = writer.reports(&drafts);
-        let claims =
-            claim::of_article(lexicon, mentions, sentences).into_iter().map(|c| writer.claim(c)).collect();
+        let claimed = claim::of_article(lexicon, mentions, sentences, first_sentence, article.published);
+        let claims = claimed.into_iter().map(|c| writer.claim(c)).collect();
         let mut judgements = Vec::new();
         for (n, sentence) in sentences.iter().enumerate() {
             if (sentence.start as usize..sentence.end as usize).any(|i| mentions.has(i, Kind::Judgement)) {

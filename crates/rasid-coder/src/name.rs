@@ -197,6 +197,13 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     {
         return false;
     }
+    // فلان بأول زيارة: "on the first visit", not Powell.
+    let counts = |found: &rasid_lexicon::Match| {
+        found.sense.kind == Kind::Word && lexicon.word(found.sense.id) == WordClass::Number && !is_bare(found)
+    };
+    if inside && mentions.at(i).iter().any(counts) && mentions.has(i + 1, Kind::Trigger) {
+        return false;
+    }
     let given = mentions.bare(i, Kind::GivenName).is_some();
     let hamza = mentions.tokens.list.get(i).is_some_and(|token| token.spelling.initial_hamza);
     if !given && !hamza && is_shaped_otherwise(key) {

@@ -292,7 +292,9 @@ pub struct Claim {
     /// meetings, countries, organisations, visits, partners, agreements, largest_region, largest_country, peak_months,
     /// theme_share, trend, first or result.
     pub what: String,
-    /// Number, string, list, or `{"min": n}`, `{"about": n}`.
+    /// Number, string, list, or `{"min": n}`, `{"max": n}`, `{"about": n}`. A trend is `theme:up` or `theme:down`; a
+    /// share is in per cent; a first names what it is the first of; a result names its kind (`plots_foiled`,
+    /// `networks_dismantled`, `arrests`, `seizures`, `extraditions`, `events_secured`) and, behind a colon, its number.
     pub value: serde_json::Value,
     /// EDTF.
     pub period: Option<String>,

@@ -105,6 +105,7 @@ impl Builder {
             "disputed" => (&["form"], Builder::disputed),
             "regions" => (&["scheme", "region", "countries"], Builder::region),
             "cues" => (&["form", "kind"], Builder::cue),
+            "claims" => (&["kind", "value", "forms"], Builder::claim),
             _ => return Err(LexiconError::source(path, 1, format!("no lexicon file is called {name}.tsv"))),
         };
         let table = Table::parse(path, text, columns)?;
@@ -336,14 +337,43 @@ impl Builder {
     }
 
     fn region(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
-        self.lexicon.regions.push(Region {
+        let region = Region {
             scheme: row.get("scheme").to_owned(),
             region: row.get("region").to_owned(),
             en: row.get("en").to_owned(),
             ar: row.get("ar").to_owned(),
             fr: row.get("fr").to_owned(),
             countries: row.list("countries").map(str::to_owned).collect(),
-        });
+        };
+        let id = push(&mut self.lexicon.regions, region);
+        for form in row.list("forms") {
+            self.add(row, form, Kind::Region, id, true)?;
+        }
+        Ok(())
+    }
+
+    fn claim(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let kind = match row.get("kind") {
+            "count" => ClaimKind::Count,
+            "two" => ClaimKind::Two,
+            "bound" => ClaimKind::Bound,
+            "most" => ClaimKind::Most,
+            "busy" => ClaimKind::Busy,
+            "up" => ClaimKind::Up,
+            "down" => ClaimKind::Down,
+            "share" => ClaimKind::Share,
+            "first" => ClaimKind::First,
+            "topic" => ClaimKind::Topic,
+            "result" => ClaimKind::Result,
+            "led" => ClaimKind::Led,
+            "cooperation" => ClaimKind::Cooperation,
+            other => return Err(row.error(format!("{other:?} is no kind of a word of claims"))),
+        };
+        let word = ClaimWord { kind, value: row.get("value").to_owned() };
+        let id = push(&mut self.lexicon.claim_words, word);
+        for form in row.list("forms") {
+            self.add(row, form, Kind::Claim, id, false)?;
+        }
         Ok(())
     }
 

@@ -49,6 +49,9 @@ impl Sources {
             Kind::Theme | Kind::Dimension | Kind::Weekday => a.id != b.id,
             Kind::Venue => lexicon.venue(a.id).country != lexicon.venue(b.id).country,
             Kind::Cue => lexicon.cue(a.id).kind != lexicon.cue(b.id).kind,
+            Kind::Region => {
+                lexicon.regions()[a.id as usize].region != lexicon.regions()[b.id as usize].region
+            }
             Kind::Judgement => lexicon.is_praise(a.id) != lexicon.is_praise(b.id),
             _ => false,
         };

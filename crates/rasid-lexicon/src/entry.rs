@@ -45,6 +45,10 @@ pub enum Kind {
     Trigger,
     /// Word that changes how its surroundings are read.
     Cue,
+    /// Word of a claim about encounters in the plural.
+    Claim,
+    /// Region of the world, where encounters are counted by region.
+    Region,
 }
 
 /// One meaning of a form.
@@ -305,4 +309,44 @@ pub struct Cue {
     /// planned, cancelled, postponed, denied, negated, habitual, hypothetical, purpose, attendance, greetings,
     /// telegram, deputy, sides, background, sport, statement, welcome ...
     pub kind: String,
+}
+
+/// What a word of claims says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ClaimKind {
+    /// What a number counts.
+    Count,
+    /// The dual, which counts by itself.
+    Two,
+    /// How exact a number is.
+    Bound,
+    /// The largest of the regions or countries.
+    Most,
+    /// The busiest of the months.
+    Busy,
+    /// Grows.
+    Up,
+    /// Shrinks.
+    Down,
+    /// A part that grows or shrinks.
+    Share,
+    /// The first of its kind.
+    First,
+    /// A theme by one word.
+    Topic,
+    /// What cooperation is said to have led to.
+    Result,
+    /// That it did.
+    Led,
+    /// What did.
+    Cooperation,
+}
+
+/// A word of claims.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ClaimWord {
+    /// What it says.
+    pub kind: ClaimKind,
+    /// What is counted, the bound, the theme or the result; empty for the other kinds.
+    pub value: String,
 }

@@ -112,6 +112,11 @@ impl Lexicon {
                 format!("{} ({:?}{light})", frame.id, trigger.shape).to_lowercase()
             }
             Kind::Cue => self.cue(id).kind.clone(),
+            Kind::Claim => {
+                let word = self.claim_word(id);
+                format!("{:?} {}", word.kind, word.value).to_lowercase().trim_end().to_owned()
+            }
+            Kind::Region => self.regions()[id as usize].region.clone(),
             Kind::OfficeWord | Kind::GivenName | Kind::Disputed => String::new(),
         }
     }

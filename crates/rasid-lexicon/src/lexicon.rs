@@ -35,6 +35,7 @@ pub struct Lexicon {
     pub(crate) frames: Vec<Frame>,
     pub(crate) triggers: Vec<Trigger>,
     pub(crate) cues: Vec<Cue>,
+    pub(crate) claim_words: Vec<ClaimWord>,
 }
 
 impl Lexicon {
@@ -146,7 +147,7 @@ impl Lexicon {
         &self.outlets[id as usize]
     }
 
-    /// Every region of every scheme, in the order of the source.
+    /// Every region of every scheme, in the order of the source, which is that of the ids of [`Kind::Region`] senses.
     pub fn regions(&self) -> &[Region] {
         &self.regions
     }
@@ -164,6 +165,11 @@ impl Lexicon {
     /// By the id of a [`Kind::Cue`] sense.
     pub fn cue(&self, id: u32) -> &Cue {
         &self.cues[id as usize]
+    }
+
+    /// By the id of a [`Kind::Claim`] sense.
+    pub fn claim_word(&self, id: u32) -> &ClaimWord {
+        &self.claim_words[id as usize]
     }
 
     /// Names of cities, as folded keys, for a benchmark's yardstick.

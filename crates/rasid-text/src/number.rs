@@ -60,6 +60,30 @@ pub fn words(keys: &[&str]) -> Option<(u32, usize)> {
     Some((n, 1))
 }
 
+/// Hundreds as one word, folded.
+const HUNDREDS: [(u32, &[&str]); 9] = [
+    (100, &["ميه", "مايه"]),
+    (200, &["ميتين", "مايتين", "ميتا", "مايتا", "ميتي", "مايتي", "ميتان", "مايتان"]),
+    (300, &["ثلاثميه", "ثلاثمايه"]),
+    (400, &["اربعميه", "اربعمايه"]),
+    (500, &["خمسميه", "خمسمايه"]),
+    (600, &["ستميه", "ستمايه"]),
+    (700, &["سبعميه", "سبعمايه"]),
+    (800, &["ثمانميه", "ثمانمايه", "ثمانيمايه"]),
+    (900, &["تسعميه", "تسعمايه"]),
+];
+
+/// As [`words`], for counts from 2 to 999: مئة وعشرين لقاء.
+pub fn count(keys: &[&str]) -> Option<(u32, usize)> {
+    let first = keys.first()?;
+    if let Some(&(hundreds, _)) = HUNDREDS.iter().find(|(_, words)| words.contains(first)) {
+        let rest = keys.get(1).and_then(|key| key.strip_prefix('و'));
+        let more = rest.and_then(|rest| words(&[&[rest], &keys[2..]].concat()));
+        return Some(more.map_or((hundreds, 1), |(n, tokens)| (hundreds + n, tokens + 1)));
+    }
+    words(keys).filter(|(n, tokens)| *tokens > 1 || *n >= 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +100,20 @@ mod tests {
         ] {
             let keys: Vec<&str> = text.split(' ').collect();
             assert_eq!(words(&keys), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_reach_into_the_hundreds() {
+        for (text, expected) in [
+            ("مايه وعشرين لقاء", Some((120, 2))),
+            ("ميتي دوله", Some((200, 1))),
+            ("ثلاثمايه وخمسه عشر لقاء", Some((315, 3))),
+            ("واحد", None),
+            ("سته", Some((6, 1))),
+        ] {
+            let keys: Vec<&str> = text.split(' ').collect();
+            assert_eq!(count(&keys), expected, "{text}");
         }
     }
 }

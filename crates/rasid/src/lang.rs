@@ -159,6 +159,7 @@ pub(crate) struct Messages {
     pub(crate) none: &'static str,
     /// A bound: `{n}`.
     pub(crate) at_least: &'static str,
+    pub(crate) at_most: &'static str,
     pub(crate) about: &'static str,
     /// Remarks.
     pub(crate) nothing: &'static str,
@@ -204,7 +205,7 @@ impl Messages {
         (self.fields)(field)
     }
 
-    /// What a claim is about, by the contract's word for it.
+    /// What a claim is about, and the kinds of results, by the contract's word for it.
     pub(crate) fn claim(&self, what: &str) -> Option<&'static str> {
         (self.claimed_things)(what)
     }
@@ -258,7 +259,7 @@ mod tests {
         }
     }
 
-    const CLAIMS: [&str; 13] = [
+    const CLAIMS: [&str; 19] = [
         "meetings",
         "countries",
         "organisations",
@@ -272,6 +273,12 @@ mod tests {
         "trend",
         "first",
         "result",
+        "plots_foiled",
+        "networks_dismantled",
+        "arrests",
+        "seizures",
+        "extraditions",
+        "events_secured",
     ];
 
     #[test]

@@ -80,6 +80,13 @@ fn value(page: &Page, claim: &Claim, value: &Value) -> String {
             Some((theme, "down")) => format!("{} ↓", named(page, theme)),
             _ => word.clone(),
         },
+        Value::String(word) if claim.what == "result" => {
+            let (kind, n) = word.split_once(':').unwrap_or((word, ""));
+            let kind = messages.claim(kind).unwrap_or(kind);
+            if n.is_empty() { kind.to_owned() } else { format!("{kind} ({n})") }
+        }
+        Value::String(word) if claim.what == "first" => messages.claim(word).unwrap_or(word).to_owned(),
+        Value::Number(n) if claim.what == "theme_share" => format!("{n} %"),
         Value::String(word) if claim.what == "peak_months" => match page.lang.date(word, page.months) {
             Some(words) => format!("{word} ({words})"),
             None => word.clone(),
@@ -93,6 +100,7 @@ fn value(page: &Page, claim: &Claim, value: &Value) -> String {
         Value::Object(bound) => {
             let said = |key: &str, pattern: &str| Some(pattern.replace("{n}", &bound.get(key)?.to_string()));
             said("min", messages.at_least)
+                .or_else(|| said("max", messages.at_most))
                 .or_else(|| said("about", messages.about))
                 .unwrap_or_else(|| value.to_string())
         }
@@ -143,7 +151,8 @@ mod tests {
         let comparisons = [
             comparison("meetings", json!({"min": 20}), Some(json!(3))),
             comparison("peak_months", json!(["2024-05", "2024-09"]), Some(json!([]))),
-            comparison("result", json!("x"), None),
+            comparison("result", json!("arrests:25"), None),
+            comparison("theme_share", json!(40), None),
         ];
         let text = claims(&page, &comparisons, &Articles::default()).replace(['\u{2068}', '\u{2069}'], "");
         insta::assert_snapshot!(text, @r"
@@ -151,10 +160,11 @@ mod tests {
 
         n1
         سليم الورداني
-                          period                                       claimed             this corpus  in its words
-          meetings        2024                                     at least 20          3 (+3 undated)  “عشرون لقاء”
-          busiest months  2024    2024-05 (May 2024), 2024-09 (September 2024)       none (+3 undated)  “عشرون لقاء”
-          result          2024                                               x  cannot be counted here  “عشرون لقاء”
+                            period                                       claimed             this corpus  in its words
+          meetings          2024                                     at least 20          3 (+3 undated)  “عشرون لقاء”
+          busiest months    2024    2024-05 (May 2024), 2024-09 (September 2024)       none (+3 undated)  “عشرون لقاء”
+          result            2024                                    arrests (25)  cannot be counted here  “عشرون لقاء”
+          share of a theme  2024                                            40 %  cannot be counted here  “عشرون لقاء”
         ");
     }
 }
