@@ -255,15 +255,22 @@ impl<'l> ActorReader<'_, 'l> {
         Some(actor)
     }
 
-    /// استدعت باريس السفير: behind a verb of summoning a capital is its government.
+    /// استدعت باريس السفير, اتفاق بين أثينا والفاو, محادثات مع طهران: behind a verb of summoning, between others and with
+    /// somebody, a capital is its government.
     fn capital(&self, i: usize) -> Option<Actor<'l>> {
         let (lexicon, mentions) = (self.lexicon, self.mentions);
-        let found = mentions.bare(i, Kind::City)?;
-        let verb = mentions.best(i.checked_sub(1)?, Kind::Trigger)?;
-        let trigger = lexicon.trigger(verb.sense.id);
-        if lexicon.frames()[usize::from(trigger.frame)].id != "summon" {
+        let before = i.checked_sub(1)?;
+        let summons = mentions.best(before, Kind::Trigger).is_some_and(|verb| {
+            lexicon.frames()[usize::from(lexicon.trigger(verb.sense.id).frame)].id == "summon"
+        });
+        let between = |at: usize| matches!(mentions.key(at), "بين" | "وبين");
+        let joined = !summons && self.is_joined_between(i);
+        if !summons && !joined && !between(before) && !matches!(mentions.key(before), "مع" | "ومع") {
             return None;
         }
+        let found = mentions.best(i, Kind::City).filter(|found| {
+            found.prefix.preposition.is_none() && found.prefix.conjunction == joined
+        })?;
         let mut cities =
             mentions.at(i).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
         let city = cities.find_map(|m| Some(lexicon.city(m.sense.id)).filter(|city| city.capital))?;
@@ -273,7 +280,24 @@ impl<'l> ActorReader<'_, 'l> {
             range,
             is_country: true,
             particle: Some(Particle::Bare),
+            joined,
             ..Actor::default()
+        })
+    }
+
+    /// بين أثينا وروما, بين كوبا وباريس: joined to what stands behind بين.
+    fn is_joined_between(&self, i: usize) -> bool {
+        // As many words as what stands behind بين may have.
+        const REACH: usize = 4;
+        let mentions = self.mentions;
+        if !mentions.key(i).starts_with('و') {
+            return false;
+        }
+        (i.saturating_sub(REACH)..i.saturating_sub(1)).any(|at| {
+            matches!(mentions.key(at), "بين" | "وبين")
+                && [Kind::City, Kind::Country, Kind::Organisation].into_iter().any(|kind| {
+                    mentions.bare(at + 1, kind).is_some_and(|found| at + 1 + found.tokens as usize == i)
+                })
         })
     }
 

@@ -552,7 +552,10 @@ impl<'l> Assembler<'_, '_, 'l> {
     /// sides; قمة خليجية, القمة العربية: one of a bloc is who holds it.
     fn told_by_adjectives(&self, found: &Found<'l>, members: &mut Vec<Member<'l>>) {
         use rasid_lexicon::Kind;
-        let meets = matches!(found.event_type, EventType::Talks | EventType::Conference);
+        let meets = matches!(
+            found.event_type,
+            EventType::Talks | EventType::Conference | EventType::Agreement
+        );
         // لقاء شراكة كينية فنلندية: a bare noun between two adjectives tells nobody's meeting.
         let bare = found.event_type == EventType::Talks && !found.verb;
         if !meets || found.joint || bare {
@@ -568,10 +571,14 @@ impl<'l> Assembler<'_, '_, 'l> {
         let first = (head + 1..head + 6).find(|&i| nisba(i).is_some() && nisba(i + 1).is_some());
         let first = first.filter(|&i| (head + 1..i).all(|i| mentions.is_word(i)));
         let mut sides: Vec<(&'l str, usize, Role)> = Vec::new();
+        let role = match found.event_type {
+            EventType::Agreement => Role::Signatory,
+            _ => Role::Participant,
+        };
         if let Some(i) = first {
             let pair = [nisba(i), nisba(i + 1)];
             sides.extend(
-                pair.into_iter().flatten().enumerate().map(|(n, code)| (code, i + n, Role::Participant)),
+                pair.into_iter().flatten().enumerate().map(|(n, code)| (code, i + n, role)),
             );
         } else if found.event_type == EventType::Conference {
             let bloc = (head + 1..head + 3)

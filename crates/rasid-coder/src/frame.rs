@@ -673,8 +673,11 @@ impl<'l> Scene<'_, 'l> {
         }
         // One official with the ministers of a bloc, in one room: a gathering.
         let bloc = filler.cast.iter().any(|cast| self.is_bloc(cast.actor));
-        let powers =
-            filler.cast.len() > 2 && filler.cast.iter().all(|cast| self.actors[cast.actor].is_country);
+        let is_power = |cast: &Cast<'_>| {
+            let actor = &self.actors[cast.actor];
+            actor.is_country || actor.organisation.is_some() && actor.offices.is_empty() && actor.name.is_none()
+        };
+        let powers = filler.cast.len() > 2 && filler.cast.iter().all(is_power);
         let event_type = if (bloc || powers) && event_type == EventType::Talks {
             EventType::Conference
         } else {
@@ -801,7 +804,15 @@ impl<'l> Scene<'_, 'l> {
             || matches!(self.mentions.key(next), "ال" | "الـ")
                 && self.mentions.kind(next + 1) == Some(rasid_text::TokenKind::Number)
             || rasid_text::number::words(&[self.mentions.stem(next)]).is_some();
-        if (call && with || gathering || counted && head.light.is_some()) && !attended {
+        // عقب المباحثات بين كوبا والاتحاد: between whom is told here and now.
+        let parties = between
+            && items[head.item + 2..]
+                .iter()
+                .take_while(|item| matches!(item.piece, Piece::Actor(_)))
+                .filter(|item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].sides.is_empty()))
+                .count()
+                > 1;
+        if (call && with || gathering || parties || counted && head.light.is_some()) && !attended {
             return false;
         }
         // تم التوقيع على الاتفاقية: what is signed is told by its signing, definite or not.

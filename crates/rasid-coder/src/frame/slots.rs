@@ -91,10 +91,11 @@ impl<'l> Filler<'_, '_, 'l> {
         if self.cast.iter().any(|cast| cast.actor == actor) {
             return;
         }
-        // Powers named together conclude documents; whom they met is told by name.
+        // Powers named together negotiate and conclude documents; who travels and receives is told by name.
         let group =
             self.scene.actors[actor].sides.first().is_some_and(|side| side.code == crate::actor::GROUP);
-        if group && self.event_type != EventType::Agreement {
+        let meets = matches!(self.event_type, EventType::Talks | EventType::Conference);
+        if group && self.event_type != EventType::Agreement && !(meets && slot == "between") {
             return;
         }
         // A ministry summons, signs and decorates; people meet and travel.
@@ -389,7 +390,8 @@ impl<'l> Filler<'_, '_, 'l> {
             let free = match self.event_type {
                 EventType::Agreement => {
                     let finite = verb.is_some_and(|(_, light)| light.shape != Shape::Noun);
-                    own_pronoun || finite && (joined_verb || self.elided(start))
+                    let says = self.speaker(start).is_some();
+                    own_pronoun || finite && (joined_verb || says || self.elided(start))
                 }
                 EventType::Conference => {
                     own_pronoun
@@ -433,6 +435,15 @@ impl<'l> Filler<'_, '_, 'l> {
             {
                 subjects.push(party);
             }
+            // بعد التوصل إلى اتفاق مع الغرب، رفعت كوبا صادراتها: the other party acts in the sentence around it.
+            if self.event_type == EventType::Agreement
+                && subjects.is_empty()
+                && (verb.is_some_and(|(_, light)| light.shape == Shape::Noun)
+                    || verb.is_none() && self.scene.is_reached(&self.items[head.item]))
+                && opened.iter().filter(|(_, p)| *p == Particle::With).count() == 1
+            {
+                subjects.extend(self.party_before(edge).or_else(|| self.party_after(head.item)));
+            }
             if (subjects.is_empty() || own_pronoun) && free && !between && named && !(by && !own_pronoun) {
                 if own_pronoun {
                     objects.append(&mut subjects);
@@ -462,6 +473,20 @@ impl<'l> Filler<'_, '_, 'l> {
             {
                 subjects.retain(|&actor| self.scene.actors[actor].range.start < end);
             }
+        }
+        // المفاوضات بين بلاده والاتحاد: whose country it is stands before.
+        let his_own = |at: &Item| {
+            self.scene.cue(at) == "between"
+                && matches!(
+                    self.scene.mentions.key(at.range.end as usize),
+                    "بلاده" | "بلادها" | "حكومته" | "حكومتها"
+                )
+        };
+        if opened.iter().any(|(_, p)| *p == Particle::Between)
+            && self.items[head.item.min(start)..hi].iter().any(his_own)
+            && let Some(own) = self.first_in_sentence(edge).filter(|own| !subjects.contains(own))
+        {
+            opened.insert(0, (own, Particle::Between));
         }
         // قال الوزير عقب محادثات بين A وB: those between whom they were held, and nobody else.
         if noun && verb.is_none() && opened.iter().filter(|(_, p)| *p == Particle::Between).count() > 1 {
@@ -752,7 +777,12 @@ impl<'l> Filler<'_, '_, 'l> {
             self.scene.mentions.key(self.items[that].start()),
             "انه" | "انها" | "بانه" | "بانها" | "وانه" | "وانها"
         );
-        (self.items[that].piece == Piece::That && pronoun).then(|| self.first_in_sentence(that)).flatten()
+        if self.items[that].piece != Piece::That || !pronoun {
+            return None;
+        }
+        // أعلنت غانا أنها أبرمت صفقة
+        let party = || self.party_before(that).filter(|_| self.event_type == EventType::Agreement);
+        self.first_in_sentence(that).or_else(party)
     }
 
     /// وأكد فلان أنه يلتقي: a verb of saying whose subject is nobody known, so that nobody told before is meant.
@@ -871,6 +901,16 @@ impl<'l> Filler<'_, '_, 'l> {
             self.actor(at).filter(|&n| {
                 let actor = &self.scene.actors[n];
                 self.particle(n) == Particle::Bare && (actor.is_country || !actor.sides.is_empty())
+            })
+        })
+    }
+
+    /// The first country or official behind an item that stands as a subject.
+    fn party_after(&self, item: usize) -> Option<usize> {
+        (item + 1..self.items.len()).find_map(|at| {
+            self.actor(at).filter(|&n| {
+                let actor = &self.scene.actors[n];
+                self.particle(n) == Particle::Bare && !actor.joined && !actor.sides.is_empty()
             })
         })
     }

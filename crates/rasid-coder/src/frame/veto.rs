@@ -7,6 +7,18 @@ use crate::clause::{Item, Piece, Scene};
 use crate::report::EventType;
 
 impl<'l> Scene<'_, 'l> {
+    /// بعد التوصل إلى اتفاق: what comes after it says that the document was concluded.
+    pub(super) fn is_reached(&self, document: &Item) -> bool {
+        let start = document.start();
+        (start.saturating_sub(3)..start).any(|i| {
+            self.mentions.key(i) == "التوصل"
+                && matches!(
+                    self.mentions.key(i.wrapping_sub(1)).trim_start_matches('و'),
+                    "بعد" | "عقب" | "منذ" | "اثر" | "غداه" | "بفضل" | "رغم"
+                )
+        })
+    }
+
     /// The rule by which a trigger tells nothing before its slots are filled, if one does.
     pub(super) fn vetoed(
         &self,
@@ -28,6 +40,7 @@ impl<'l> Scene<'_, 'l> {
                 });
         let told = head.light.is_some()
             || between
+            || event_type == EventType::Agreement && self.is_reached(&items[head.item])
             || self.meets_its_fate(items, head)
             || self.is_convened(items, head);
         if noun && frame.needs_light && !told {
