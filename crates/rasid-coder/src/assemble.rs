@@ -311,6 +311,15 @@ impl<'l> Assembler<'_, '_, 'l> {
         };
         self.place(&mut draft);
         self.date(&mut draft, before);
+        // سيصل اليوم: by the codebook, who arrives on the day of publication is on his visit.
+        let today = draft.date.as_ref().and_then(|(date, _)| date.bounds()).zip(self.published);
+        if draft.found.event_type == EventType::Visit
+            && draft.found.status == Status::Planned
+            && draft.found.future
+            && today.is_some_and(|((first, last), published)| first == published && last == published)
+        {
+            draft.found.status = Status::Held;
+        }
         if self.sport(&draft.found) {
             return Err("sport-or-ceremony");
         }
@@ -694,7 +703,9 @@ impl<'l> Assembler<'_, '_, 'l> {
                     | "المتوسطي"
             )
         });
-        sides.len() >= 2 || abroad || words
+        // اجتماع وزراء خارجية دول مجلس التعاون: those of a bloc are of many countries.
+        let bloc = draft.members.iter().any(|m| m.actor != usize::MAX && self.scene.is_bloc(m.actor));
+        sides.len() >= 2 || abroad || words || bloc
     }
 
     fn sport(&self, found: &Found<'l>) -> bool {

@@ -64,6 +64,10 @@ pub(crate) struct Found<'l> {
     pub(crate) dual: bool,
     /// Told behind its noun, by a relative clause or a participle: الاتفاق الذي أبرمه.
     pub(crate) behind: bool,
+    /// Told in the future tense: سيزور.
+    pub(crate) future: bool,
+    /// Told by what happened in it, في مستهل الاجتماع: it took place, whatever was planned before.
+    pub(crate) underway: bool,
 }
 
 /// What the reading of earlier sentences left behind.
@@ -672,7 +676,9 @@ impl<'l> Scene<'_, 'l> {
             return;
         }
         // One official with the ministers of a bloc, in one room: a gathering.
-        let bloc = filler.cast.iter().any(|cast| self.is_bloc(cast.actor));
+        // للقاء مسؤولي الصندوق: a purpose names one side of it only.
+        let alone = filler.cast.len() == 1 && noun && filler.is_purpose(head.item);
+        let bloc = !alone && filler.cast.iter().any(|cast| self.is_bloc(cast.actor));
         let is_power = |cast: &Cast<'_>| {
             let actor = &self.actors[cast.actor];
             actor.is_country || actor.organisation.is_some() && actor.offices.is_empty() && actor.name.is_none()
@@ -733,6 +739,12 @@ impl<'l> Scene<'_, 'l> {
             verb: verb_item.is_some(),
             dual: head.trigger.dual,
             behind: verb_item.is_some_and(|(at, _)| at > head.item),
+            future: verb_item.is_some_and(|(_, trigger)| trigger.shape == Shape::Future),
+            underway: noun
+                && matches!(
+                    self.mentions.key(items[head.item].start().wrapping_sub(1)),
+                    "مستهل" | "ختام" | "بدايه" | "افتتاح" | "اختتام" | "انطلاق"
+                ),
         };
         match event_type {
             EventType::Visit => self.visits(items, head, hi, base, found),
@@ -828,6 +840,46 @@ impl<'l> Scene<'_, 'l> {
         attended || (definite && !relative && !signed && !(between && carried))
     }
 
+    /// إلى الشطر الشمالي من قبرص, لجنوب كينيا, حل ضيفا على كينيا: other words lead to the country.
+    fn led_there(&self, item: &Item) -> bool {
+        // As many words as a part of a country may have.
+        const REACH: usize = 4;
+        let start = item.start();
+        let key = |back: usize| start.checked_sub(back).map_or("", |at| self.mentions.key(at));
+        if key(1) == "علي" && matches!(key(2), "ضيفا" | "ضيفه") {
+            return true;
+        }
+        let part = |key: &str| {
+            let bare = key.trim_start_matches(['ل', 'ب']).trim_start_matches("ال");
+            matches!(
+                bare,
+                "شمال"
+                    | "جنوب"
+                    | "شرق"
+                    | "غرب"
+                    | "وسط"
+                    | "شطر"
+                    | "قسم"
+                    | "جزء"
+                    | "اقليم"
+                    | "ولايه"
+                    | "محافظه"
+                    | "جزيره"
+                    | "جزر"
+            )
+        };
+        let Some(back) = (1..=REACH).find(|&back| part(key(back))) else { return false };
+        // Between the part and the country stand its adjective and من only.
+        let plain = (1..back).all(|back| {
+            key(back) == "من"
+                || matches!(
+                    self.mentions.stem(start - back),
+                    "شمالي" | "جنوبي" | "شرقي" | "غربي" | "شماليه" | "جنوبيه" | "شرقيه" | "غربيه"
+                )
+        });
+        plain && (matches!(key(back + 1), "الي" | "والي") || key(back).starts_with('ل'))
+    }
+
     /// One visit for each destination named.
     fn visits(&self, items: &[Item], head: &Head, hi: usize, base: Found<'l>, found: &mut Vec<Found<'l>>) {
         let mut destinations = Vec::new();
@@ -890,7 +942,8 @@ impl<'l> Scene<'_, 'l> {
                     && head.trigger.shape != Shape::Noun)
                 || begins
                 || lasted
-                || bare_object;
+                || bare_object
+                || self.led_there(item);
             // غادر أنقرة متوجها إلى الدوحة: the place left and the one he heads for.
             let onward = particle == Particle::Ila
                 && self.lexicon.frames()[base.frame].slots.contains_key("onward")

@@ -191,7 +191,9 @@ impl<'l> PlaceReader<'_, 'l> {
         } else {
             opening(found.prefix.preposition)
         };
-        if weak && particle == Particle::Bare {
+        // كينيا ومالي: joined to a country, a weak form is one too.
+        let listed = found.prefix.conjunction && i > 0 && mentions.has(i - 1, Kind::Country);
+        if weak && particle == Particle::Bare && !listed {
             return None;
         }
         let start = if mentions.best(i, Kind::Country).is_some() { i } else { i + state };

@@ -275,6 +275,7 @@ fn merged<'l>(mut kept: Draft<'l>, draft: Draft<'l>) -> Draft<'l> {
     let replace = (kept.found.title && !draft.found.title)
         || (!reception(&kept) && reception(&draft) && kept.found.title == draft.found.title);
     let status = match (kept.found.verb, draft.found.verb) {
+        _ if kept.found.status == Status::Planned && draft.found.underway => Some(draft.found.status),
         (true, false) => Some(kept.found.status),
         (false, true) => Some(draft.found.status),
         _ => None,

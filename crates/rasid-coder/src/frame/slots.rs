@@ -676,7 +676,7 @@ impl<'l> Filler<'_, '_, 'l> {
     }
 
     /// للقاء, من أجل لقاء: the noun is what somebody means to do.
-    fn is_purpose(&self, head: usize) -> bool {
+    pub(super) fn is_purpose(&self, head: usize) -> bool {
         use rasid_text::clitic::Preposition::Li;
         let item = &self.items[head];
         self.scene.triggers(item).any(|(_, prefix)| prefix.preposition == Some(Li))

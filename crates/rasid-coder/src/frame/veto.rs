@@ -7,6 +7,58 @@ use crate::clause::{Item, Piece, Scene};
 use crate::report::EventType;
 
 impl<'l> Scene<'_, 'l> {
+    /// نتائج القمة العربية, في قمة الاتحاد الإفريقي الماضية, بعد مؤتمر باريس: what is said of a gathering says that it was
+    /// held.
+    pub(super) fn is_remembered(&self, items: &[Item], head: &Head) -> bool {
+        // As far behind the noun as the word may stand that says when it was.
+        const REACH: u32 = 8;
+        if self.is_next(items, head) {
+            return false;
+        }
+        let (start, end) = (items[head.item].start(), items[head.item].range.end);
+        let led = (start.saturating_sub(2)..start).any(|i| {
+            let key = self.mentions.key(i).trim_start_matches(['و', 'ف']);
+            matches!(
+                rasid_text::clitic::split_article(key).1,
+                "نتايج"
+                    | "بنتايج"
+                    | "مخرجات"
+                    | "بمخرجات"
+                    | "قرارات"
+                    | "بقرارات"
+                    | "توصيات"
+                    | "بتوصيات"
+                    | "مقررات"
+                    | "ختام"
+                    | "اختتام"
+                    | "هامش"
+                    | "اعقاب"
+                    | "عقب"
+                    | "خلال"
+                    | "اثناء"
+                    | "غداه"
+                    | "منذ"
+                    | "بعد"
+            )
+        });
+        let ends = items[head.item + 1..]
+            .iter()
+            .find(|item| {
+                matches!(item.piece, Piece::Verb | Piece::That) || self.is_own_verb(item) || self.is_light(item)
+            })
+            .map_or(end + REACH, |item| item.range.start.min(end + REACH));
+        let past = (end..ends).any(|i| {
+            matches!(
+                self.mentions.key(i as usize),
+                "الماضي" | "الماضيه" | "الاخير" | "الاخيره" | "السابق" | "السابقه" | "المنصرم" | "المنصرمه"
+            )
+        });
+        let dated = items[head.item + 1..].iter().take_while(|item| item.range.start < ends).any(|item| {
+            matches!(item.piece, Piece::Date(n) if !self.dates[n].future && self.dates[n].value.is_some())
+        });
+        led || past || dated
+    }
+
     /// بعد التوصل إلى اتفاق: what comes after it says that the document was concluded.
     pub(super) fn is_reached(&self, document: &Item) -> bool {
         let start = document.start();
@@ -41,6 +93,7 @@ impl<'l> Scene<'_, 'l> {
         let told = head.light.is_some()
             || between
             || event_type == EventType::Agreement && self.is_reached(&items[head.item])
+            || event_type == EventType::Conference && self.is_remembered(items, head)
             || self.meets_its_fate(items, head)
             || self.is_convened(items, head);
         if noun && frame.needs_light && !told {
