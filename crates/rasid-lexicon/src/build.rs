@@ -393,9 +393,11 @@ impl Builder {
             let number =
                 u16::try_from(self.lexicon.frames.len()).map_err(|_| refuse("too many frames".into()))?;
             let origin = (self.file, line);
-            self.verbs(&frame.verbs, number, 0, origin).map_err(refuse)?;
+            // استقبلنا is "he received us" more often than "we received".
+            let speaks = frame.event_type != "reception";
+            self.verbs(&frame.verbs, number, 0, speaks, origin).map_err(refuse)?;
             for (n, light) in frame.light.iter().enumerate() {
-                self.verbs(&light.verbs, number, n as u16 + 1, origin).map_err(refuse)?;
+                self.verbs(&light.verbs, number, n as u16 + 1, speaks, origin).map_err(refuse)?;
                 for noun in &light.nouns {
                     self.noun(noun, number, n as u16 + 1, origin).map_err(refuse)?;
                 }
@@ -408,7 +410,15 @@ impl Builder {
         Ok(())
     }
 
-    fn verbs(&mut self, verbs: &[String], frame: u16, light: u16, origin: (u16, u32)) -> Result<(), String> {
+    /// The forms of some verbs; `speaks` when the first person tells an encounter too.
+    fn verbs(
+        &mut self,
+        verbs: &[String],
+        frame: u16,
+        light: u16,
+        speaks: bool,
+        origin: (u16, u32),
+    ) -> Result<(), String> {
         for verb in verbs {
             let (perfect, imperfect) = verb.split_once('/').unwrap_or((verb, ""));
             let mut forms = Vec::new();
@@ -421,10 +431,32 @@ impl Builder {
                 forms.push((Shape::Imperfect, form));
             }
             for (shape, form) in forms {
-                let trigger =
-                    Trigger { frame, light, shape, pronoun: form.pronoun, dual: form.dual, plural: false };
+                let trigger = Trigger {
+                    frame,
+                    light,
+                    shape,
+                    pronoun: form.pronoun,
+                    dual: form.dual,
+                    plural: false,
+                    speaker: false,
+                };
                 let id = push(&mut self.lexicon.triggers, trigger);
                 self.phrases.add(&form.key, Sense { kind: Kind::Trigger, id }, true, origin)?;
+            }
+            if !perfect.is_empty() && speaks {
+                for key in inflect::first_person(&fold(perfect)) {
+                    let trigger = Trigger {
+                        frame,
+                        light,
+                        shape: Shape::Perfect,
+                        pronoun: false,
+                        dual: false,
+                        plural: false,
+                        speaker: true,
+                    };
+                    let id = push(&mut self.lexicon.triggers, trigger);
+                    self.phrases.add(&key, Sense { kind: Kind::Trigger, id }, true, origin)?;
+                }
             }
         }
         Ok(())
@@ -435,7 +467,15 @@ impl Builder {
         let (plural, noun) = noun.strip_prefix('+').map_or((false, noun), |noun| (true, noun));
         let key = fold(noun);
         let (head, rest) = key.split_once(' ').unwrap_or((&key, ""));
-        let plain = Trigger { frame, light, shape: Shape::Noun, pronoun: false, dual: false, plural };
+        let plain = Trigger {
+            frame,
+            light,
+            shape: Shape::Noun,
+            pronoun: false,
+            dual: false,
+            plural,
+            speaker: false,
+        };
         let mut forms = vec![(key.clone(), plain)];
         if !plural {
             let accusative =

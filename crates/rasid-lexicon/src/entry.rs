@@ -301,6 +301,8 @@ pub struct Trigger {
     pub dual: bool,
     /// Plural noun.
     pub plural: bool,
+    /// First person: التقيت, وقعنا.
+    pub speaker: bool,
 }
 
 /// A cue: what it means for its surroundings.

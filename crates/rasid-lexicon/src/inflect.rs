@@ -45,6 +45,18 @@ pub fn perfect(key: &str) -> Vec<VerbForm> {
     forms
 }
 
+/// Perfect, first person, where its letters are not those of another: التقيت التقينا, زرت زرنا, وقعنا (but وقعت is "she
+/// signed" too).
+pub fn first_person(key: &str) -> Vec<String> {
+    if key.ends_with('ي') {
+        return vec![format!("{key}ت"), format!("{key}نا")];
+    }
+    match hollow(key) {
+        Some(stem) => vec![format!("{stem}ت"), format!("{stem}نا")],
+        None => vec![format!("{key}نا")],
+    }
+}
+
 /// Imperfect, third person: يستقبل تستقبل يستقبلان يستقبلون, subjunctive too.
 pub fn imperfect(key: &str) -> Vec<VerbForm> {
     let mut forms = Vec::new();
@@ -132,6 +144,9 @@ mod tests {
             assert!(keys(&imperfect).contains(&form), "{form}");
         }
         assert!(keys(&super::imperfect("يزور")).contains(&"يزر"));
+        assert_eq!(first_person("التقي"), ["التقيت", "التقينا"]);
+        assert_eq!(first_person("زار"), ["زرت", "زرنا"]);
+        assert_eq!(first_person("وقع"), ["وقعنا"]);
     }
 
     #[test]

@@ -270,7 +270,21 @@ impl<'l> Filler<'_, '_, 'l> {
         let mut subjects: Vec<usize> = Vec::new();
         let mut objects: Vec<usize> = Vec::new();
         let bare_verb = verb.is_some();
-        if let Some(actor) = antecedent {
+        // التقيت الرئيس, كان لنا اجتماع مع الرئيس: whoever speaks.
+        let own = (start.saturating_sub(1)..=start).any(|at| {
+            let begin = self.items[at].range.end as usize;
+            noun && (begin..begin + 2).any(|i| matches!(self.scene.mentions.key(i), "لنا" | "لي"))
+                && begin <= self.items[head.item].start()
+        });
+        let first_person = own || verb.is_some_and(|(_, trigger)| trigger.speaker);
+        let narrator = first_person.then(|| self.narrator(start)).flatten();
+        if first_person && narrator.is_none() {
+            return;
+        }
+        if let Some(actor) = narrator {
+            subjects.push(actor);
+            objects.extend(bare.iter().filter(|&&other| other != actor));
+        } else if let Some(actor) = antecedent {
             subjects.push(actor);
             objects.extend(&bare);
         } else if bare_verb || noun {
@@ -783,6 +797,36 @@ impl<'l> Filler<'_, '_, 'l> {
         // أعلنت غانا أنها أبرمت صفقة
         let party = || self.party_before(that).filter(|_| self.event_type == EventType::Agreement);
         self.first_in_sentence(that).or_else(party)
+    }
+
+    /// Who says "I" at an item: the subject of the verb of saying before it, in the sentence or in those before; in an
+    /// interview the official whom the headline names.
+    fn narrator(&self, item: usize) -> Option<usize> {
+        // As many sentences as a quotation may go on for.
+        const REACH: usize = 6;
+        let scene = self.scene;
+        let says = |item: &Item| scene.cue(item) == "statement";
+        let official = |item: &Item| match item.piece {
+            Piece::Actor(n) => {
+                let actor = &scene.actors[n];
+                let subject = matches!(actor.particle, None | Some(Particle::Bare));
+                let person = actor.name.is_some() || !actor.offices.is_empty();
+                (subject && person && !actor.is_country).then_some(n)
+            }
+            _ => None,
+        };
+        // قال الرئيس: "التقيت", الرئيس قال
+        let speaks = |items: &[Item]| {
+            let verb = items.iter().rposition(says)?;
+            let near = |at: &usize| items.get(*at).and_then(official);
+            [verb + 1, verb.wrapping_sub(1)].iter().find_map(near)
+        };
+        if let Some(speaker) = speaks(&self.items[..item]) {
+            return Some(speaker);
+        }
+        let before = (self.number.saturating_sub(REACH)..self.number).rev();
+        let told = before.into_iter().find_map(|number| speaks(&scene.rows[number]));
+        told.or_else(|| scene.rows.first().and_then(|title| title.iter().find_map(official)))
     }
 
     /// وأكد فلان أنه يلتقي: a verb of saying whose subject is nobody known, so that nobody told before is meant.
