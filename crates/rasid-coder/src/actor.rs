@@ -268,9 +268,9 @@ impl<'l> ActorReader<'_, 'l> {
         if !summons && !joined && !between(before) && !matches!(mentions.key(before), "مع" | "ومع") {
             return None;
         }
-        let found = mentions.best(i, Kind::City).filter(|found| {
-            found.prefix.preposition.is_none() && found.prefix.conjunction == joined
-        })?;
+        let found = mentions
+            .best(i, Kind::City)
+            .filter(|found| found.prefix.preposition.is_none() && found.prefix.conjunction == joined)?;
         let mut cities =
             mentions.at(i).iter().filter(|m| m.sense.kind == Kind::City && m.tokens == found.tokens);
         let city = cities.find_map(|m| Some(lexicon.city(m.sense.id)).filter(|city| city.capital))?;

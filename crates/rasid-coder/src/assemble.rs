@@ -561,13 +561,11 @@ impl<'l> Assembler<'_, '_, 'l> {
     /// sides; قمة خليجية, القمة العربية: one of a bloc is who holds it.
     fn told_by_adjectives(&self, found: &Found<'l>, members: &mut Vec<Member<'l>>) {
         use rasid_lexicon::Kind;
-        let meets = matches!(
-            found.event_type,
-            EventType::Talks | EventType::Conference | EventType::Agreement
-        );
+        let meets =
+            matches!(found.event_type, EventType::Talks | EventType::Conference | EventType::Agreement);
         // لقاء شراكة كينية فنلندية: a bare noun between two adjectives tells nobody's meeting.
-        let bare = found.event_type == EventType::Talks && !found.verb;
-        if !meets || found.joint || bare {
+        let bare = found.event_type == EventType::Talks && !found.verb && !found.underway;
+        if !meets || bare {
             return;
         }
         let (lexicon, mentions) = (self.scene.lexicon, self.scene.mentions);
@@ -577,7 +575,18 @@ impl<'l> Assembler<'_, '_, 'l> {
             let (country, weak) = lexicon.country_form(found.sense.id);
             (!weak && found.tokens == 1).then_some(country.code.as_str())
         };
-        let first = (head + 1..head + 6).find(|&i| nisba(i).is_some() && nisba(i + 1).is_some());
+        // المنتدى المصري الخليجي: one of the two may be a bloc.
+        let bloc = |i: usize| {
+            let key = mentions.key(i);
+            let organisation = lexicon.bloc(key).or_else(|| lexicon.bloc(&format!("{key}ه")));
+            organisation.filter(|_| key.ends_with(['ي', 'ه'])).and_then(|organisation| organisation.side())
+        };
+        let side = |i: usize| nisba(i).or_else(|| bloc(i));
+        let first = (head + 1..head + 6).find(|&i| {
+            let dash = matches!(mentions.key(i + 1), "-" | "–" | "ـ" | "—");
+            let next = i + 1 + usize::from(dash);
+            side(i).is_some() && side(next).is_some() && (nisba(i).is_some() || nisba(next).is_some())
+        });
         let first = first.filter(|&i| (head + 1..i).all(|i| mentions.is_word(i)));
         let mut sides: Vec<(&'l str, usize, Role)> = Vec::new();
         let role = match found.event_type {
@@ -585,10 +594,13 @@ impl<'l> Assembler<'_, '_, 'l> {
             _ => Role::Participant,
         };
         if let Some(i) = first {
-            let pair = [nisba(i), nisba(i + 1)];
-            sides.extend(
-                pair.into_iter().flatten().enumerate().map(|(n, code)| (code, i + n, role)),
-            );
+            // المصرية–اليونانية–القبرصية: as many as stand in a row.
+            let mut at = i;
+            while let Some(code) = side(at) {
+                sides.push((code, at, role));
+                let dash = matches!(mentions.key(at + 1), "-" | "–" | "ـ" | "—");
+                at += 1 + usize::from(dash);
+            }
         } else if found.event_type == EventType::Conference {
             let bloc = (head + 1..head + 3)
                 .find_map(|i| Some((lexicon.bloc(mentions.key(i))?.side()?, i, Role::Organiser)));

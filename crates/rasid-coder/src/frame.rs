@@ -681,7 +681,8 @@ impl<'l> Scene<'_, 'l> {
         let bloc = !alone && filler.cast.iter().any(|cast| self.is_bloc(cast.actor));
         let is_power = |cast: &Cast<'_>| {
             let actor = &self.actors[cast.actor];
-            actor.is_country || actor.organisation.is_some() && actor.offices.is_empty() && actor.name.is_none()
+            actor.is_country
+                || actor.organisation.is_some() && actor.offices.is_empty() && actor.name.is_none()
         };
         let powers = filler.cast.len() > 2 && filler.cast.iter().all(is_power);
         let event_type = if (bloc || powers) && event_type == EventType::Talks {
@@ -740,11 +741,7 @@ impl<'l> Scene<'_, 'l> {
             dual: head.trigger.dual,
             behind: verb_item.is_some_and(|(at, _)| at > head.item),
             future: verb_item.is_some_and(|(_, trigger)| trigger.shape == Shape::Future),
-            underway: noun
-                && matches!(
-                    self.mentions.key(items[head.item].start().wrapping_sub(1)),
-                    "مستهل" | "ختام" | "بدايه" | "افتتاح" | "اختتام" | "انطلاق"
-                ),
+            underway: noun && self.is_underway(items[head.item].start()),
         };
         match event_type {
             EventType::Visit => self.visits(items, head, hi, base, found),
@@ -772,6 +769,16 @@ impl<'l> Scene<'_, 'l> {
             .map_or(end + 16, Item::start);
         (end..ends.min(end + 16))
             .any(|i| matches!(self.mentions.key(i), "المنعقد" | "المنعقده" | "والمنعقد" | "والمنعقده"))
+    }
+
+    /// في مستهل الاجتماع, عقب اختتام أعمال الحوار: what happened in it says that it took place.
+    fn is_underway(&self, noun: usize) -> bool {
+        let key = |back: usize| noun.checked_sub(back).map_or("", |at| self.mentions.key(at));
+        let works = matches!(key(1), "اعمال" | "اشغال" | "جلسات" | "جلسه" | "فعاليات" | "مباحثات");
+        matches!(
+            key(1 + usize::from(works)).trim_start_matches('و'),
+            "مستهل" | "ختام" | "بدايه" | "افتتاح" | "اختتام" | "انطلاق" | "انتهاء"
+        )
     }
 
     /// المؤتمر المقبل, الدورة القادمة.
@@ -874,7 +881,14 @@ impl<'l> Scene<'_, 'l> {
             key(back) == "من"
                 || matches!(
                     self.mentions.stem(start - back),
-                    "شمالي" | "جنوبي" | "شرقي" | "غربي" | "شماليه" | "جنوبيه" | "شرقيه" | "غربيه"
+                    "شمالي"
+                        | "جنوبي"
+                        | "شرقي"
+                        | "غربي"
+                        | "شماليه"
+                        | "جنوبيه"
+                        | "شرقيه"
+                        | "غربيه"
                 )
         });
         plain && (matches!(key(back + 1), "الي" | "والي") || key(back).starts_with('ل'))

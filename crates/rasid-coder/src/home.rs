@@ -16,6 +16,9 @@ const LEAST: u32 = 2;
 /// The least score that makes a foreign country the home of an article from another country's outlet.
 const PLAIN: u32 = 3;
 
+/// An outlet's country is party to an article if it is one in so many of the countries that the article names.
+const SHARE: u32 = 12;
+
 /// How often each country is named, most often first, codes in order among equals.
 pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l str, u32)> {
     let mut counts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
@@ -182,15 +185,19 @@ pub(crate) fn country<'l>(
         }
     }
     // The outlet alone does not make its country a party to news from elsewhere.
+    let all = weights.iter().map(|(_, n)| n).sum::<u32>();
     let told = |best: &str| {
-        weights.iter().any(|(code, _)| *code == best)
+        weights.iter().any(|(code, n)| *code == best && n * SHARE >= all)
             || dateline == Some(best)
             || actors.iter().any(|actor| {
                 let native = |unit: &crate::actor::OfficeUnit| lexicon.office(unit.head).country.as_deref();
                 actor.accredited == Some(best) || actor.offices.iter().any(|unit| native(unit) == Some(best))
             })
             || (0..mentions.len()).any(|i| {
-                mentions.key(i).ends_with("المملكه")
+                // المملكة المتحدة, المملكة المغربية are told by name.
+                (mentions.key(i).ends_with("المملكه")
+                    && mentions.key(i + 1) != "المتحده"
+                    && !mentions.has(i + 1, Kind::Nisba))
                     || mentions
                         .best(i, Kind::Venue)
                         .is_some_and(|v| lexicon.venue(v.sense.id).country == best)
@@ -198,9 +205,8 @@ pub(crate) fn country<'l>(
     };
     let mut ranked: Vec<(&str, u32)> = scores.into_iter().collect();
     ranked.sort_by_key(|(code, score)| (std::cmp::Reverse(*score), *code));
-    let elsewhere = weights.iter().map(|(_, n)| n).sum::<u32>();
     let (best, score) = *ranked.first()?;
-    if told(best) || elsewhere < 3 {
+    if told(best) || all < 3 {
         // A country named once, beside an office, is as likely the guest's.
         return (score >= LEAST).then_some(best);
     }

@@ -197,6 +197,10 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
     {
         return false;
     }
+    // جون كي، وفلان: "in order to" has a verb behind it.
+    if inside && key == "كي" && !mentions.is_word(i + 1) {
+        return true;
+    }
     // فلان بأول زيارة: "on the first visit", not Powell.
     let counts = |found: &rasid_lexicon::Match| {
         found.sense.kind == Kind::Word && lexicon.word(found.sense.id) == WordClass::Number && !is_bare(found)

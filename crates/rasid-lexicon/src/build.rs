@@ -467,15 +467,8 @@ impl Builder {
         let (plural, noun) = noun.strip_prefix('+').map_or((false, noun), |noun| (true, noun));
         let key = fold(noun);
         let (head, rest) = key.split_once(' ').unwrap_or((&key, ""));
-        let plain = Trigger {
-            frame,
-            light,
-            shape: Shape::Noun,
-            pronoun: false,
-            dual: false,
-            plural,
-            speaker: false,
-        };
+        let plain =
+            Trigger { frame, light, shape: Shape::Noun, pronoun: false, dual: false, plural, speaker: false };
         let mut forms = vec![(key.clone(), plain)];
         if !plural {
             let accusative =

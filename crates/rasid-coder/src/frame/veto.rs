@@ -44,13 +44,22 @@ impl<'l> Scene<'_, 'l> {
         let ends = items[head.item + 1..]
             .iter()
             .find(|item| {
-                matches!(item.piece, Piece::Verb | Piece::That) || self.is_own_verb(item) || self.is_light(item)
+                matches!(item.piece, Piece::Verb | Piece::That)
+                    || self.is_own_verb(item)
+                    || self.is_light(item)
             })
             .map_or(end + REACH, |item| item.range.start.min(end + REACH));
         let past = (end..ends).any(|i| {
             matches!(
                 self.mentions.key(i as usize),
-                "الماضي" | "الماضيه" | "الاخير" | "الاخيره" | "السابق" | "السابقه" | "المنصرم" | "المنصرمه"
+                "الماضي"
+                    | "الماضيه"
+                    | "الاخير"
+                    | "الاخيره"
+                    | "السابق"
+                    | "السابقه"
+                    | "المنصرم"
+                    | "المنصرمه"
             )
         });
         let dated = items[head.item + 1..].iter().take_while(|item| item.range.start < ends).any(|item| {
@@ -120,7 +129,15 @@ impl<'l> Scene<'_, 'l> {
         // زيارات رفيعة المستوى, لقاءات: in the plural they are counted, not told.
         let sum = self.mentions.definite(items[head.item].start());
         let signed = event_type == EventType::Agreement;
-        if noun && head.trigger.plural && (head.light.is_none() || sum && !signed) {
+        // الاتصالات التي تلقاها من A وB: in the relative clause each is told with his name.
+        let each = head.light.is_some_and(|(light, _)| {
+            let who = items.get(light + 1).or(items.get(light + 2));
+            light > head.item
+                && who.is_some_and(
+                    |item| matches!(item.piece, Piece::Actor(n) if self.actors[n].name.is_some()),
+                )
+        });
+        if noun && head.trigger.plural && !each && (head.light.is_none() || sum && !signed) {
             return Some("plural-sums-up");
         }
         // تم الاتفاق على: they agreed on something, and concluded no document.
