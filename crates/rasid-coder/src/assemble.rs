@@ -587,7 +587,8 @@ impl<'l> Assembler<'_, '_, 'l> {
             let next = i + 1 + usize::from(dash);
             side(i).is_some() && side(next).is_some() && (nisba(i).is_some() || nisba(next).is_some())
         });
-        let first = first.filter(|&i| (head + 1..i).all(|i| mentions.is_word(i)));
+        let quotes = |i: usize| matches!(mentions.key(i), "\"" | "»" | "”" | "'");
+        let first = first.filter(|&i| (head + 1..i).all(|i| mentions.is_word(i) || quotes(i)));
         let mut sides: Vec<(&'l str, usize, Role)> = Vec::new();
         let role = match found.event_type {
             EventType::Agreement => Role::Signatory,

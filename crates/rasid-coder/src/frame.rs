@@ -306,6 +306,18 @@ impl<'l> Scene<'_, 'l> {
         {
             return Some((n + 2, trigger));
         }
+        // كانت المفاوضات السابقة تجري بين A وB: the verb behind says what the auxiliary before does not.
+        let auxiliary = n > 0 && {
+            let key = self.mentions.key(items[n - 1].start());
+            matches!(key.trim_start_matches('و'), "كان" | "كانت") && items[n - 1].piece == Piece::Trigger
+        };
+        let behind = (n + 1..items.len().min(n + 3)).find(|&at| self.cue(&items[at]) != "former");
+        if auxiliary
+            && let Some(at) = behind
+            && let Some(trigger) = carries(&items[at]).filter(|t| t.shape != Shape::Noun && !t.pronoun)
+        {
+            return Some((at, trigger));
+        }
         for back in (0..n).rev() {
             let item = &items[back];
             // القانون الذي وقعه ... رفض الاتفاق: a verb with a pronoun has its object.
@@ -388,8 +400,9 @@ impl<'l> Scene<'_, 'l> {
             if comma.piece == Piece::Comma && self.cue(relative) == "relative");
         let n = n + usize::from(comma);
         let next = items.get(n + 1)?;
-        let near = next.range.start - items[n].range.end <= 2;
         let relative = self.cue(next) == "relative";
+        // المنتدى الاستثماري المصري الخليجي الذي عقد: its adjectives stand between.
+        let near = next.range.start - items[n].range.end <= if relative { 4 } else { 2 };
         let mut at = if relative { n + 2 } else { n + 1 };
         // الزيارة التي كان سيقوم بها
         if relative && items.get(at).is_some_and(|item| self.mentions.key(item.start()).starts_with("كان"))
@@ -431,6 +444,16 @@ impl<'l> Scene<'_, 'l> {
             if let Some(behind) = self.aside_until(items, last, hi, head) {
                 hi = behind;
                 continue;
+            }
+            // التقى الأمير قبل التوجه إلى اجتماع الوزراء: what comes next is something else.
+            let next = |at: u32| {
+                let key = self.mentions.key(at as usize);
+                key == "قبل" && at > 0 && !self.mentions.key(at as usize - 1).ends_with("من")
+                    && (self.mentions.definite(at as usize + 1) || self.mentions.key(at as usize + 1) == "ان")
+                    && !self.mentions.has(at as usize + 1, rasid_lexicon::Kind::Weekday)
+            };
+            if (items[hi - 1].range.end..item.range.start).any(next) {
+                break;
             }
             let stops = match &item.piece {
                 Piece::Verb => !self.is_duration(item),
@@ -773,7 +796,8 @@ impl<'l> Scene<'_, 'l> {
 
     /// في مستهل الاجتماع, عقب اختتام أعمال الحوار: what happened in it says that it took place.
     fn is_underway(&self, noun: usize) -> bool {
-        let key = |back: usize| noun.checked_sub(back).map_or("", |at| self.mentions.key(at));
+        let quoted = usize::from(noun > 0 && matches!(self.mentions.key(noun - 1), "\"" | "«" | "“"));
+        let key = |back: usize| noun.checked_sub(back + quoted).map_or("", |at| self.mentions.key(at));
         let works = matches!(key(1), "اعمال" | "اشغال" | "جلسات" | "جلسه" | "فعاليات" | "مباحثات");
         matches!(
             key(1 + usize::from(works)).trim_start_matches('و'),
@@ -831,7 +855,9 @@ impl<'l> Scene<'_, 'l> {
                 .filter(|item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].sides.is_empty()))
                 .count()
                 > 1;
-        if (call && with || gathering || parties || counted && head.light.is_some()) && !attended {
+        // في ختام الحوار الاستراتيجي الغاني المصري: whose it was stands behind.
+        let whose = self.is_underway(at) && (self.has_adjectives(next) || self.between_sides(items, head));
+        if (call && with || gathering || parties || whose || counted && head.light.is_some()) && !attended {
             return false;
         }
         // تم التوقيع على الاتفاقية: what is signed is told by its signing, definite or not.
@@ -892,6 +918,18 @@ impl<'l> Scene<'_, 'l> {
                 )
         });
         plain && (matches!(key(back + 1), "الي" | "والي") || key(back).starts_with('ل'))
+    }
+
+    /// Two adjectives of countries behind a noun, whatever adjective or quotation mark stands between.
+    fn has_adjectives(&self, end: usize) -> bool {
+        let nisba = |i: usize| self.mentions.bare(i, rasid_lexicon::Kind::Nisba).is_some();
+        (end..end + 3).any(|i| nisba(i) && nisba(i + 1))
+    }
+
+    /// الحوار بين البلدين.
+    fn between_sides(&self, items: &[Item], head: &Head) -> bool {
+        matches!(&items[head.item + 1..], [between, sides, ..]
+            if self.cue(between) == "between" && self.cue(sides) == "sides")
     }
 
     /// One visit for each destination named.

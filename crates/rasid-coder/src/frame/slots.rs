@@ -554,6 +554,9 @@ impl<'l> Filler<'_, '_, 'l> {
                 self.put(actor, role, "object");
             }
         }
+        // محادثات بشأن اتفاق بين A وB: those between whom the agreement is.
+        let adjacent = self.items.get(head.item + 1).is_some_and(|item| self.scene.cue(item) == "between");
+        let parties = opened.iter().filter(|(_, p)| adjacent && *p == Particle::Between).count();
         for (actor, particle) in opened {
             // زيارة كانت مبرمجة لوفد أمني: whom a visit was meant for is its visitor.
             if self.event_type == EventType::Visit
@@ -568,9 +571,10 @@ impl<'l> Filler<'_, '_, 'l> {
             if let Some(role) = self.slots.role(particle.slot()) {
                 let country = self.scene.actors[actor].is_country;
                 // المباحثات التي جرت بين البرتغال والفاو: countries hold talks where a verb tells that they were held.
+                let told = verb.is_some_and(|(_, light)| light.shape != Shape::Noun && light.light > 0);
                 let between = particle == Particle::Between
                     && self.event_type == EventType::Talks
-                    && verb.is_some_and(|(_, light)| light.shape != Shape::Noun && light.light > 0);
+                    && (told || parties > 1);
                 let may = !country
                     || between
                     || matches!(
@@ -656,7 +660,7 @@ impl<'l> Filler<'_, '_, 'l> {
             self.cast = before.cast.iter().map(|cast| Cast { role, ..cast.clone() }).collect();
         } else if self.event_type == EventType::Agreement {
             self.named_together(role);
-        } else if dual.is_some() {
+        } else if dual.is_some() || self.cast.is_empty() && self.event_type == EventType::Talks {
             self.last_two();
         }
     }
@@ -941,12 +945,17 @@ impl<'l> Filler<'_, '_, 'l> {
 
     /// The last country, organisation or official before an item that stands as a subject.
     fn party_before(&self, before: usize) -> Option<usize> {
-        (0..before).rev().find_map(|at| {
-            self.actor(at).filter(|&n| {
-                let actor = &self.scene.actors[n];
-                self.particle(n) == Particle::Bare && (actor.is_country || !actor.sides.is_empty())
-            })
-        })
+        let parties = || (0..before).rev().filter_map(|at| self.actor(at));
+        let acts = |&n: &usize| {
+            let actor = &self.scene.actors[n];
+            self.particle(n) == Particle::Bare && (actor.is_country || !actor.sides.is_empty())
+        };
+        // حرص إيران على دعمها، وتوقيع اتفاقية مع: the only country named before.
+        let only = || {
+            let mut countries = parties().filter(|&n| self.scene.actors[n].is_country);
+            countries.next().filter(|_| countries.next().is_none())
+        };
+        parties().find(acts).or_else(only)
     }
 
     /// The first country or official behind an item that stands as a subject.
