@@ -127,7 +127,11 @@ impl<'l> ActorReader<'_, 'l> {
             actor.particle = Some(prefix);
             return Some(actor);
         }
-        if let Some(sided) = self.by_adjectives(i, to).or_else(|| self.capital(i)) {
+        if let Some(sided) = self
+            .by_adjectives(i, to)
+            .or_else(|| self.capital(i))
+            .or_else(|| self.by_adjective_and_name(i, to))
+        {
             return Some(sided);
         }
         let mut at = i;
@@ -253,6 +257,39 @@ impl<'l> ActorReader<'_, 'l> {
         }
         actor.touch(&(i as u32..at as u32));
         Some(actor)
+    }
+
+    /// وزير الري الغاني A، والكيني B: the same office of another country, told by its adjective before the name.
+    fn by_adjective_and_name(&self, i: usize, to: usize) -> Option<Actor<'l>> {
+        let mentions = self.mentions;
+        if i == 0 || !mentions.key(i).starts_with("وال") {
+            return None;
+        }
+        let found = mentions.best(i, Kind::Nisba).filter(|found| {
+            found.prefix.conjunction && found.prefix.preposition.is_none() && found.prefix.article
+        })?;
+        let (country, weak) = self.lexicon.country_form(found.sense.id);
+        let at = i + found.tokens as usize;
+        // A name of two words at least, behind a name: والمغربي alone joins an adjective.
+        let named = mentions.bare(at, Kind::GivenName).is_some() || mentions.bare(at, Kind::Person).is_some();
+        let end = name::at(mentions, self.lexicon, at, to, true, true).filter(|end| *end > at + 1)?;
+        let before = i - 1 - usize::from(i > 1 && mentions.is_comma(i - 1));
+        let follows =
+            mentions.is_word(before) && mentions.at(before).iter().all(|m| m.sense.kind != Kind::Nisba);
+        if weak || !follows || !(named || mentions.is_comma(i - 1)) {
+            return None;
+        }
+        let name = at as u32..end as u32;
+        Some(Actor {
+            sides: vec![Side { code: &country.code, range: i as u32..at as u32 }],
+            range: i as u32..end as u32,
+            person: mentions.best(at, Kind::Person).map(|found| found.sense.id),
+            name: Some(name),
+            sided: true,
+            joined: true,
+            particle: Some(Particle::Bare),
+            ..Actor::default()
+        })
     }
 
     /// استدعت باريس السفير, اتفاق بين أثينا والفاو, محادثات مع طهران: behind a verb of summoning, between others and with
@@ -448,6 +485,10 @@ impl<'l> ActorReader<'_, 'l> {
         {
             let range = i as u32..i as u32 + found.tokens;
             let organisation = lexicon.organisation(found.sense.id);
+            // الموقف الأوروبي: an adjective is nobody by itself.
+            if organisation.is_adjective() {
+                return None;
+            }
             let code = organisation.side().or(organisation.is_group().then_some(GROUP))?;
             actor.sides.push(Side { code, range: range.clone() });
             actor.touch(&range);

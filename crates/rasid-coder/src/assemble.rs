@@ -324,6 +324,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             return Err("sport-or-ceremony");
         }
         self.hosts_unnamed(&mut draft);
+        self.signed_on_visit(&mut draft, before);
         let sides = draft.sides();
         match draft.found.event_type {
             EventType::Visit => {
@@ -525,6 +526,53 @@ impl<'l> Assembler<'_, '_, 'l> {
                 listed: false,
             };
             draft.members.push(host);
+        }
+    }
+
+    /// شهدت زيارة الرئيس الغاني إلى كينيا توقيع ست اتفاقيات: what is signed on a visit, without a word of whom, is
+    /// signed by the visitor's country and the one he visits.
+    fn signed_on_visit(&self, draft: &mut Draft<'l>, before: &[Draft<'l>]) {
+        if draft.found.event_type != EventType::Agreement || draft.sides().len() > 1 {
+            return;
+        }
+        let sentence = draft.found.sentence;
+        let speaks_of_it = || {
+            let tokens = self.sentences[sentence].clone();
+            tokens.into_iter().any(|i| matches!(self.scene.mentions.stem(i as usize), "زياره" | "بالزياره"))
+        };
+        let visit = before.iter().rev().find(|other| {
+            other.found.event_type == EventType::Visit
+                && (other.found.sentence == sentence
+                    || other.found.sentence + 2 >= sentence
+                        && other.found.sentence < sentence
+                        && speaks_of_it())
+        });
+        let Some(visit) = visit.filter(|visit| visit.found.status == draft.found.status) else { return };
+        let Some((country, range)) = visit.country.clone() else { return };
+        let Some(visitor) = visit.members.iter().find(|m| m.role == Role::Visitor) else { return };
+        let (actor, visitor) = (visitor.actor, visitor.side.clone());
+        let range = range.unwrap_or_else(|| visit.found.span.clone());
+        let mut sides: Vec<Side<'l>> = visitor.into_iter().collect();
+        sides.push(Side { code: country, range });
+        let known = draft.sides();
+        if known.iter().any(|code| !sides.iter().any(|side| side.code == *code)) {
+            return;
+        }
+        sides.retain(|side| !known.contains(&side.code));
+        for side in sides {
+            draft.members.push(Member {
+                role: Role::Signatory,
+                actor,
+                person: None,
+                name: None,
+                office: None,
+                units: None,
+                organisation: None,
+                side: Some(side),
+                assumed: false,
+                rank: Rank::Other,
+                listed: false,
+            });
         }
     }
 

@@ -163,32 +163,67 @@ impl<'l> Scene<'_, 'l> {
         (several || actor.sided) && actor.sides.len() > 1
     }
 
-    /// الاجتماع الذي عقده X ... وحضره A وB, بمشاركة A وB: those who came took part.
+    /// الاجتماع الذي عقده X ... وحضره A وB, مؤتمر دولي بمشاركة A وB, اجتماع برئاسة A ونظيره B: those who came took part.
     fn attends(&self, number: usize, before: usize, found: &mut [Found<'l>]) {
         let items = &self.rows[number];
         let came = |item: &Item| {
             let key = self.mentions.key(item.start()).trim_start_matches('و');
             matches!(key, "حضره" | "حضرها" | "حضرته" | "حضرتها")
         };
-        let Some(verb) = items.iter().position(|item| item.piece == Piece::Trigger && came(item)) else {
+        if let Some(verb) = items.iter().position(|item| item.piece == Piece::Trigger && came(item)) {
+            let head = items[verb].range.start;
+            let meets = |told: &&mut Found<'l>| {
+                matches!(told.event_type, EventType::Talks | EventType::Conference) && told.head < head
+            };
+            if let Some(told) = found[before..].iter_mut().rev().find(meets) {
+                self.take_part(&items[verb + 1..], told);
+            }
             return;
+        }
+        // A gathering whose people are told behind it by those who took part or led it.
+        let with = |at: &usize| {
+            let item = &items[*at];
+            let start = item.start();
+            // برئاسة A ونظيره B: one who presides alone does so at home as often.
+            let two = matches!(item.piece, Piece::Actor(_))
+                && items
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next.piece, Piece::Actor(n) if self.actors[n].joined));
+            let led = two && matches!(self.mentions.key(start.wrapping_sub(1)), "برياسه" | "براسه");
+            let took = self.cue(item) == "attendance"
+                && self.mentions.key(start).trim_start_matches('و').starts_with("بمشارك");
+            took || led
         };
-        let head = items[verb].range.start;
-        let meets = |told: &&mut Found<'l>| {
-            matches!(told.event_type, EventType::Talks | EventType::Conference) && told.head < head
+        let Some(at) = (0..items.len()).find(with) else { return };
+        let head = items[at].range.start;
+        let gathers = |told: &&mut Found<'l>| {
+            let few = told.cast.len() < 2;
+            let talks = told.event_type == EventType::Talks && few;
+            told.head < head
+                && told.status != Status::Denied
+                && (told.event_type == EventType::Conference || talks)
         };
-        let Some(told) = found[before..].iter_mut().rev().find(meets) else { return };
-        for item in &items[verb + 1..] {
+        if let Some(told) = found[before..].iter_mut().rev().find(gathers) {
+            let first = at + usize::from(!matches!(items[at].piece, Piece::Actor(_)));
+            self.take_part(&items[first..], told);
+        }
+    }
+
+    /// Officials and countries in a row are participants; three make a gathering.
+    fn take_part(&self, items: &[Item], told: &mut Found<'l>) {
+        for item in items {
             match item.piece {
-                Piece::Actor(n) if self.actors[n].is_country => {}
-                Piece::Actor(n) if !told.cast.iter().any(|cast| cast.actor == n) && told.cast.len() < 12 => {
+                Piece::Actor(n) if told.cast.iter().any(|cast| cast.actor == n) => {}
+                Piece::Actor(n) if told.cast.len() < 12 => {
                     told.cast.push(Cast::of(n, Role::Participant));
-                    told.event_type = EventType::Conference;
                     told.span.end = told.span.end.max(item.range.end);
                 }
                 Piece::Actor(_) | Piece::Comma | Piece::Place(_) | Piece::Date(_) => {}
                 _ => break,
             }
+        }
+        if told.cast.len() > 2 {
+            told.event_type = EventType::Conference;
         }
     }
 
@@ -448,7 +483,9 @@ impl<'l> Scene<'_, 'l> {
             // التقى الأمير قبل التوجه إلى اجتماع الوزراء: what comes next is something else.
             let next = |at: u32| {
                 let key = self.mentions.key(at as usize);
-                key == "قبل" && at > 0 && !self.mentions.key(at as usize - 1).ends_with("من")
+                key == "قبل"
+                    && at > 0
+                    && !self.mentions.key(at as usize - 1).ends_with("من")
                     && (self.mentions.definite(at as usize + 1) || self.mentions.key(at as usize + 1) == "ان")
                     && !self.mentions.has(at as usize + 1, rasid_lexicon::Kind::Weekday)
             };

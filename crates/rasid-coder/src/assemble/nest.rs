@@ -167,7 +167,7 @@ impl<'l> Assembler<'_, '_, 'l> {
     pub(super) fn attended(&self, drafts: &mut [Draft<'l>]) {
         for n in 0..drafts.len() {
             let sparse = drafts[n].found.event_type == EventType::Conference
-                && drafts[n].members.iter().all(|m| m.role == Role::Organiser);
+                && drafts[n].members.iter().all(|m| m.role == Role::Organiser || m.person.is_none());
             if !sparse {
                 continue;
             }

@@ -137,7 +137,12 @@ impl<'l> Scene<'_, 'l> {
                     |item| matches!(item.piece, Piece::Actor(n) if self.actors[n].name.is_some()),
                 )
         });
-        if noun && head.trigger.plural && !each && (head.light.is_none() || sum && !signed) {
+        // اجتماعات بين الرئيسين A وB: those between whom they were held are told.
+        let parties = items.get(head.item + 1).is_some_and(|item| self.cue(item) == "between")
+            && items.get(head.item + 2).is_some_and(
+                |item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].offices.is_empty()),
+            );
+        if noun && head.trigger.plural && !each && !parties && (head.light.is_none() || sum && !signed) {
             return Some("plural-sums-up");
         }
         // تم الاتفاق على: they agreed on something, and concluded no document.
