@@ -245,6 +245,18 @@ impl DateReader<'_> {
 
     /// الخامس من مايو (أيار) الماضي: the day is a word, the month begins at `month`.
     fn on_day(&self, i: usize, month: usize, day: u8) -> Option<DateExpression> {
+        // الرابع عشر من الشهر الماضي
+        let turned = turn(self.mentions.key(month + 1)).filter(|_| self.mentions.key(month) == "الشهر");
+        if let Some(turned) = turned
+            && let Some(Edtf::Date(month_told)) = self.month_of(turned)
+        {
+            return Some(DateExpression {
+                range: i as u32..month as u32 + 2,
+                value: Some(Edtf::Date(PartialDate { day: Some(day), ..month_told })),
+                future: turned == Turn::Future,
+                same_day: false,
+            });
+        }
         let MonthExpression { number, hijri, year, turn: turned, tokens } = self.month(month)?;
         let end = month + tokens;
         if hijri {
@@ -559,6 +571,9 @@ impl DateReader<'_> {
             return Some(date);
         }
         let day = u8::try_from(first).ok().filter(|day| (1..=31).contains(day))?;
+        if let Some(days) = self.days_before_slashes(i, day) {
+            return Some(days);
+        }
         let mut at = i + 1;
         let mut last_day = None;
         // "6 و 7", "6 و7", "12 إلى 14", "19-23".
@@ -624,6 +639,32 @@ impl DateReader<'_> {
             value: Some(value.into()),
             future: false,
             same_day: false,
+        })
+    }
+
+    /// `من 8 إلى 12/11/2019`, `2 ـ 4 / 6 / 1436هـ`: the first day of several that share month and year.
+    fn days_before_slashes(&self, i: usize, day: u8) -> Option<DateExpression> {
+        let mentions = self.mentions;
+        // A tatweel between the two is no token.
+        let adjacent = mentions.kind(i + 1) == Some(TokenKind::Number);
+        let to =
+            adjacent || matches!(mentions.key(i + 1), "الي" | "-" | "–" | "—" | "ـ" | "ــ" | "و" | "حتي");
+        let second = i + 2 - usize::from(adjacent);
+        let last = number::digits(mentions.key(second)).filter(|&last| to && last > u32::from(day))?;
+        let end = self.with_slashes(second, last)?;
+        let Some(Edtf::Date(last)) = end.value else { return None };
+        let first = match number::digits(mentions.key(second + 4)).and_then(|year| u16::try_from(year).ok()) {
+            Some(year) if (1300..=1500).contains(&year) => {
+                let month = u8::try_from(number::digits(mentions.key(second + 2))?).ok()?;
+                calendar::from_hijri(year, month, day)?.into()
+            }
+            _ => Edtf::Date(PartialDate { day: Some(day), ..last }),
+        };
+        let Edtf::Date(first) = first else { return None };
+        Some(DateExpression {
+            range: i as u32..end.range.end,
+            value: Some(Edtf::Interval(first, last)),
+            ..end
         })
     }
 

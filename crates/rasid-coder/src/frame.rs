@@ -346,7 +346,12 @@ impl<'l> Scene<'_, 'l> {
             let key = self.mentions.key(items[n - 1].start());
             matches!(key.trim_start_matches('و'), "كان" | "كانت") && items[n - 1].piece == Piece::Trigger
         };
-        let behind = (n + 1..items.len().min(n + 3)).find(|&at| self.cue(&items[at]) != "former");
+        let silent = |item: &Item| {
+            item.piece == Piece::Comma
+                || self.cue(item) == "former"
+                || self.mentions.key(item.start()) == "قد"
+        };
+        let behind = (n + 1..items.len().min(n + 4)).find(|&at| !silent(&items[at]));
         if auxiliary
             && let Some(at) = behind
             && let Some(trigger) = carries(&items[at]).filter(|t| t.shape != Shape::Noun && !t.pronoun)

@@ -353,7 +353,14 @@ impl<'l> Assembler<'_, '_, 'l> {
                 || (start.saturating_sub(4)..start.saturating_sub(1)).any(|i| {
                     self.scene.mentions.key(i) == "منذ" && self.scene.mentions.key(i + 1).ends_with('ه')
                 });
-            !since && !issued && !deadline && (date.value.is_some() || date.same_day)
+            // اليوم بعد أن وقعت A اتفاقا: the day of what came after.
+            let behind = date.range.end as usize;
+            let afterwards = date.range.start < head
+                && matches!(self.scene.mentions.key(behind), "بعد" | "وبعد")
+                && matches!(self.scene.mentions.key(behind + 1), "ان" | "ما" | "توقيع" | "ابرام");
+            let afterwards =
+                afterwards || self.scene.mentions.key(behind) == "بعدما" && date.range.start < head;
+            !since && !afterwards && !issued && !deadline && (date.value.is_some() || date.same_day)
         };
         let within = |range: &Range<u32>| {
             self.scene
