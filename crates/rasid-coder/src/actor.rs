@@ -322,7 +322,7 @@ impl<'l> ActorReader<'_, 'l> {
         })
     }
 
-    /// بين أثينا وروما, بين كوبا وباريس: joined to what stands behind بين.
+    /// بين أثينا وروما, مع كوبا وباريس: joined to what stands behind بين or مع.
     fn is_joined_between(&self, i: usize) -> bool {
         // As many words as what stands behind بين may have.
         const REACH: usize = 4;
@@ -331,7 +331,7 @@ impl<'l> ActorReader<'_, 'l> {
             return false;
         }
         (i.saturating_sub(REACH)..i.saturating_sub(1)).any(|at| {
-            matches!(mentions.key(at), "بين" | "وبين")
+            matches!(mentions.key(at), "بين" | "وبين" | "مع" | "ومع")
                 && [Kind::City, Kind::Country, Kind::Organisation].into_iter().any(|kind| {
                     mentions.bare(at + 1, kind).is_some_and(|found| at + 1 + found.tokens as usize == i)
                 })

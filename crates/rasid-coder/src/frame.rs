@@ -414,7 +414,11 @@ impl<'l> Scene<'_, 'l> {
         }
         if event_type == "conference"
             && let Some(at) = (n + 1..items.len().min(n + 6)).find(|&at| !people(&items[at]))
-            && let Some(verb) = carries(&items[at]).filter(|t| t.pronoun && t.shape != Shape::Noun)
+            && let Some(verb) = carries(&items[at]).filter(|t| {
+                // قمة لدول بريكس نظمت في أوفا: behind an indefinite noun the verb needs no relative.
+                let passive = t.shape == Shape::Perfect && !self.mentions.definite(items[n].start());
+                (t.pronoun || passive) && t.shape != Shape::Noun
+            })
         {
             return Some((at, verb));
         }
@@ -668,10 +672,16 @@ impl<'l> Scene<'_, 'l> {
         let same_frame = |f: &&Found<'l>| f.frame == usize::from(head.trigger.frame) && f.verb;
         let again = found.iter().rev().find(same_frame).filter(|_| also && first <= 1);
         let previous = found.last().filter(|f| f.sentence == number).or(again);
+        if event_type == EventType::Conference && noun {
+            filler.body_behind(head);
+        }
         filler.fill(head, verb_item, lo, hi, topic, previous);
         filler.both_sides(found);
         if event_type == EventType::Conference {
             filler.organiser(head);
+            if noun && verb_item.is_none() {
+                filler.spoke_there(head);
+            }
         }
         // استعرض A مع B، في اجتماعهم أمس في مانيلا: one meeting, told twice in a breath.
         let theirs = noun

@@ -910,9 +910,8 @@ impl<'l> Filler<'_, '_, 'l> {
         })
     }
 
-    /// The organisation behind نظمه, احتضنته.
-    pub(super) fn organiser(&mut self, head: &Head) {
-        // قمة الاتحاد الإفريقي, الدورة 27 لقمة الاتحاد الإفريقي: the body whose gathering it is.
+    /// قمة الاتحاد الإفريقي, الدورة 27 لقمة الاتحاد الإفريقي: the body whose gathering it is.
+    pub(super) fn body_behind(&mut self, head: &Head) {
         let mut at = head.item + 1;
         while self.items.get(at).is_some_and(|item| self.scene.is_noun(item)) {
             at += 1;
@@ -927,6 +926,45 @@ impl<'l> Filler<'_, '_, 'l> {
         {
             self.put(actor, Role::Organiser, "organiser");
         }
+    }
+
+    /// أكد الرئيس في القمة الأخيرة, وافق الوزير خلال القمة: who did something there took part.
+    pub(super) fn spoke_there(&mut self, head: &Head) {
+        let noun = self.items[head.item].start();
+        let there = |i: usize| {
+            let key = self.scene.mentions.key(i).trim_start_matches('و');
+            matches!(key, "في" | "خلال" | "اثناء" | "امام")
+        };
+        // في الدورة 27 لقمة
+        if !(noun.saturating_sub(2)..noun).any(there) || self.cast.iter().any(|c| c.role == Role::Participant)
+        {
+            return;
+        }
+        let acts = |at: usize| {
+            let item = &self.items[at];
+            item.piece == Piece::Verb || self.scene.cue(item) == "statement"
+        };
+        let subject = (0..head.item).rev().find_map(|at| {
+            let actor = self.bare(at).filter(|&n| !self.scene.actors[n].is_country)?;
+            let person = &self.scene.actors[actor];
+            let official = person.name.is_some() || !person.offices.is_empty();
+            // كان الوزير قد وافق
+            let behind = at + 1 + usize::from(self.scene.mentions.key(self.items[at + 1].start()) == "قد");
+            let near = at > 0 && acts(at - 1) || behind < head.item && acts(behind);
+            (official && near).then_some((at, actor))
+        });
+        let Some((at, actor)) = subject else { return };
+        let direct = self.items[at + 1..head.item].iter().all(|item| {
+            !matches!(item.piece, Piece::That | Piece::Trigger | Piece::Actor(_))
+                && self.scene.cue(item) != "relative"
+        });
+        if direct {
+            self.put(actor, Role::Participant, "subject");
+        }
+    }
+
+    /// The organisation behind نظمه, احتضنته.
+    pub(super) fn organiser(&mut self, head: &Head) {
         let Some(verb) = (head.item + 1..self.items.len()).find(|&at| {
             let key = self.scene.mentions.key(self.items[at].start());
             self.items[at].piece == Piece::Trigger && (key.contains("نظم") || key.contains("احتضن"))

@@ -145,6 +145,15 @@ impl<'l> Scene<'_, 'l> {
         if noun && head.trigger.plural && !each && !parties && (head.light.is_none() || sum && !signed) {
             return Some("plural-sums-up");
         }
+        // إعلان القاهرة is a document of several sides, إعلان عن الوزارة is not.
+        let behind = items[head.item].range.end as usize;
+        if frame.id == "declare"
+            && self.mentions.stem(items[head.item].start()).ends_with("علان")
+            && behind == items[head.item].start() + 1
+            && !self.mentions.has_one_of(behind, &[rasid_lexicon::Kind::City, rasid_lexicon::Kind::Venue])
+        {
+            return Some("declares-alone");
+        }
         // تم الاتفاق على: they agreed on something, and concluded no document.
         let came_about = head.light.is_some_and(|(light, verb)| {
             let key = self.mentions.key(items[light].start());
