@@ -300,6 +300,12 @@ impl<'l> ActorReader<'_, 'l> {
         let summons = mentions.best(before, Kind::Trigger).is_some_and(|verb| {
             lexicon.frames()[usize::from(lexicon.trigger(verb.sense.id).frame)].id == "summon"
         });
+        // عقدت القاهرة مؤتمرا, وقعت باريس اتفاقا: what a city does in the feminine its government does.
+        let summons = summons
+            || matches!(
+                mentions.key(before).trim_start_matches(['و', 'ف']),
+                "عقدت" | "قعت" | "وقعت" | "ابرمت" | "اجرت" | "استانفت"
+            );
         let between = |at: usize| matches!(mentions.key(at), "بين" | "وبين");
         let joined = !summons && self.is_joined_between(i);
         if !summons && !joined && !between(before) && !matches!(mentions.key(before), "مع" | "ومع") {

@@ -510,8 +510,11 @@ impl<'l> Scene<'_, 'l> {
                     // جولة قادته إلى, زيارة شملت: a relative clause of the noun.
                     let own = hi == head.item + 1
                         && self.triggers(item).any(|(t, _)| t.light > 0 && t.frame == head.trigger.frame);
+                    // اتفاق تم إبرامه بين: the verbal noun of its own verb.
+                    let concludes = self.is_noun(item)
+                        && self.triggers(item).any(|(t, _)| t.light > 0 && t.frame == head.trigger.frame);
                     self.is_own_verb(item)
-                        || self.is_owned(item)
+                        || (self.is_owned(item) && !concludes)
                         || (self.is_light(item) && !self.is_noun(item) && !own)
                 }
                 Piece::Cue(_) => matches!(
@@ -635,6 +638,11 @@ impl<'l> Scene<'_, 'l> {
             return;
         };
         let status = if convened && status == Status::Planned { Status::Held } else { status };
+        let status = if noun && status == Status::Held && !convened && self.is_ahead(items, head) {
+            Status::Planned
+        } else {
+            status
+        };
         // قبل أن يتوجه إلى قبرص: the next leg, told as done only behind a verb of the past.
         let sequel = verb_item.is_some_and(|(at, trigger)| {
             trigger.shape == Shape::Imperfect
@@ -752,7 +760,12 @@ impl<'l> Scene<'_, 'l> {
         }
         // One official with the ministers of a bloc, in one room: a gathering.
         // للقاء مسؤولي الصندوق: a purpose names one side of it only.
-        let alone = filler.cast.len() == 1 && noun && filler.is_purpose(head.item);
+        let borrowed = |cast: &Cast<'_>| {
+            self.actors[cast.actor].offices.iter().any(|unit| self.lexicon.office(unit.head).counterpart)
+        };
+        // ناقش الأمر مع نظرائه: whose counterparts they are met them.
+        let alone =
+            filler.cast.len() == 1 && (noun && filler.is_purpose(head.item) || borrowed(&filler.cast[0]));
         let bloc = !alone && filler.cast.iter().any(|cast| self.is_bloc(cast.actor));
         let is_power = |cast: &Cast<'_>| {
             let actor = &self.actors[cast.actor];
@@ -855,6 +868,30 @@ impl<'l> Scene<'_, 'l> {
             key(1 + usize::from(works)).trim_start_matches('و'),
             "مستهل" | "ختام" | "بدايه" | "افتتاح" | "اختتام" | "انطلاق" | "انتهاء"
         )
+    }
+
+    /// للمشاركة في جولة جديدة من المحادثات, قبل عقد الحوار: told by what somebody comes for, or does before it.
+    fn is_ahead(&self, items: &[Item], head: &Head) -> bool {
+        use rasid_text::clitic::Preposition::Li;
+        // As many words as stand between "to take part" and what in: في أعمال الجولة الجديدة من.
+        const REACH: u32 = 6;
+        let noun = items[head.item].range.start;
+        let attends = |item: &Item| {
+            let key = self.mentions.key(item.start());
+            self.triggers(item).any(|(_, prefix)| prefix.preposition == Some(Li))
+                && (key.ends_with("مشاركه") || key.ends_with("حضور"))
+        };
+        let comes = items[..head.item]
+            .iter()
+            .rev()
+            .take(2)
+            .any(|item| item.piece == Piece::Trigger && attends(item) && item.range.end + REACH >= noun);
+        let carried = head.light.filter(|(at, light)| *at < head.item && light.shape == Shape::Noun);
+        let before = carried.is_some_and(|(at, _)| {
+            matches!(self.mentions.key(items[at].start().wrapping_sub(1)), "قبل" | "قبيل")
+                && items[at].range.end + 1 >= noun
+        });
+        comes || before
     }
 
     /// المؤتمر المقبل, الدورة القادمة.
@@ -1080,6 +1117,19 @@ impl<'l> Scene<'_, 'l> {
                     .iter()
                     .position(|place| place.range.start < before.end && before.start < place.range.end),
             );
+        }
+        // لم تتح لي زيارة إيران، لكني زرتها: the pronoun is the place named before.
+        if destinations.is_empty()
+            && head.trigger.pronoun
+            && head.trigger.speaker
+            && self.mentions.key(items[head.item].start()).ends_with("ها")
+        {
+            let before = items[..head.item].iter().rev().find_map(|item| {
+                self.places.iter().position(|place| {
+                    place.range.start < item.range.end && item.range.start < place.range.end
+                })
+            });
+            destinations.extend(before);
         }
         // من المقرر أن يغادر بيرو متوجها إلى بوليفيا: what is to be left is no visit to come.
         let leaves = self.lexicon.frames()[base.frame].slots.contains_key("onward");

@@ -444,18 +444,18 @@ impl Builder {
                 self.phrases.add(&form.key, Sense { kind: Kind::Trigger, id }, true, origin)?;
             }
             if !perfect.is_empty() && speaks {
-                for key in inflect::first_person(&fold(perfect)) {
+                for form in inflect::first_person(&fold(perfect)) {
                     let trigger = Trigger {
                         frame,
                         light,
                         shape: Shape::Perfect,
-                        pronoun: false,
+                        pronoun: form.pronoun,
                         dual: false,
                         plural: false,
                         speaker: true,
                     };
                     let id = push(&mut self.lexicon.triggers, trigger);
-                    self.phrases.add(&key, Sense { kind: Kind::Trigger, id }, true, origin)?;
+                    self.phrases.add(&form.key, Sense { kind: Kind::Trigger, id }, true, origin)?;
                 }
             }
         }

@@ -47,14 +47,20 @@ pub fn perfect(key: &str) -> Vec<VerbForm> {
 
 /// Perfect, first person, where its letters are not those of another: التقيت التقينا, زرت زرنا, وقعنا (but وقعت is "she
 /// signed" too).
-pub fn first_person(key: &str) -> Vec<String> {
-    if key.ends_with('ي') {
-        return vec![format!("{key}ت"), format!("{key}نا")];
+pub fn first_person(key: &str) -> Vec<VerbForm> {
+    let stems = if key.ends_with('ي') {
+        vec![format!("{key}ت"), format!("{key}نا")]
+    } else {
+        match hollow(key) {
+            Some(stem) => vec![format!("{stem}ت"), format!("{stem}نا")],
+            None => vec![format!("{key}نا")],
+        }
+    };
+    let mut forms = Vec::new();
+    for stem in stems {
+        with_pronouns(&mut forms, &stem, false);
     }
-    match hollow(key) {
-        Some(stem) => vec![format!("{stem}ت"), format!("{stem}نا")],
-        None => vec![format!("{key}نا")],
-    }
+    forms
 }
 
 /// Imperfect, third person: يستقبل تستقبل يستقبلان يستقبلون, subjunctive too.
@@ -144,9 +150,12 @@ mod tests {
             assert!(keys(&imperfect).contains(&form), "{form}");
         }
         assert!(keys(&super::imperfect("يزور")).contains(&"يزر"));
-        assert_eq!(first_person("التقي"), ["التقيت", "التقينا"]);
-        assert_eq!(first_person("زار"), ["زرت", "زرنا"]);
-        assert_eq!(first_person("وقع"), ["وقعنا"]);
+        for (verb, form) in
+            [("التقي", "التقيت"), ("التقي", "التقينا"), ("زار", "زرت"), ("زار", "زرتها"), ("وقع", "وقعنا")]
+        {
+            assert!(keys(&first_person(verb)).contains(&form), "{form}");
+        }
+        assert!(!keys(&first_person("وقع")).contains(&"وقعت"));
     }
 
     #[test]

@@ -434,20 +434,36 @@ impl<'l> Filler<'_, '_, 'l> {
                 || own_pronoun && !bare.is_empty()
                 || matches!(self.event_type, EventType::Visit | EventType::Conference);
             // أعلن الوزير أن بلاده ستوقع مع أوغندا: whose country he speaks of is his own.
-            let own_country = matches!(
-                self.scene.mentions.key(self.items[start].start().wrapping_sub(1)),
-                "بلاده" | "بلادها" | "حكومته" | "حكومتها"
-            );
+            let own =
+                |i: usize| matches!(self.scene.mentions.key(i), "بلاده" | "بلادها" | "حكومته" | "حكومتها");
+            let own_country =
+                own(self.items[start].start().wrapping_sub(1)) || own(self.items[start].range.end as usize);
             if self.event_type == EventType::Agreement && subjects.is_empty() && own_country {
                 subjects.extend(self.first_in_sentence(start));
             }
             // الاتفاق الذي توصلت إليه في 9 مايو مع B: whoever acts in the clause around it.
+            // (الاتفاق الذي أبرم مع B: nobody does.)
+            let acts = {
+                let key = self.scene.mentions.key(self.items[start].start());
+                ["ت", "ته", "تها"].iter().any(|end| key.ends_with(end))
+            };
             if in_relative
+                && acts
                 && subjects.is_empty()
                 && opened.iter().any(|(_, p)| *p == Particle::With)
                 && let Some(party) = self.party_before(edge)
             {
                 subjects.push(party);
+            }
+            // شروط الاتفاق الذي أبرم بينها وبين الدول الكبرى: the country named before.
+            let between_it = self.items[head.item.min(start)..hi].iter().any(|item| {
+                let before = item.start().wrapping_sub(1);
+                self.scene.cue(item) == "between"
+                    && matches!(self.scene.mentions.key(before), "بينها" | "بينه" | "بينهم")
+            });
+            if self.event_type == EventType::Agreement && between_it && opened.len() == 1 {
+                let party = self.party_before(edge);
+                opened.splice(0..0, party.map(|party| (party, Particle::Between)));
             }
             // بعد التوصل إلى اتفاق مع الغرب، رفعت كوبا صادراتها: the other party acts in the sentence around it.
             if self.event_type == EventType::Agreement

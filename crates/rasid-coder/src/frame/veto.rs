@@ -183,6 +183,10 @@ impl<'l> Scene<'_, 'l> {
                 ["تم", "تمت", "جري", "جرت"].iter().any(|verb| key.ends_with(verb)) && key.chars().count() < 6
             }
             && !concluded(light)
+            && !items.get(light + 1).is_some_and(|item| {
+                // الاتفاق الذي تم بين A وB
+                self.cue(item) == "between" && light > head.item && item.range.start == items[light].range.end
+            })
         {
             return Some("not-concluded");
         }
