@@ -602,6 +602,10 @@ impl<'l> Scene<'_, 'l> {
         let noun = head.trigger.shape == Shape::Noun;
         if let Some(rule) = self.vetoed(items, head, number, found) {
             self.note(head, items, Told::Vetoed(rule));
+            let sums = rule == "plural-sums-up";
+            if sums && matches!(event_type, EventType::Talks | EventType::Visit) {
+                self.sum(items, head, event_type, number, topic, found);
+            }
             return;
         }
         let convened = noun && self.is_convened(items, head);
@@ -834,6 +838,105 @@ impl<'l> Scene<'_, 'l> {
         match event_type {
             EventType::Visit => self.visits(items, head, hi, base, found),
             _ => found.push(base),
+        }
+    }
+
+    /// Countries that stand as instances of what a plural sums up: اللقاءات ...، لا سيما مع قطر والإمارات; الزيارات، مثل تلك
+    /// التي شملت تركيا; their items.
+    fn instances(&self, items: &[Item], from: usize) -> Vec<usize> {
+        let country = |item: &Item| match item.piece {
+            Piece::Actor(n) => self.actors[n].is_country,
+            Piece::Place(_) => true,
+            _ => false,
+        };
+        let mut listed: Vec<usize> = Vec::new();
+        let Some(among) = (from..items.len()).find(|&at| self.cue(&items[at]) == "among") else {
+            return listed;
+        };
+        for (at, item) in items.iter().enumerate().skip(among + 1) {
+            let opens = match item.piece {
+                Piece::Comma => true,
+                Piece::Cue(_) => matches!(self.cue(item), "with" | "relative" | "among"),
+                Piece::Trigger => self.is_light(item),
+                Piece::Actor(n) => self.actors[n].organisation.is_some() && self.actors[n].name.is_none(),
+                _ => false,
+            };
+            if country(item) {
+                listed.push(at);
+            } else if !(opens && (listed.is_empty() || item.piece == Piece::Comma)) {
+                break;
+            }
+        }
+        // Behind a comma another clause begins as often: what follows one goes on the list only if it is joined to it.
+        if let Some(end) =
+            listed.windows(2).position(|pair| items[pair[1]].range.start > items[pair[0]].range.end + 1)
+        {
+            listed.truncate(end + 1);
+        }
+        listed
+    }
+
+    /// Talks and visits summed up in the plural, told of the countries that stand as instances.
+    fn sum(
+        &self,
+        items: &[Item],
+        head: &Head,
+        event_type: EventType,
+        number: usize,
+        topic: Topic,
+        found: &mut Vec<Found<'l>>,
+    ) {
+        let unreal = items.iter().any(|item| {
+            matches!(self.cue(item), "planned" | "hypothetical" | "habitual" | "negated" | "purpose")
+        });
+        let instances = self.instances(items, head.item + 1);
+        let (Some(&first), false) = (instances.first(), unreal) else { return };
+        let person = |item: &Item| match item.piece {
+            Piece::Actor(n) => {
+                let actor = &self.actors[n];
+                (!actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())).then_some(n)
+            }
+            _ => None,
+        };
+        // اللقاءات التي عقدها فلان
+        let Some(subject) = items[head.item + 1..first].iter().find_map(person).or(topic.subject) else {
+            return;
+        };
+        let visit = event_type == EventType::Visit;
+        let (from, to) = (items[0].range.start, items[items.len() - 1].range.end);
+        for at in instances {
+            let item = &items[at];
+            let Piece::Actor(other) = item.piece else { continue };
+            let mut cast = vec![Cast::of(subject, if visit { Role::Visitor } else { Role::Participant })];
+            if !visit {
+                cast.push(Cast::of(other, Role::Participant));
+            }
+            let destination = self
+                .places
+                .iter()
+                .position(|place| place.range.start < item.range.end && item.range.start < place.range.end);
+            if visit && destination.is_none() {
+                continue;
+            }
+            found.push(Found {
+                frame: usize::from(head.trigger.frame),
+                event_type,
+                status: Status::Held,
+                head: items[head.item].range.start,
+                span: items[head.item].range.start..items[at].range.end,
+                clause: from..to,
+                cast,
+                destination: destination.filter(|_| visit),
+                sentence: number,
+                joint: false,
+                title: false,
+                imperfect: false,
+                verb: head.light.is_some(),
+                dual: false,
+                behind: false,
+                future: false,
+                underway: false,
+            });
         }
     }
 
@@ -1117,6 +1220,16 @@ impl<'l> Scene<'_, 'l> {
                     .iter()
                     .position(|place| place.range.start < before.end && before.start < place.range.end),
             );
+        }
+        // الزيارات، مثل تلك التي شملت تركيا: its instances.
+        if destinations.is_empty() && head.trigger.plural {
+            let places = self.instances(items, head.item + 1).into_iter().filter_map(|at| {
+                let item = &items[at];
+                self.places.iter().position(|place| {
+                    place.range.start < item.range.end && item.range.start < place.range.end
+                })
+            });
+            destinations.extend(places);
         }
         // لم تتح لي زيارة إيران، لكني زرتها: the pronoun is the place named before.
         if destinations.is_empty()

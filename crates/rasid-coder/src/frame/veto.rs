@@ -72,7 +72,9 @@ impl<'l> Scene<'_, 'l> {
     pub(super) fn is_reached(&self, document: &Item) -> bool {
         let start = document.start();
         (start.saturating_sub(3)..start).any(|i| {
-            self.mentions.key(i) == "التوصل"
+            let reached =
+                matches!(self.mentions.key(i), "التوصل" | "توصله" | "توصلها" | "توصلهم" | "توصلهما");
+            reached
                 && matches!(
                     self.mentions.key(i.wrapping_sub(1)).trim_start_matches('و'),
                     "بعد" | "عقب" | "منذ" | "اثر" | "غداه" | "بفضل" | "رغم"
