@@ -764,7 +764,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                     | "المتوسطي"
             )
         });
-        // اجتماع وزراء خارجية دول مجلس التعاون: those of a bloc are of many countries.
+        // اجتماع وزراء دول الآسيان: those of a bloc are of many countries.
         let bloc = draft.members.iter().any(|m| m.actor != usize::MAX && self.scene.is_bloc(m.actor));
         sides.len() >= 2 || abroad || words || bloc
     }

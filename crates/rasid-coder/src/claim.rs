@@ -349,7 +349,7 @@ impl<'l> Reader<'_, 'l> {
         claims.push(Claimed { what, value: json!(code), period, scope: None, tokens });
     }
 
-    /// The months with the most: تسجيل نشاط مكثف خلال شهري ماي وشتنبر.
+    /// The months with the most: بلغ النشاط ذروته في ماي وشتنبر.
     fn busiest(&self, sentence: &Range<u32>, year: Option<i32>, claims: &mut Vec<Claimed>) {
         let range = sentence.start as usize..sentence.end as usize;
         let Some((at, _, end)) = self.first(range.clone(), ClaimKind::Busy) else { return };

@@ -415,7 +415,7 @@ impl<'l> Scene<'_, 'l> {
         if event_type == "conference"
             && let Some(at) = (n + 1..items.len().min(n + 6)).find(|&at| !people(&items[at]))
             && let Some(verb) = carries(&items[at]).filter(|t| {
-                // قمة لدول بريكس نظمت في أوفا: behind an indefinite noun the verb needs no relative.
+                // قمة للآسيان نظمت في هانوي: behind an indefinite noun the verb needs no relative.
                 let passive = t.shape == Shape::Perfect && !self.mentions.definite(items[n].start());
                 (t.pronoun || passive) && t.shape != Shape::Noun
             })
@@ -445,7 +445,7 @@ impl<'l> Scene<'_, 'l> {
         let n = n + usize::from(comma);
         let next = items.get(n + 1)?;
         let relative = self.cue(next) == "relative";
-        // المنتدى الاستثماري المصري الخليجي الذي عقد: its adjectives stand between.
+        // المنتدى الزراعي الكيني الخليجي الذي نظم: its adjectives stand between.
         let near = next.range.start - items[n].range.end <= if relative { 4 } else { 2 };
         let mut at = if relative { n + 2 } else { n + 1 };
         // الزيارة التي كان سيقوم بها
@@ -841,8 +841,8 @@ impl<'l> Scene<'_, 'l> {
         }
     }
 
-    /// Countries that stand as instances of what a plural sums up: اللقاءات ...، لا سيما مع قطر والإمارات; الزيارات، مثل تلك
-    /// التي شملت تركيا; their items.
+    /// Countries that stand as instances of what a plural sums up: لقاءاته، لا سيما مع بيرو وتشيلي; زيارات، من بينها
+    /// بيرو; their items.
     fn instances(&self, items: &[Item], from: usize) -> Vec<usize> {
         let country = |item: &Item| match item.piece {
             Piece::Actor(n) => self.actors[n].is_country,
@@ -973,7 +973,7 @@ impl<'l> Scene<'_, 'l> {
         )
     }
 
-    /// للمشاركة في جولة جديدة من المحادثات, قبل عقد الحوار: told by what somebody comes for, or does before it.
+    /// لحضور جولة أخرى من المحادثات, قبل عقد الحوار: told by what somebody comes for, or does before it.
     fn is_ahead(&self, items: &[Item], head: &Head) -> bool {
         use rasid_text::clitic::Preposition::Li;
         // As many words as stand between "to take part" and what in: في أعمال الجولة الجديدة من.
@@ -1221,7 +1221,7 @@ impl<'l> Scene<'_, 'l> {
                     .position(|place| place.range.start < before.end && before.start < place.range.end),
             );
         }
-        // الزيارات، مثل تلك التي شملت تركيا: its instances.
+        // زيارات، من بينها بيرو: its instances.
         if destinations.is_empty() && head.trigger.plural {
             let places = self.instances(items, head.item + 1).into_iter().filter_map(|at| {
                 let item = &items[at];

@@ -455,7 +455,7 @@ impl<'l> Filler<'_, '_, 'l> {
             {
                 subjects.push(party);
             }
-            // شروط الاتفاق الذي أبرم بينها وبين الدول الكبرى: the country named before.
+            // نص الاتفاق الذي أبرم بينها وبين المانحين: the country named before.
             let between_it = self.items[head.item.min(start)..hi].iter().any(|item| {
                 let before = item.start().wrapping_sub(1);
                 self.scene.cue(item) == "between"
