@@ -64,6 +64,8 @@ pub(crate) struct Found<'l> {
     pub(crate) dual: bool,
     /// Told behind its noun, by a relative clause or a participle: الاتفاق الذي أبرمه.
     pub(crate) behind: bool,
+    /// An instance of what a plural sums up: of the year that the article tallies.
+    pub(crate) summed: bool,
     /// Told in the future tense: سيزور.
     pub(crate) future: bool,
     /// Told by what happened in it, في مستهل الاجتماع: it took place, whatever was planned before.
@@ -832,6 +834,7 @@ impl<'l> Scene<'_, 'l> {
             verb: verb_item.is_some(),
             dual: head.trigger.dual,
             behind: verb_item.is_some_and(|(at, _)| at > head.item),
+            summed: false,
             future: verb_item.is_some_and(|(_, trigger)| trigger.shape == Shape::Future),
             underway: noun && self.is_underway(items[head.item].start()),
         };
@@ -934,6 +937,7 @@ impl<'l> Scene<'_, 'l> {
                 verb: head.light.is_some(),
                 dual: false,
                 behind: false,
+                summed: true,
                 future: false,
                 underway: false,
             });

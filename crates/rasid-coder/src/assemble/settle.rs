@@ -423,6 +423,17 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
             return;
         }
+        // An instance of a tally is of the year that the article last spoke of.
+        if draft.found.summed {
+            let year = |date: &&DateExpression| {
+                matches!(date.value, Some(Edtf::Date(PartialDate { year: Some(_), month: None, .. })))
+                    && date.range.start < sentence.start
+                    && !date.future
+            };
+            let told = self.scene.dates.iter().rev().find(year);
+            draft.date = told.and_then(|date| date.value.map(|value| (value, Some(date.range.clone()))));
+            return;
+        }
         // قال للصحافيين بعد مباحثاته مع: the day on which the lead has somebody speak.
         if let Some((value, tokens)) = self.day_of_statement(draft) {
             draft.date = Some((value, Some(tokens)));
