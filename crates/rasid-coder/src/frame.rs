@@ -136,7 +136,7 @@ impl<'l> Scene<'_, 'l> {
                     Shape::Noun => self.light_verb(items, n, trigger.frame).filter(|&(_, light)| {
                         let frame = &self.lexicon.frames()[usize::from(trigger.frame)];
                         let gathering = frame.light[usize::from(light.light) - 1].gathering;
-                        !gathering || self.colleagues(items, n).is_some()
+                        !gathering || self.colleagues(items, n).is_some() || self.presided(items, n)
                     }),
                     _ => None,
                 };
@@ -300,6 +300,16 @@ impl<'l> Scene<'_, 'l> {
             Piece::Actor(actor) if self.is_bloc(actor) => Some(actor),
             _ => None,
         }
+    }
+
+    /// ترأس الوزير الغاني ونظيره الكيني أمس الحوار: two preside over the noun at item `n`.
+    fn presided(&self, items: &[Item], n: usize) -> bool {
+        let Some(verb) = (0..n).rev().find(|&at| items[at].piece == Piece::Trigger) else { return false };
+        let presides = self.mentions.key(items[verb].start()).ends_with("تراس");
+        let two = matches!(items.get(verb + 1..verb + 3), Some([one, other])
+            if matches!(one.piece, Piece::Actor(_))
+                && matches!(other.piece, Piece::Actor(actor) if self.actors[actor].joined));
+        presides && two && verb + 2 < n
     }
 
     /// Whether an actor is the delegation with somebody, told without a country or a name: والوفد المرافق له.
@@ -629,6 +639,15 @@ impl<'l> Scene<'_, 'l> {
             items[at].piece == Piece::Trigger
                 && (self.is_own_verb(&items[at]) || (self.is_light(&items[at]) && !carries && !auxiliary))
         });
+        // أبدى رغبة في الزيارة، وزارها: behind a comma a joined verb of the past starts afresh.
+        let afresh = verb_item.is_some_and(|(at, trigger)| {
+            trigger.shape == Shape::Perfect
+                && at > 0
+                && items[at - 1].piece == Piece::Comma
+                && items[at - 1].range.end == items[at].range.start
+                && self.triggers(&items[at]).any(|(_, prefix)| prefix.conjunction)
+        });
+        let heard = if afresh { verb_item.map(|(at, _)| at - 1) } else { heard };
         let modality = modality::read(
             self.lexicon,
             self.mentions,
@@ -1052,7 +1071,9 @@ impl<'l> Scene<'_, 'l> {
                 .count()
                 > 1;
         // في ختام الحوار الاستراتيجي الغاني المصري: whose it was stands behind.
-        let whose = self.is_underway(at) && (self.has_adjectives(next) || self.between_sides(items, head));
+        let led = head.light.is_some_and(|(light, _)| light < head.item) && self.presided(items, head.item);
+        let whose =
+            led || self.is_underway(at) && (self.has_adjectives(next) || self.between_sides(items, head));
         if (call && with || gathering || parties || whose || counted && head.light.is_some()) && !attended {
             return false;
         }
@@ -1236,9 +1257,12 @@ impl<'l> Scene<'_, 'l> {
             destinations.extend(places);
         }
         // لم تتح لي زيارة إيران، لكني زرتها: the pronoun is the place named before.
+        let joined = self.triggers(&items[head.item]).any(|(_, prefix)| prefix.conjunction);
         if destinations.is_empty()
             && head.trigger.pronoun
-            && head.trigger.speaker
+            && head.trigger.shape == Shape::Perfect
+            && (head.trigger.speaker || joined)
+            && self.lexicon.frames()[base.frame].id == "visit"
             && self.mentions.key(items[head.item].start()).ends_with("ها")
         {
             let before = items[..head.item].iter().rev().find_map(|item| {

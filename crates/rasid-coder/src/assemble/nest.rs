@@ -83,7 +83,8 @@ impl<'l> Assembler<'_, '_, 'l> {
             .iter()
             .enumerate()
             .map(|(n, draft)| {
-                if draft.found.summed || matches!(draft.found.event_type, EventType::Visit | EventType::Call) {
+                if draft.found.summed || matches!(draft.found.event_type, EventType::Visit | EventType::Call)
+                {
                     return None;
                 }
                 let planned = |status: Status| matches!(status, Status::Held | Status::Planned);

@@ -393,8 +393,12 @@ impl<'l> Filler<'_, '_, 'l> {
                     && self.event_type == EventType::Visit
                     && previous.is_none()
                     && self.items[..edge].iter().all(|item| self.scene.cue(item) == "during");
-                self.first_in_sentence(edge)
-                    .filter(|_| previous.is_none())
+                // الرئيس الذي قطع زيارته, المرافقين للوزير في زيارته: the pronoun is whoever stands right before.
+                let beside = self.beside(head.item).filter(|_| own_pronoun && verb.is_none());
+                let relative = antecedent.filter(|_| own_pronoun && verb.is_none());
+                relative
+                    .or(beside)
+                    .or_else(|| self.first_in_sentence(edge).filter(|_| previous.is_none()))
                     .or_else(|| ahead.then(|| self.first_after(head.item)).flatten())
                     .or(told)
                     .or_else(|| own_pronoun.then(|| self.named_before(edge)).flatten())
@@ -977,6 +981,17 @@ impl<'l> Filler<'_, '_, 'l> {
         if direct {
             self.put(actor, Role::Participant, "subject");
         }
+    }
+
+    /// الوزير في زيارته: the person before the preposition of a noun with a pronoun.
+    fn beside(&self, head: usize) -> Option<usize> {
+        let before = head.checked_sub(1)?;
+        let start = self.items[head].start();
+        let led = matches!(self.scene.mentions.key(start.wrapping_sub(1)), "في" | "خلال" | "اثناء");
+        let actor =
+            self.actor(before).filter(|_| led && self.items[before].range.end as usize + 1 == start)?;
+        let person = &self.scene.actors[actor];
+        (person.name.is_some() && !person.is_country).then_some(actor)
     }
 
     /// The organisation behind نظمه, احتضنته.
