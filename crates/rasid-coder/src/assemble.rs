@@ -256,7 +256,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             if let Some(before) = beside
                 && actor.joined
                 && (member.assumed || member.side.is_none())
-                && !actor.offices.is_empty()
+                && (!actor.offices.is_empty() || actor.name.is_some() && actor.surname.is_some())
                 && actor.offices.iter().all(|unit| !self.scene.lexicon.office(unit.head).delegation)
             {
                 member.side.clone_from(&before.side);

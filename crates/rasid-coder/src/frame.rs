@@ -200,7 +200,7 @@ impl<'l> Scene<'_, 'l> {
         let head = items[at].range.start;
         let gathers = |told: &&mut Found<'l>| {
             let few = told.cast.len() < 2;
-            let talks = told.event_type == EventType::Talks && few;
+            let talks = told.event_type == EventType::Talks && few && told.verb;
             told.head < head
                 && told.status != Status::Denied
                 && (told.event_type == EventType::Conference || talks)
@@ -1012,7 +1012,7 @@ impl<'l> Scene<'_, 'l> {
             .rev()
             .take(2)
             .any(|item| item.piece == Piece::Trigger && attends(item) && item.range.end + REACH >= noun);
-        let carried = head.light.filter(|(at, light)| *at < head.item && light.shape == Shape::Noun);
+        let carried = head.light.filter(|(at, _)| *at < head.item);
         let before = carried.is_some_and(|(at, _)| {
             matches!(self.mentions.key(items[at].start().wrapping_sub(1)), "قبل" | "قبيل")
                 && items[at].range.end + 1 >= noun

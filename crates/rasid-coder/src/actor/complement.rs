@@ -378,7 +378,9 @@ impl<'l> ActorReader<'_, 'l> {
                     break;
                 }
             }
-            if PRIVATE.contains(&mentions.stem(at)) || PRIVATE.contains(&mentions.key(at)) {
+            // الرئيس التنفيذي لشركة
+            let governed = mentions.key(at).strip_prefix('ل').is_some_and(|noun| PRIVATE.contains(&noun));
+            if PRIVATE.contains(&mentions.stem(at)) || PRIVATE.contains(&mentions.key(at)) || governed {
                 actor.private = true;
                 at += 1;
                 continue;
