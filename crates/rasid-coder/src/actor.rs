@@ -120,6 +120,9 @@ impl<'l> ActorReader<'_, 'l> {
         if !mentions.is_word(i) {
             return None;
         }
+        if !self.may_begin(i) {
+            return None;
+        }
         let mut actor = Actor::default();
         if let Some(prefix) = style_pronoun(mentions.key(i)) {
             actor.range = i as u32..i as u32 + 1;
@@ -228,6 +231,31 @@ impl<'l> ActorReader<'_, 'l> {
         Some(actor)
     }
 
+    /// Whether token `i` can begin an actor phrase at all: most cannot, and are passed by.
+    fn may_begin(&self, i: usize) -> bool {
+        let mentions = self.mentions;
+        let known = mentions.has_one_of(
+            i,
+            &[
+                Kind::Office,
+                Kind::Honorific,
+                Kind::Person,
+                Kind::GivenName,
+                Kind::Organisation,
+                Kind::Country,
+                Kind::Nisba,
+                Kind::City,
+                Kind::Cue,
+            ],
+        );
+        // سموه, or an unknown name behind مع or a verb.
+        let led = |before: usize| {
+            mentions.has_one_of(before, &[Kind::Trigger, Kind::Cue])
+                || matches!(mentions.key(before), "طرف" | "قبل" | "لدن")
+        };
+        known || i.checked_sub(1).is_some_and(led) || style_pronoun(mentions.key(i)).is_some()
+    }
+
     /// الجانبين المغربي والإسباني.
     fn by_adjectives(&self, i: usize, to: usize) -> Option<Actor<'l>> {
         let mentions = self.mentions;
@@ -262,7 +290,7 @@ impl<'l> ActorReader<'_, 'l> {
     /// وزير الري الغاني A، والكيني B: the same office of another country, told by its adjective before the name.
     fn by_adjective_and_name(&self, i: usize, to: usize) -> Option<Actor<'l>> {
         let mentions = self.mentions;
-        if i == 0 || !mentions.key(i).starts_with("وال") {
+        if i == 0 || !mentions.has(i, Kind::Nisba) || !mentions.key(i).starts_with("وال") {
             return None;
         }
         let found = mentions.best(i, Kind::Nisba).filter(|found| {
@@ -296,6 +324,9 @@ impl<'l> ActorReader<'_, 'l> {
     /// somebody, a capital is its government.
     fn capital(&self, i: usize) -> Option<Actor<'l>> {
         let (lexicon, mentions) = (self.lexicon, self.mentions);
+        if !mentions.has(i, Kind::City) {
+            return None;
+        }
         let before = i.checked_sub(1)?;
         let summons = mentions.best(before, Kind::Trigger).is_some_and(|verb| {
             lexicon.frames()[usize::from(lexicon.trigger(verb.sense.id).frame)].id == "summon"

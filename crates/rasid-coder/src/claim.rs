@@ -132,10 +132,17 @@ impl<'l> Reader<'_, 'l> {
     fn counted(&self, sentence: &Range<u32>) -> Vec<Count<'l>> {
         // As far behind "the number of meetings" as the number may stand.
         const REACH: usize = 4;
+        // A number takes three words at most, and what it counts stands right behind.
+        const FAR: usize = 4;
         let mut counts: Vec<Count<'l>> = Vec::new();
         let mut i = sentence.start as usize;
         while i < sentence.end as usize {
             let next = i + 1;
+            // Nothing is counted where no word of claims stands here or close behind.
+            if !(i..i + FAR).any(|at| self.mentions.has(at, Kind::Claim)) {
+                i = next;
+                continue;
+            }
             if let Some((what, end)) = self.word(i, ClaimKind::Two) {
                 counts.push(Count { at: i, what, n: 2, end });
                 i = end;

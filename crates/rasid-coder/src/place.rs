@@ -75,6 +75,7 @@ impl<'l> PlaceReader<'_, 'l> {
         let key = mentions.key(i);
         if !named
             && (key.len() < 8
+                || !key.ends_with('ه')
                 || !["عاصمه", "مدينه", "مملكه", "دوله", "جمهوريه", "سلطنه"]
                     .iter()
                     .any(|end| key.ends_with(end)))

@@ -353,52 +353,58 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
     /// What the article names as its source: a communiqué (بلاغ، بيان + whose), else an agency, else a source without a name.
     fn attribution(&self) -> Option<String> {
         let mentions = self.scene.mentions;
-        let communique = self.communique();
-        // نقلت وكالة الأنباء عن, حسب وكالة: an agency; أفاد مصدر مطلع: a source without a name.
-        let agency = || {
-            (0..mentions.len()).find_map(|i| {
-                let agency = matches!(mentions.stem(i).trim_start_matches(['ل', 'ب']), "وكاله");
-                let found = mentions.bare(i + 1, rasid_lexicon::Kind::Outlet);
-                let end = found.map_or(i + 2, |found| i + 1 + found.tokens as usize);
-                let press = found.is_some() || mentions.stem(i + 1) == "انباء";
-                let end = if found.is_none() && mentions.is_word(end) { end + 1 } else { end };
-                (agency && press).then(|| self.surface(&(i as u32..end as u32)).of(self.whole).to_owned())
-            })
+        let told = |range: Range<u32>| Some(self.surface(&range).of(self.whole).to_owned());
+        // نقلت وكالة الأنباء عن, حسب وكالة: an agency.
+        let agency = |i: usize| {
+            let found = mentions.bare(i + 1, rasid_lexicon::Kind::Outlet);
+            let end = found.map_or(i + 2, |found| i + 1 + found.tokens as usize);
+            let press = found.is_some() || mentions.stem(i + 1) == "انباء";
+            let end = if found.is_none() && mentions.is_word(end) { end + 1 } else { end };
+            press.then_some(i as u32..end as u32)
         };
-        let source = || {
-            (0..mentions.len()).find_map(|i| {
-                let source = matches!(mentions.key(i), "مصدر" | "مصادر" | "المصدر");
-                let said = i > 0
-                    && self
-                        .scene
-                        .rows
-                        .iter()
-                        .flatten()
-                        .any(|item| item.range.end as usize == i && self.scene.cue(item) == "statement");
-                (source && said).then(|| self.surface(&(i as u32..i as u32 + 2)).of(self.whole).to_owned())
-            })
+        // أفاد مصدر مطلع: a source without a name.
+        let source = |i: usize| {
+            let mut items = self.scene.rows.iter().flatten();
+            let said = items.any(|item| item.range.end as usize == i && self.scene.cue(item) == "statement");
+            said.then_some(i as u32..i as u32 + 2)
         };
-        communique.or_else(agency).or_else(source)
+        let (mut by_agency, mut by_source) = (None, None);
+        for i in 0..mentions.len() {
+            match mentions.key(i) {
+                "بلاغ" | "بيان" | "البلاغ" | "لبلاغ" | "ببلاغ" | "لبيان" => {
+                    if let Some(range) = self.communique(i) {
+                        return told(range);
+                    }
+                }
+                "وكاله" | "الوكاله" | "لوكاله" | "بوكاله" if by_agency.is_none() => {
+                    by_agency = agency(i)
+                }
+                "مصدر" | "مصادر" | "المصدر" if by_source.is_none() && i > 0 => {
+                    by_source = source(i)
+                }
+                _ => {}
+            }
+        }
+        by_agency.or(by_source).and_then(told)
     }
 
-    fn communique(&self) -> Option<String> {
+    /// بلاغ لوزارة الداخلية, بيان صادر عن: the communiqué at token `i`, up to what it says.
+    fn communique(&self, i: usize) -> Option<Range<u32>> {
         let mentions = self.scene.mentions;
-        let at = (0..mentions.len()).find(|&i| {
-            matches!(mentions.key(i), "بلاغ" | "بيان" | "البلاغ" | "لبلاغ" | "ببلاغ" | "لبيان")
-                && (mentions.key(i + 1).starts_with('ل')
-                    || matches!(mentions.key(i + 1), "صادر" | "عن" | "صدر"))
-        })?;
-        let end = (at + 1..(at + 9).min(mentions.len()))
-            .find(|&i| {
-                !mentions.is_word(i)
-                    || mentions.has(i, rasid_lexicon::Kind::Weekday)
-                    || matches!(
-                        mentions.key(i),
-                        "ان" | "بان" | "انه" | "بانه" | "اليوم" | "امس" | "حول" | "عقب" | "عن"
-                    ) && i > at + 2
-            })
-            .unwrap_or((at + 9).min(mentions.len()));
-        Some(self.surface(&(at as u32..end as u32)).of(self.whole).to_owned())
+        let next = mentions.key(i + 1);
+        if !next.starts_with('ل') && !matches!(next, "صادر" | "عن" | "صدر") {
+            return None;
+        }
+        let last = (i + 9).min(mentions.len());
+        let end = (i + 1..last).find(|&at| {
+            !mentions.is_word(at)
+                || mentions.has(at, rasid_lexicon::Kind::Weekday)
+                || matches!(
+                    mentions.key(at),
+                    "ان" | "بان" | "انه" | "بانه" | "اليوم" | "امس" | "حول" | "عقب" | "عن"
+                ) && at > i + 2
+        });
+        Some(i as u32..end.unwrap_or(last) as u32)
     }
 
     pub(crate) fn claim(&self, claimed: Claimed) -> Claim {

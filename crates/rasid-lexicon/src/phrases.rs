@@ -41,20 +41,36 @@ pub struct Match {
     pub(crate) origin: (u16, u32),
 }
 
+/// A place in the table of words.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct WordSlot {
+    /// The word's hash: most words of a text are told from it without reading the slot's word.
+    tag: u32,
+    /// The word, or `NONE`.
+    id: u32,
+    /// The node of the phrases that begin with it, or `NONE`.
+    root: u32,
+}
+
+/// A place in the table of edges.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct EdgeSlot {
+    node: u32,
+    word: u32,
+    /// Where the edge leads, or `NONE`.
+    target: u32,
+}
+
 /// Words and phrases, compiled.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Phrases {
     arena: String,
     /// Where word n ends in the arena; it starts where word n-1 ends.
     word_ends: Vec<u32>,
-    /// Word numbers by hash.
-    word_table: Vec<u32>,
-    /// The hash of each of them: most words of a text are told from their slot's word without reading it.
-    word_tags: Vec<u32>,
+    /// Words by hash; a slot stands in one line of the cache.
+    word_slots: Vec<WordSlot>,
     /// (node, word) by hash, and the node they lead to.
-    edge_nodes: Vec<u32>,
-    edge_words: Vec<u32>,
-    edge_targets: Vec<u32>,
+    edge_slots: Vec<EdgeSlot>,
     /// Terminals of node n: `terminal_ends[n-1]..terminal_ends[n]`.
     terminal_ends: Vec<u32>,
     terminals: Vec<Terminal>,
@@ -84,17 +100,18 @@ fn hash_edge(node: u32, word: u32) -> u32 {
 }
 
 impl Phrases {
-    fn word(&self, word: &str) -> Option<u32> {
-        let mask = self.word_table.len().checked_sub(1)?;
+    #[inline]
+    fn word(&self, word: &str) -> Option<&WordSlot> {
+        let mask = self.word_slots.len().checked_sub(1)?;
         let tag = hash_bytes(word.as_bytes());
         let mut at = tag as usize & mask;
         loop {
-            let id = self.word_table[at];
-            if id == NONE {
+            let slot = &self.word_slots[at];
+            if slot.id == NONE {
                 return None;
             }
-            if self.word_tags[at] == tag && self.word_text(id) == word {
-                return Some(id);
+            if slot.tag == tag && self.word_text(slot.id) == word {
+                return Some(slot);
             }
             at = (at + 1) & mask;
         }
@@ -107,14 +124,15 @@ impl Phrases {
 
     #[inline]
     fn step(&self, node: u32, word: u32) -> Option<u32> {
-        let mask = self.edge_nodes.len().checked_sub(1)?;
+        let mask = self.edge_slots.len().checked_sub(1)?;
         let mut at = hash_edge(node, word) as usize & mask;
         loop {
-            if self.edge_targets[at] == NONE {
+            let slot = &self.edge_slots[at];
+            if slot.target == NONE {
                 return None;
             }
-            if self.edge_nodes[at] == node && self.edge_words[at] == word {
-                return Some(self.edge_targets[at]);
+            if slot.node == node && slot.word == word {
+                return Some(slot.target);
             }
             at = (at + 1) & mask;
         }
@@ -129,9 +147,11 @@ impl Phrases {
     /// Appends to `found` every sense of every phrase that begins at token `first`.
     pub(crate) fn find(&self, tokens: &Tokens, first: usize, found: &mut Vec<Match>) {
         for reading in readings(tokens.key_at(first)) {
-            let Some(mut node) = self.word(reading.stem).and_then(|word| self.step(0, word)) else {
+            let root = self.word(reading.stem).map_or(NONE, |slot| slot.root);
+            if root == NONE {
                 continue;
-            };
+            }
+            let mut node = root;
             let mut articles = u16::from(reading.prefix.article);
             let mut length = 1;
             loop {
@@ -150,7 +170,7 @@ impl Phrases {
                     break;
                 }
                 let (article, stem) = split_article(tokens.key_at(first + length));
-                let Some(next) = self.word(stem).and_then(|word| self.step(node, word)) else { break };
+                let Some(next) = self.word(stem).and_then(|slot| self.step(node, slot.id)) else { break };
                 node = next;
                 articles |= u16::from(article) << length;
                 length += 1;
@@ -223,18 +243,18 @@ impl PhraseBuilder {
         words.dedup();
         let mut built = Phrases::default();
         let size = (words.len() * 2).next_power_of_two();
-        built.word_table = vec![NONE; size];
-        built.word_tags = vec![0; size];
+        built.word_slots = vec![WordSlot { tag: 0, id: NONE, root: NONE }; size];
+        let mut slot_of: Vec<usize> = Vec::with_capacity(words.len());
         for (id, word) in words.iter().enumerate() {
             built.arena.push_str(word);
             built.word_ends.push(built.arena.len() as u32);
             let tag = hash_bytes(word.as_bytes());
             let mut at = tag as usize & (size - 1);
-            while built.word_table[at] != NONE {
+            while built.word_slots[at].id != NONE {
                 at = (at + 1) & (size - 1);
             }
-            built.word_table[at] = id as u32;
-            built.word_tags[at] = tag;
+            built.word_slots[at] = WordSlot { tag, id: id as u32, root: NONE };
+            slot_of.push(at);
         }
         // Phrases are sorted, so that a node's number is the rank of its prefix and building is deterministic.
         let mut edges: std::collections::BTreeMap<(u32, u32), u32> = std::collections::BTreeMap::new();
@@ -251,17 +271,18 @@ impl PhraseBuilder {
             ends[node as usize].push(*terminal);
         }
         let size = (edges.len().max(1) * 2).next_power_of_two();
-        built.edge_nodes = vec![0; size];
-        built.edge_words = vec![0; size];
-        built.edge_targets = vec![NONE; size];
+        built.edge_slots = vec![EdgeSlot { node: 0, word: 0, target: NONE }; size];
         for ((node, word), target) in edges {
+            // The first word leads from its own slot.
+            if node == 0 {
+                built.word_slots[slot_of[word as usize]].root = target;
+                continue;
+            }
             let mut at = hash_edge(node, word) as usize & (size - 1);
-            while built.edge_targets[at] != NONE {
+            while built.edge_slots[at].target != NONE {
                 at = (at + 1) & (size - 1);
             }
-            built.edge_nodes[at] = node;
-            built.edge_words[at] = word;
-            built.edge_targets[at] = target;
+            built.edge_slots[at] = EdgeSlot { node, word, target };
         }
         for terminals in ends {
             built.terminals.extend(terminals);
