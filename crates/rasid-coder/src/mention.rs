@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rasid_lexicon::entry::WordClass;
-use rasid_lexicon::{Kind, Lexicon, Match};
+use rasid_lexicon::{Kind, Lexicon, Match, TokenWord};
 use rasid_text::clitic::Preposition;
 use rasid_text::{Span, TokenKind, Tokens};
 
@@ -12,6 +12,7 @@ use rasid_text::{Span, TokenKind, Tokens};
 pub(crate) struct Mentions {
     pub(crate) tokens: Tokens,
     pub(crate) sentences: Vec<Range<u32>>,
+    words: Vec<TokenWord>,
     matches: Vec<Match>,
     /// Matches of token i: `starts[i]..starts[i + 1]`.
     starts: Vec<u32>,
@@ -28,6 +29,7 @@ impl Mentions {
     /// Reads `text` anew.
     pub(crate) fn fill(&mut self, lexicon: &Lexicon, text: &str) {
         self.tokens.fill(text);
+        lexicon.words(&self.tokens, &mut self.words);
         rasid_text::sentence::split(&self.tokens, text, &mut self.sentences);
         self.matches.clear();
         self.starts.clear();
@@ -36,7 +38,7 @@ impl Mentions {
             self.starts.push(self.matches.len() as u32);
             if self.tokens.list[i].kind == TokenKind::Word {
                 let first = self.matches.len();
-                lexicon.find(&self.tokens, i, &mut self.matches);
+                lexicon.find(&self.tokens, &self.words, i, &mut self.matches);
                 let token = self.tokens.list[i];
                 keep_whole(lexicon, first, &mut self.matches);
                 let before = i.checked_sub(1).map_or("", |before| self.tokens.key_at(before));

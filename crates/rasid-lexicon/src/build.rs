@@ -383,7 +383,9 @@ impl Builder {
     }
 
     fn frames(&mut self, path: &Path, text: &str) -> Result<(), LexiconError> {
-        for frame in frame::parse(path, text)? {
+        for mut frame in frame::parse(path, text)? {
+            // Compared with the keys of tokens.
+            frame.beside.iter_mut().for_each(|word| *word = fold(word));
             let line =
                 text.lines().position(|l| l.contains(&format!("\"{}\"", frame.id))).unwrap_or(0) as u32 + 1;
             let refuse = |message: String| LexiconError::source(path, line, message);

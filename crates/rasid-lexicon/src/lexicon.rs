@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::*;
 use crate::frame::Frame;
-use crate::phrases::{Match, Phrases};
+use crate::phrases::{Match, Phrases, TokenWord};
 
 /// A compiled lexicon: immutable, shared between threads.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -44,10 +44,16 @@ impl Lexicon {
         &self.hash
     }
 
+    /// Looks up the word of every token, once for all phrases that reach it; what was in `words` goes.
+    pub fn words(&self, tokens: &Tokens, words: &mut Vec<TokenWord>) {
+        self.phrases.words(tokens, words);
+    }
+
     /// Appends to `found` every sense of every form that begins at token `first`, under every reading of its clitics.
+    /// `words` are those of [`Lexicon::words`] for the same tokens.
     #[inline]
-    pub fn find(&self, tokens: &Tokens, first: usize, found: &mut Vec<Match>) {
-        self.phrases.find(tokens, first, found);
+    pub fn find(&self, tokens: &Tokens, words: &[TokenWord], first: usize, found: &mut Vec<Match>) {
+        self.phrases.find(tokens, words, first, found);
     }
 
     /// A country by the id of a [`Kind::Country`] or [`Kind::Nisba`] sense.

@@ -69,6 +69,8 @@ pub(crate) struct Phrases {
     word_ends: Vec<u32>,
     /// Words by hash; a slot stands in one line of the cache.
     word_slots: Vec<WordSlot>,
+    /// One bit for some hashes: where it is not set there is no such word. Small enough to stay in the cache.
+    word_bits: Vec<u64>,
     /// (node, word) by hash, and the node they lead to.
     edge_slots: Vec<EdgeSlot>,
     /// Terminals of node n: `terminal_ends[n-1]..terminal_ends[n]`.
@@ -99,27 +101,59 @@ fn hash_edge(node: u32, word: u32) -> u32 {
     (mixed >> 32) as u32
 }
 
+/// The block and the bit of a hash; `blocks` is a power of two.
+#[inline]
+fn word_bit(tag: u32, blocks: usize) -> (usize, u64) {
+    // The low bits choose the slot, so that a chain of slots does not share its bits.
+    let mixed = tag.rotate_right(11);
+    ((mixed >> 6) as usize & blocks.wrapping_sub(1), 1 << (mixed & 63))
+}
+
+/// The word of a token, looked up once: what the phrases that reach the token ask for.
+#[derive(Clone, Copy, Debug)]
+pub struct TokenWord {
+    id: u32,
+    root: u32,
+    article: bool,
+}
+
 impl Phrases {
+    /// The words of all tokens, as the look-up of phrases wants them.
+    pub(crate) fn words(&self, tokens: &Tokens, words: &mut Vec<TokenWord>) {
+        words.clear();
+        words.extend(tokens.list.iter().map(|token| {
+            let (article, stem) = split_article(tokens.key(token));
+            let slot = self.word(stem);
+            let (id, root) = slot.map_or((NONE, NONE), |slot| (slot.id, slot.root));
+            TokenWord { id, root, article }
+        }));
+    }
+
     #[inline]
     fn word(&self, word: &str) -> Option<&WordSlot> {
-        let mask = self.word_slots.len().checked_sub(1)?;
         let tag = hash_bytes(word.as_bytes());
+        let (block, bit) = word_bit(tag, self.word_bits.len());
+        if self.word_bits.get(block)? & bit == 0 {
+            return None;
+        }
+        let mask = self.word_slots.len().checked_sub(1)?;
         let mut at = tag as usize & mask;
         loop {
             let slot = &self.word_slots[at];
             if slot.id == NONE {
                 return None;
             }
-            if slot.tag == tag && self.word_text(slot.id) == word {
+            if slot.tag == tag && self.word_bytes(slot.id) == word.as_bytes() {
                 return Some(slot);
             }
             at = (at + 1) & mask;
         }
     }
 
-    fn word_text(&self, id: u32) -> &str {
+    #[inline]
+    fn word_bytes(&self, id: u32) -> &[u8] {
         let start = if id == 0 { 0 } else { self.word_ends[id as usize - 1] };
-        &self.arena[start as usize..self.word_ends[id as usize] as usize]
+        &self.arena.as_bytes()[start as usize..self.word_ends[id as usize] as usize]
     }
 
     #[inline]
@@ -144,10 +178,15 @@ impl Phrases {
         &self.terminals[start..end]
     }
 
-    /// Appends to `found` every sense of every phrase that begins at token `first`.
-    pub(crate) fn find(&self, tokens: &Tokens, first: usize, found: &mut Vec<Match>) {
-        for reading in readings(tokens.key_at(first)) {
-            let root = self.word(reading.stem).map_or(NONE, |slot| slot.root);
+    /// Appends to `found` every sense of every phrase that begins at token `first`; `words` are those of
+    /// [`Phrases::words`].
+    pub(crate) fn find(&self, tokens: &Tokens, words: &[TokenWord], first: usize, found: &mut Vec<Match>) {
+        for (n, reading) in readings(tokens.key_at(first)).enumerate() {
+            // The first reading takes nothing off but the article.
+            let root = match words.get(first) {
+                Some(word) if n == 0 => word.root,
+                _ => self.word(reading.stem).map_or(NONE, |slot| slot.root),
+            };
             if root == NONE {
                 continue;
             }
@@ -169,10 +208,10 @@ impl Phrases {
                 if length == LONGEST {
                     break;
                 }
-                let (article, stem) = split_article(tokens.key_at(first + length));
-                let Some(next) = self.word(stem).and_then(|slot| self.step(node, slot.id)) else { break };
+                let Some(word) = words.get(first + length).filter(|word| word.id != NONE) else { break };
+                let Some(next) = self.step(node, word.id) else { break };
                 node = next;
-                articles |= u16::from(article) << length;
+                articles |= u16::from(word.article) << length;
                 length += 1;
             }
         }
@@ -244,6 +283,8 @@ impl PhraseBuilder {
         let mut built = Phrases::default();
         let size = (words.len() * 2).next_power_of_two();
         built.word_slots = vec![WordSlot { tag: 0, id: NONE, root: NONE }; size];
+        // Sixteen bits for each word: one unknown word in sixteen is looked up in vain.
+        built.word_bits = vec![0; (words.len() / 4).next_power_of_two()];
         let mut slot_of: Vec<usize> = Vec::with_capacity(words.len());
         for (id, word) in words.iter().enumerate() {
             built.arena.push_str(word);
@@ -255,6 +296,8 @@ impl PhraseBuilder {
             }
             built.word_slots[at] = WordSlot { tag, id: id as u32, root: NONE };
             slot_of.push(at);
+            let (block, bit) = word_bit(tag, built.word_bits.len());
+            built.word_bits[block] |= bit;
         }
         // Phrases are sorted, so that a node's number is the rank of its prefix and building is deterministic.
         let mut edges: std::collections::BTreeMap<(u32, u32), u32> = std::collections::BTreeMap::new();
@@ -305,8 +348,9 @@ mod tests {
         let phrases = builder.build();
         let mut tokens = Tokens::default();
         tokens.fill(text);
-        let mut found = Vec::new();
-        phrases.find(&tokens, 0, &mut found);
+        let (mut found, mut words) = (Vec::new(), Vec::new());
+        phrases.words(&tokens, &mut words);
+        phrases.find(&tokens, &words, 0, &mut found);
         found.iter().map(|m| (m.sense.id, m.tokens)).collect()
     }
 

@@ -115,7 +115,7 @@ impl<'l> Scene<'_, 'l> {
             let end = items[head.item].range.end as usize;
             let beside = |i: usize| {
                 let key = self.mentions.key(i);
-                frame.beside.iter().any(|word| rasid_text::fold(word) == key)
+                frame.beside.iter().any(|word| word == key)
             };
             if !(end..end + 12).any(beside) {
                 return Some("needs-word-beside");
