@@ -103,6 +103,13 @@ impl<'l> Assembler<'_, '_, 'l> {
         self.nest(&mut drafts);
         self.inherit(&mut drafts);
         self.attended(&mut drafts);
+        // Whatever the verbs say, what is dated behind the day of publication has not been held.
+        for draft in drafts.iter_mut().filter(|draft| draft.found.status == Status::Held) {
+            let ahead = draft.date.as_ref().and_then(|(date, _)| date.bounds()).zip(self.published);
+            if ahead.is_some_and(|((first, _), published)| first > published) {
+                draft.found.status = Status::Planned;
+            }
+        }
         drafts
     }
 
@@ -312,7 +319,11 @@ impl<'l> Assembler<'_, '_, 'l> {
         self.place(&mut draft);
         self.date(&mut draft, before);
         // سيصل اليوم: by the codebook, who arrives on the day of publication is on his visit.
-        let today = draft.date.as_ref().and_then(|(date, _)| date.bounds()).zip(self.published);
+        let sentence = &self.sentences[draft.found.sentence];
+        let said = draft.date.as_ref().filter(|(_, tokens)| {
+            tokens.as_ref().is_some_and(|tokens| sentence.contains(&tokens.start))
+        });
+        let today = said.and_then(|(date, _)| date.bounds()).zip(self.published);
         if draft.found.event_type == EventType::Visit
             && draft.found.status == Status::Planned
             && draft.found.future
