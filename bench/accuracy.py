@@ -48,11 +48,18 @@ def sets(shared, work):
         found.append(Set("five long ones", "5 articles, opened", [f"{shared}/seeds"], f"{gold}/seeds.events.jsonl", f"{gold}/seeds.articles.jsonl", f"{gold}/seeds.claims.jsonl"))
     else:
         missing.append("five long ones")
-    for name, told, stem in [("drawn, opened", "60 drawn at random, opened", "opened"), ("drawn, closed", "59 drawn at random, never opened", "closed")]:
+    drawn = [
+        ("drawn, coded once", "396 drawn, many for their gatherings and agreements, coded by one, opened", "once"),
+        ("drawn, opened", "60 drawn at random, opened", "opened"),
+        ("drawn, closed", "59 drawn at random, never opened", "closed"),
+    ]
+    for name, told, stem in drawn:
         out = f"{work}/{stem}"
         run = subprocess.run([sys.executable, f"{HERE}/gold/unpack.py", f"{HERE}/gold/{stem}.jsonl", corpus, out], capture_output=True, text=True)
         if run.returncode == 0:
-            found.append(Set(name, told, [f"{out}/articles.jsonl"], f"{out}/events.jsonl", f"{out}/articles.jsonl", f"{out}/claims.jsonl", f"{out}/planned.jsonl"))
+            # Claims were not coded where one coder alone read.
+            claims = None if stem == "once" else f"{out}/claims.jsonl"
+            found.append(Set(name, told, [f"{out}/articles.jsonl"], f"{out}/events.jsonl", f"{out}/articles.jsonl", claims, f"{out}/planned.jsonl"))
         else:
             missing.append(name)
     return found, missing
