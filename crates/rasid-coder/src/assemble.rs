@@ -320,9 +320,10 @@ impl<'l> Assembler<'_, '_, 'l> {
         self.date(&mut draft, before);
         // سيصل اليوم: by the codebook, who arrives on the day of publication is on his visit.
         let sentence = &self.sentences[draft.found.sentence];
-        let said = draft.date.as_ref().filter(|(_, tokens)| {
-            tokens.as_ref().is_some_and(|tokens| sentence.contains(&tokens.start))
-        });
+        let said = draft
+            .date
+            .as_ref()
+            .filter(|(_, tokens)| tokens.as_ref().is_some_and(|tokens| sentence.contains(&tokens.start)));
         let today = said.and_then(|(date, _)| date.bounds()).zip(self.published);
         if draft.found.event_type == EventType::Visit
             && draft.found.status == Status::Planned

@@ -168,6 +168,18 @@ impl<'c> Worker<'c> {
         let text_start = self.whole.len() as u32;
         self.whole.push_str(&article.text[..article.text.floor_char_boundary(LONGEST_TEXT)]);
         self.mentions.fill(lexicon, &self.whole);
+        if notes.is_none() && !tells(lexicon, &self.mentions) {
+            return Reading {
+                schema: ARTICLE_SCHEMA.to_owned(),
+                coder: self.coder.version.clone(),
+                article: article.clone(),
+                events: Vec::new(),
+                claims: Vec::new(),
+                judgements: Vec::new(),
+                judged: 0.0,
+                dimensions: dimensions(lexicon, &self.mentions, text_start),
+            };
+        }
         let seen = Seen::of(lexicon, &mut self.mentions, &self.whole, article, self.coder.parts);
         let mentions = seen.mentions;
         let Seen { sentences, dates, actors, places, people, home, .. } = &seen;
@@ -228,6 +240,19 @@ impl<'c> Worker<'c> {
             dimensions: dimensions(lexicon, mentions, text_start),
         }
     }
+}
+
+/// Whether an article can tell anything: a word that opens a frame by itself, a judgement, or a result of cooperation.
+/// More than a quarter of the news has none, and is not looked at any further.
+fn tells(lexicon: &Lexicon, mentions: &Mentions) -> bool {
+    let kinds = [Kind::Trigger, Kind::Judgement, Kind::Claim];
+    let speaks = |found: &rasid_lexicon::Match| match found.sense.kind {
+        Kind::Trigger => lexicon.trigger(found.sense.id).light == 0,
+        Kind::Judgement => true,
+        Kind::Claim => lexicon.claim_word(found.sense.id).kind == rasid_lexicon::entry::ClaimKind::Result,
+        _ => false,
+    };
+    (0..mentions.len()).any(|i| mentions.has_one_of(i, &kinds) && mentions.at(i).iter().any(speaks))
 }
 
 /// What is seen in an article before frames are sought.
