@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rasid_text::Edtf;
 
 use crate::actor::Side;
-use crate::clause::Scene;
+use crate::clause::{Item, Scene};
 use crate::frame::{Cast, Found, Note, Told};
 use crate::mention::Particle;
 use crate::people::People;
@@ -782,9 +782,14 @@ impl<'l> Assembler<'_, '_, 'l> {
     }
 
     fn sport(&self, found: &Found<'l>) -> bool {
-        self.scene.rows[found.sentence]
-            .iter()
-            .any(|item| matches!(self.scene.cue(item), "sport" | "ceremonial" | "fiction"))
+        // As far from the trigger as such a word may stand outside its clause.
+        const REACH: u32 = 12;
+        let near = |item: &Item| {
+            found.clause.contains(&item.range.start) || item.range.start.abs_diff(found.head) <= REACH
+        };
+        self.scene.rows[found.sentence].iter().any(|item| {
+            matches!(self.scene.cue(item), "sport" | "ceremonial" | "fiction") && near(item)
+        })
     }
 
     fn salience(&self, found: &Found<'l>) -> Salience {

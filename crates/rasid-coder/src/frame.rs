@@ -289,7 +289,7 @@ impl<'l> Scene<'_, 'l> {
 
     /// Officials of one office of several countries right behind the noun at item `n`: اجتماع وزراء الداخلية العرب,
     /// محادثات بين وزراء دفاع دول الآسيان.
-    fn colleagues(&self, items: &[Item], n: usize) -> Option<usize> {
+    pub(super) fn colleagues(&self, items: &[Item], n: usize) -> Option<usize> {
         let mut at = n + 1;
         // الاجتماع المشترك لوزراء دفاع دول الآسيان ووزير الدفاع الكندي
         if items.get(at).is_some_and(|item| matches!(self.cue(item), "joint" | "between" | "with")) {

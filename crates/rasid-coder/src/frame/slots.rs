@@ -212,7 +212,13 @@ impl<'l> Filler<'_, '_, 'l> {
         if in_relative {
             before.clear();
         }
-        let relative = lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty();
+        // ... التي تعرض لها، مشيرا إلى توقيع اتفاقية: the relative clause before has its own verb, and ends.
+        let ended = noun
+            && verb.is_none_or(|(at, light)| at < head.item && light.shape == Shape::Noun)
+            && self.items[lo..edge].iter().any(|item| item.piece == Piece::Verb)
+            && self.items[lo..edge].iter().any(|item| item.piece == Piece::Comma);
+        let relative =
+            lo > 0 && self.scene.cue(&self.items[lo - 1]) == "relative" && before.is_empty() && !ended;
         // احتفالات ... التي حظي فيها X بلقاء: a pronoun takes up the antecedent, so it is not the subject.
         let taken_up = verb_at.is_some_and(|at| {
             let end = self.items[at].range.end as usize;
@@ -429,7 +435,12 @@ impl<'l> Filler<'_, '_, 'l> {
             let free = free && continues && !in_relative;
             // زيارة فلان: a possessor that is nobody we know is not whoever was told before.
             let possessed = noun && verb.is_none() && !own_pronoun && self.unknown_possessor(head.item);
-            let possessor = possessor.filter(|_| !possessed).or_else(|| {
+            // ونوه بنتائج الاجتماع التشاوري لوزراء المجلس: whose meeting it is stands behind it.
+            let gathering = noun
+                && verb.is_none()
+                && !own_pronoun
+                && self.scene.colleagues(self.items, head.item).is_some();
+            let possessor = possessor.filter(|_| !possessed && !gathering).or_else(|| {
                 // بعد زيارة إلى واشنطن، يصل الرئيس: the subject is named behind.
                 (noun && verb.is_none()).then(|| self.first_after(head.item)).flatten()
             });
@@ -465,8 +476,9 @@ impl<'l> Filler<'_, '_, 'l> {
                 self.scene.cue(item) == "between"
                     && matches!(self.scene.mentions.key(before), "بينها" | "بينه" | "بينهم")
             });
-            if self.event_type == EventType::Agreement && between_it && opened.len() == 1 {
-                let party = self.party_before(edge);
+            let one = opened.iter().filter(|(_, p)| *p == Particle::Between).count() == 1;
+            if self.event_type == EventType::Agreement && between_it && one {
+                let party = self.country_before(edge);
                 opened.splice(0..0, party.map(|party| (party, Particle::Between)));
             }
             // بعد التوصل إلى اتفاق مع الغرب، رفعت كوبا صادراتها: the other party acts in the sentence around it.
@@ -1019,12 +1031,18 @@ impl<'l> Filler<'_, '_, 'l> {
             let actor = &self.scene.actors[n];
             self.particle(n) == Particle::Bare && (actor.is_country || !actor.sides.is_empty())
         };
-        // حرص إيران على دعمها، وتوقيع اتفاقية مع: the only country named before.
-        let only = || {
-            let mut countries = parties().filter(|&n| self.scene.actors[n].is_country);
-            countries.next().filter(|_| countries.next().is_none())
-        };
-        parties().find(acts).or_else(only)
+        // حرص إيران على دعمها، وتوقيع اتفاقية مع: the country named close before.
+        parties().find(acts).or_else(|| self.country_before(before))
+    }
+
+    /// The last country named before an item, within reach of a pronoun.
+    fn country_before(&self, before: usize) -> Option<usize> {
+        const REACH: u32 = 24;
+        let start = self.items.get(before)?.range.start;
+        (0..before).rev().find_map(|at| {
+            let near = self.items[at].range.end + REACH >= start;
+            self.actor(at).filter(|&n| near && self.scene.actors[n].is_country)
+        })
     }
 
     /// The first country or official behind an item that stands as a subject.
