@@ -205,15 +205,47 @@ impl<'l> Assembler<'_, '_, 'l> {
             name,
             office,
             units,
-            organisation: actor.organisation.clone().or_else(|| {
-                let n = units?;
-                self.scene.actors[n].offices.iter().find_map(|unit| unit.organisation.clone())
-            }),
+            organisation: actor
+                .organisation
+                .clone()
+                .or_else(|| {
+                    let n = units?;
+                    self.scene.actors[n].offices.iter().find_map(|unit| unit.organisation.clone())
+                })
+                .map(|range| self.in_full(range)),
             rank: self.rank(units, side.as_ref()),
             side,
             assumed,
             listed: cast.side.is_some(),
         })
+    }
+
+    /// رئيس الجامعة, الأمين العام للمجلس: the body that the article named in full before.
+    fn in_full(&self, range: Range<u32>) -> Range<u32> {
+        let mentions = self.scene.mentions;
+        let stem = |i: u32| {
+            let key = mentions.key(i as usize);
+            let key = key.strip_prefix("لل").or(key.strip_prefix("بال")).unwrap_or(key);
+            rasid_text::clitic::split_article(key).1
+        };
+        let key = mentions.key(range.start as usize);
+        let definite = key.starts_with("ال") || key.starts_with("لل") || key.starts_with("بال");
+        if range.len() != 1 || !definite {
+            return range;
+        }
+        let bodies = self.scene.actors.iter().take_while(|actor| actor.range.start < range.start);
+        let bodies = bodies.flat_map(|actor| {
+            let offices = actor.offices.iter().filter_map(|unit| unit.organisation.as_ref());
+            actor.organisation.iter().chain(offices)
+        });
+        // لمجلس وزراء: the preposition is no part of the body's name.
+        let named = |body: &&Range<u32>| {
+            let first = stem(body.start);
+            body.len() > 1
+                && (first == stem(range.start) || first.strip_prefix('ل') == Some(stem(range.start)))
+        };
+        let full = bodies.filter(named).last();
+        full.cloned().unwrap_or(range)
     }
 
     fn rank(&self, units: Option<usize>, side: Option<&Side<'l>>) -> Rank {
@@ -787,9 +819,9 @@ impl<'l> Assembler<'_, '_, 'l> {
         let near = |item: &Item| {
             found.clause.contains(&item.range.start) || item.range.start.abs_diff(found.head) <= REACH
         };
-        self.scene.rows[found.sentence].iter().any(|item| {
-            matches!(self.scene.cue(item), "sport" | "ceremonial" | "fiction") && near(item)
-        })
+        self.scene.rows[found.sentence]
+            .iter()
+            .any(|item| matches!(self.scene.cue(item), "sport" | "ceremonial" | "fiction") && near(item))
     }
 
     fn salience(&self, found: &Found<'l>) -> Salience {
