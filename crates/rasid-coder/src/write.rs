@@ -111,7 +111,7 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         for (n, member) in draft.members.iter().enumerate() {
             participants.push(self.participant(n, member, &mut evidence));
         }
-        let mut themes = self.themes(draft, drafts);
+        let mut themes = theme::of(self.scene, self.people, self.sentences, draft, drafts);
         themes.sort();
         for (n, (_, tokens)) in themes.iter().enumerate() {
             let span = self.scene.mentions.span(&(tokens.0..tokens.1));
@@ -270,48 +270,6 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         }
         let habit = Habit::of_country(country.unwrap_or_default());
         (Some(latin::spell(name, habit)), Some(LatinFrom::Transliterated))
-    }
-
-    /// Themes of the sentence, and of those after it that go on about the same encounter.
-    fn themes(&self, draft: &Draft<'l>, drafts: &[Draft<'l>]) -> Vec<(String, (u32, u32))> {
-        let mut themes: Vec<(String, (u32, u32))> = Vec::new();
-        let mut add = |number: usize, range: Range<usize>| {
-            for (code, tokens) in theme::among(self.scene, number, range) {
-                if !themes.iter().any(|(known, _)| known == code) {
-                    themes.push((code.to_owned(), (tokens.start, tokens.end)));
-                }
-            }
-        };
-        let own = &self.sentences[draft.found.sentence];
-        if draft.found.event_type == EventType::Visit {
-            // A visit has the themes of what it was made for, which its own clause tells.
-            add(draft.found.sentence, draft.found.clause.start as usize..draft.found.clause.end as usize);
-            return themes;
-        }
-        let end = drafts
-            .iter()
-            .filter(|other| {
-                other.found.sentence == draft.found.sentence && other.found.head > draft.found.head
-            })
-            .map(|other| other.found.span.start)
-            .min()
-            .unwrap_or(own.end);
-        add(draft.found.sentence, draft.found.span.start.min(end) as usize..end as usize);
-        let takes_part = |actor: usize| {
-            draft.members.iter().any(|member| {
-                member.actor == actor
-                    || member.person.is_some() && member.person == self.people.of_actor[actor]
-            })
-        };
-        for (n, sentence) in self.sentences.iter().enumerate().skip(draft.found.sentence + 1).take(3) {
-            if drafts.iter().any(|d| d.found.sentence == n && !std::ptr::eq(d, draft)) {
-                break;
-            }
-            if theme::continues(self.scene, n, takes_part) {
-                add(n, sentence.start as usize..sentence.end as usize);
-            }
-        }
-        themes
     }
 
     /// The axes of some themes, sorted, each once.
