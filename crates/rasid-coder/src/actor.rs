@@ -17,6 +17,27 @@ use crate::name;
 /// The side of powers named together (الدول الكبرى), which have no code: printed as none.
 pub(crate) const GROUP: &str = "";
 
+/// What a capital does when its government is meant, in the feminine, as folded keys without a leading و: عقدت القاهرة مؤتمرا,
+/// الاتفاق الذي وقعته باريس, استقبال الرباط للوزير.
+const GOVERNMENT_ACTS: [&str; 16] = [
+    "عقدت",
+    "عقدته",
+    "عقدتها",
+    "قعت",
+    "قعته",
+    "قعتها",
+    "ابرمت",
+    "ابرمته",
+    "ابرمتها",
+    "اجرت",
+    "اجرته",
+    "اجرتها",
+    "استانفت",
+    "توصلت",
+    "استضافت",
+    "استضافه",
+];
+
 /// One office of an actor: `وزير الخارجية المصري`.
 #[derive(Clone, Debug)]
 pub(crate) struct OfficeUnit {
@@ -331,12 +352,8 @@ impl<'l> ActorReader<'_, 'l> {
         let summons = mentions.best(before, Kind::Trigger).is_some_and(|verb| {
             lexicon.frames()[usize::from(lexicon.trigger(verb.sense.id).frame)].id == "summon"
         });
-        // عقدت القاهرة مؤتمرا, وقعت باريس اتفاقا: what a city does in the feminine its government does.
-        let summons = summons
-            || matches!(
-                mentions.key(before).trim_start_matches(['و', 'ف']),
-                "عقدت" | "قعت" | "وقعت" | "ابرمت" | "اجرت" | "استانفت"
-            );
+        let summons =
+            summons || GOVERNMENT_ACTS.contains(&mentions.key(before).trim_start_matches(['و', 'ف']));
         let between = |at: usize| matches!(mentions.key(at), "بين" | "وبين");
         let joined = !summons && self.is_joined_between(i);
         if !summons && !joined && !between(before) && !matches!(mentions.key(before), "مع" | "ومع") {

@@ -1,5 +1,6 @@
 //! From frames found to reports: who everybody is, sides, dates, places, one report per encounter, nesting.
 
+mod later;
 mod nest;
 mod settle;
 mod split;
@@ -100,6 +101,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
         }
         let mut drafts = if self.scene.parts.merging { self.once(drafts) } else { drafts };
+        self.told_later(&mut drafts);
         self.nest(&mut drafts);
         self.inherit(&mut drafts);
         self.attended(&mut drafts);

@@ -523,11 +523,12 @@ impl<'l> Scene<'_, 'l> {
                     let own = hi == head.item + 1
                         && self.triggers(item).any(|(t, _)| t.light > 0 && t.frame == head.trigger.frame);
                     // اتفاق تم إبرامه بين: the verbal noun of its own verb.
-                    let concludes = self.is_noun(item)
-                        && self.triggers(item).any(|(t, _)| t.light > 0 && t.frame == head.trigger.frame);
+                    let concludes = self.triggers(item).any(|(t, _)| {
+                        t.light > 0 && t.frame == head.trigger.frame && t.shape == Shape::Noun && t.pronoun
+                    });
                     self.is_own_verb(item)
                         || (self.is_owned(item) && !concludes)
-                        || (self.is_light(item) && !self.is_noun(item) && !own)
+                        || (self.is_light(item) && !self.is_noun(item) && !own && !concludes)
                 }
                 Piece::Cue(_) => matches!(
                     self.cue(item),

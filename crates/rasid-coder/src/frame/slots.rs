@@ -73,6 +73,13 @@ impl<'l> Filler<'_, '_, 'l> {
         (self.particle(actor) == Particle::Bare && (!country || countries_act)).then_some(actor)
     }
 
+    /// أول رئيس إفريقي: the first of a kind, said of somebody.
+    fn is_first(&self, item: usize) -> bool {
+        let said = |n: usize| self.scene.actors[n].name.is_none() && self.scene.actors[n].sides.is_empty();
+        let before = self.items[item].start().wrapping_sub(1);
+        self.actor(item).is_some_and(said) && matches!(self.scene.mentions.key(before), "اول" | "وحيد")
+    }
+
     /// Whether the actor at an item belongs to another noun right before it: خلال زيارة الوزير.
     fn possessed(&self, item: usize, head: usize) -> bool {
         item > 0
@@ -184,6 +191,8 @@ impl<'l> Filler<'_, '_, 'l> {
                 if !self.scene.actors[actor].joined {
                     break;
                 }
+            } else if self.is_first(at) {
+                // كان الرئيس أول رئيس إفريقي يزور: the first of his kind is who was named.
             } else if matches!(self.items[at].piece, Piece::Verb | Piece::Trigger | Piece::That)
                 || self.actor(at).is_some()
                 || self.scene.cue(&self.items[at]) == "statement"
