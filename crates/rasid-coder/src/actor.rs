@@ -11,7 +11,7 @@ use std::ops::Range;
 use rasid_lexicon::entry::{Honorific, WordClass};
 use rasid_lexicon::{Kind, Lexicon, Match};
 
-use crate::mention::{Mentions, Particle};
+use crate::mention::{Mentions, Particle, STYLE};
 use crate::name;
 
 /// The side of powers named together (الدول الكبرى), which have no code: printed as none.
@@ -274,7 +274,7 @@ impl<'l> ActorReader<'_, 'l> {
             mentions.has_one_of(before, &[Kind::Trigger, Kind::Cue])
                 || matches!(mentions.key(before), "طرف" | "قبل" | "لدن")
         };
-        known || i.checked_sub(1).is_some_and(led) || style_pronoun(mentions.key(i)).is_some()
+        known || i.checked_sub(1).is_some_and(led) || mentions.marked(i, STYLE)
     }
 
     /// الجانبين المغربي والإسباني.
@@ -645,7 +645,7 @@ impl<'l> ActorReader<'_, 'l> {
 }
 
 /// A style with a pronoun (سموه, لمعاليه) and the particle that opens it.
-fn style_pronoun(key: &str) -> Option<Particle> {
+pub(crate) fn style_pronoun(key: &str) -> Option<Particle> {
     const STYLES: [&str; 10] =
         ["سموه", "جلالته", "فخامته", "معاليه", "سيادته", "دولته", "سعادته", "معاليها", "سموها", "فضيلته"];
     let (particle, rest) = match key.strip_prefix('ل') {

@@ -8,7 +8,7 @@ use rasid_text::TokenKind;
 
 use crate::actor::Actor;
 use crate::date::{DateExpression, is_part_of_day};
-use crate::mention::{Mentions, Particle};
+use crate::mention::{Mentions, Particle, THAT};
 use crate::place::PlaceMention;
 
 /// What an item is.
@@ -61,6 +61,23 @@ impl Item {
     }
 }
 
+/// Whether a key opens a clause of what was said: أن, بأنه, وأنها.
+pub(crate) fn is_that(key: &str) -> bool {
+    matches!(
+        key,
+        "ان" | "انه"
+            | "انها"
+            | "بان"
+            | "بانه"
+            | "بانها"
+            | "وان"
+            | "فان"
+            | "وانه"
+            | "وانها"
+            | "انهما"
+    )
+}
+
 /// What was read in the whole article before frames are sought.
 pub(crate) struct Scene<'a, 'l> {
     /// The items of each sentence, in the order of the sentences.
@@ -96,6 +113,16 @@ impl<'l> Scene<'_, 'l> {
                 date += 1;
             }
             let at = i as usize;
+            // Most words are nothing that a frame asks for.
+            let starts = |range: Option<&Range<u32>>| range.is_some_and(|range| range.start == i);
+            if mentions.is_unknown(at)
+                && !starts(self.dates.get(date).map(|d| &d.range))
+                && !starts(self.actors.get(actor).map(|a| &a.range))
+                && !starts(self.places.get(place).map(|p| &p.range))
+            {
+                i += 1;
+                continue;
+            }
             let mut push = |range: Range<u32>, piece| {
                 i = range.end.max(i + 1);
                 items.push(Item { range, piece });
@@ -127,19 +154,7 @@ impl<'l> Scene<'_, 'l> {
                 continue;
             }
             let key = mentions.key(at);
-            if matches!(
-                key,
-                "ان" | "انه"
-                    | "انها"
-                    | "بان"
-                    | "بانه"
-                    | "بانها"
-                    | "وان"
-                    | "فان"
-                    | "وانه"
-                    | "وانها"
-                    | "انهما"
-            ) {
+            if mentions.marked(at, THAT) {
                 push(at as u32..at as u32 + 1, Piece::That);
             } else if mentions.kind(at) == Some(TokenKind::Mark)
                 && matches!(key, "،" | "," | "؛" | ":" | "(" | ")" | "-" | "–")

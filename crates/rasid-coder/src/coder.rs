@@ -95,12 +95,17 @@ impl Coder {
 
     /// The country of an outlet, by its name or its address, as far as the lexicon or the name itself tells it.
     pub fn outlet_country(&self, name: &str) -> Option<&str> {
-        home::outlet(&self.lexicon, name)
+        home::outlet(&self.lexicon, &mut Mentions::default(), name)
     }
 
     /// A worker with its own buffers.
     pub fn worker(&self) -> Worker<'_> {
-        Worker { coder: self, mentions: Mentions::default(), whole: String::new() }
+        Worker {
+            coder: self,
+            mentions: Mentions::default(),
+            names: Mentions::default(),
+            whole: String::new(),
+        }
     }
 }
 
@@ -109,6 +114,8 @@ impl Coder {
 pub struct Worker<'c> {
     coder: &'c Coder,
     mentions: Mentions,
+    /// For the names of outlets.
+    names: Mentions,
     /// Title, an empty line, text.
     whole: String,
 }
@@ -148,13 +155,21 @@ impl<'c> Worker<'c> {
         let notes = RefCell::new(Vec::new());
         let reading = self.code(article, Some(&notes));
         let lexicon: &'c Lexicon = &self.coder.lexicon;
-        let seen = Seen::of(lexicon, &mut self.mentions, &self.whole, article, self.coder.parts);
+        let outlets = self.outlets(article);
+        let seen = Seen::of(lexicon, &mut self.mentions, &self.whole, article, outlets, self.coder.parts);
         seen.explain(&self.whole, &notes.into_inner(), &reading)
     }
 
     /// Reads one article. The same article gives the same reading, always.
     pub fn read(&mut self, article: &Article) -> Reading {
         self.code(article, None)
+    }
+
+    /// The countries that the outlet's name and the address tell.
+    fn outlets(&mut self, article: &Article) -> [Option<&'c str>; 2] {
+        let lexicon: &'c Lexicon = &self.coder.lexicon;
+        [&article.outlet, &article.url]
+            .map(|name| name.as_ref().and_then(|name| home::outlet(lexicon, &mut self.names, name)))
     }
 
     fn code(&mut self, article: &Article, notes: Option<&RefCell<Vec<Note>>>) -> Reading {
@@ -180,7 +195,8 @@ impl<'c> Worker<'c> {
                 dimensions: dimensions(lexicon, &self.mentions, text_start),
             };
         }
-        let seen = Seen::of(lexicon, &mut self.mentions, &self.whole, article, self.coder.parts);
+        let outlets = self.outlets(article);
+        let seen = Seen::of(lexicon, &mut self.mentions, &self.whole, article, outlets, self.coder.parts);
         let mentions = seen.mentions;
         let Seen { sentences, dates, actors, places, people, home, .. } = &seen;
         let text_sentence =
@@ -276,6 +292,7 @@ impl<'m, 'l> Seen<'m, 'l> {
         mentions: &'m mut Mentions,
         whole: &str,
         article: &Article,
+        outlets: [Option<&'l str>; 2],
         parts: Parts,
     ) -> Self {
         let weights = home::weights(lexicon, mentions);
@@ -301,7 +318,7 @@ impl<'m, 'l> Seen<'m, 'l> {
         let first = article.title.as_ref().map_or(0, |_| 1).min(sentences.len().saturating_sub(1));
         let (own_line, _) = dateline(mentions, &places, &dates, sentences.get(first));
         let dateline = own_line.map(|n: usize| places[n].country);
-        let home = home::country(lexicon, mentions, article, &actors, &weights, dateline);
+        let home = home::country(lexicon, mentions, outlets, &actors, &weights, dateline);
         place::settle(&mut places, home);
         let mut seen = Self {
             lexicon,

@@ -8,7 +8,7 @@ use jiff::{Span as Days, ToSpan};
 use rasid_lexicon::{Kind, Lexicon};
 use rasid_text::{Edtf, PartialDate, TokenKind, calendar, number};
 
-use crate::mention::Mentions;
+use crate::mention::{DATE, Mentions};
 
 /// A date expression in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,10 +102,23 @@ impl DateReader<'_> {
     pub(crate) fn at(&self, i: usize) -> Option<DateExpression> {
         let mentions = self.mentions;
         match mentions.kind(i)? {
-            TokenKind::Word => {}
-            TokenKind::Number => return self.numeric(i),
-            _ => return None,
+            TokenKind::Word
+                if mentions.marked(i, DATE) || mentions.has_one_of(i, &[Kind::Weekday, Kind::Month]) =>
+            {
+                self.word(i)
+            }
+            TokenKind::Word => {
+                debug_assert!(self.word(i).is_none(), "may_begin misses {}", mentions.key(i));
+                None
+            }
+            TokenKind::Number => self.numeric(i),
+            _ => None,
         }
+    }
+
+    /// As [`Self::at`], for a word.
+    fn word(&self, i: usize) -> Option<DateExpression> {
+        let mentions = self.mentions;
         let key = bare_key(mentions.key(i));
         let next = mentions.key(i + 1);
         let found = |tokens: usize, value: Option<Edtf>, future: bool| {
@@ -774,6 +787,53 @@ fn bare_key(key: &str) -> &str {
     if key == "بالامس" { "امس" } else { key }
 }
 
+/// Whether a word that is neither a month nor a day of the week may begin a date, by its key: most may not.
+pub(crate) fn may_begin(key: &str) -> bool {
+    matches!(
+        bare_key(key),
+        "اليوم"
+            | "يومه"
+            | "نفس"
+            | "هذا"
+            | "امس"
+            | "البارحه"
+            | "اول"
+            | "غد"
+            | "غدا"
+            | "الغد"
+            | "بعد"
+            | "الليله"
+            | "فاتح"
+            | "غره"
+            | "مستهل"
+            | "متم"
+            | "منتصف"
+            | "اواخر"
+            | "اوايل"
+            | "مطلع"
+            | "نهايه"
+            | "اخر"
+            | "بدايه"
+            | "الاسبوع"
+            | "الشهر"
+            | "شهر"
+            | "شهري"
+            | "العام"
+            | "السنه"
+            | "سنه"
+            | "عام"
+            | "قبل"
+            | "منذ"
+            | "ايام"
+            | "بتاريخ"
+            | "تاريخ"
+            | "الموافق"
+            | "من"
+            | "بين"
+    ) || bare_key(key).starts_with("يوم")
+        || unit_of_day(key).is_some()
+}
+
 /// الأول, الثاني, الأخير: which day of something.
 fn is_ordinal(key: &str) -> bool {
     matches!(
@@ -797,7 +857,21 @@ fn is_ordinal(key: &str) -> bool {
 
 /// A day of the month as an ordinal, and its tokens: الخامس, الحادي عشر, الثاني والعشرين.
 fn ordinal_day(mentions: &Mentions, i: usize) -> Option<(u8, usize)> {
-    let unit = match mentions.key(i).trim_start_matches(['ل', 'ب']) {
+    let unit = unit_of_day(mentions.key(i))?;
+    if matches!(unit, 10 | 20 | 30) {
+        return Some((unit, 1));
+    }
+    Some(match mentions.key(i + 1) {
+        "عشر" => (unit + 10, 2),
+        "والعشرين" | "والعشرون" => (unit + 20, 2),
+        "والثلاثين" | "والثلاثون" if unit == 1 => (31, 2),
+        _ => (unit, 1),
+    })
+}
+
+/// الأول, الحادي, بالعشرين: the first word of an ordinal day.
+fn unit_of_day(key: &str) -> Option<u8> {
+    Some(match key.trim_start_matches(['ل', 'ب']) {
         "الاول" | "الحادي" => 1,
         "الثاني" => 2,
         "الثالث" => 3,
@@ -807,16 +881,10 @@ fn ordinal_day(mentions: &Mentions, i: usize) -> Option<(u8, usize)> {
         "السابع" => 7,
         "الثامن" => 8,
         "التاسع" => 9,
-        "العاشر" => return Some((10, 1)),
-        "العشرين" | "العشرون" => return Some((20, 1)),
-        "الثلاثين" | "الثلاثون" => return Some((30, 1)),
+        "العاشر" => 10,
+        "العشرين" | "العشرون" => 20,
+        "الثلاثين" | "الثلاثون" => 30,
         _ => return None,
-    };
-    Some(match mentions.key(i + 1) {
-        "عشر" => (unit + 10, 2),
-        "والعشرين" | "والعشرون" => (unit + 20, 2),
-        "والثلاثين" | "والثلاثون" if unit == 1 => (31, 2),
-        _ => (unit, 1),
     })
 }
 

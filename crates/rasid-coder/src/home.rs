@@ -7,7 +7,6 @@
 use rasid_lexicon::{Kind, Lexicon};
 
 use crate::actor::Actor;
-use crate::article::Article;
 use crate::mention::Mentions;
 
 /// The least score that makes a country the home of an article.
@@ -23,6 +22,9 @@ const SHARE: u32 = 12;
 pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l str, u32)> {
     let mut counts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
     for i in 0..mentions.len() {
+        if !mentions.has_one_of(i, &[Kind::Country, Kind::Nisba, Kind::City]) {
+            continue;
+        }
         // تركي بن عبد الله is a name.
         if mentions.bare(i, Kind::GivenName).is_some() {
             continue;
@@ -61,7 +63,7 @@ pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l
 
 /// A country and the capital of another that are written alike at token `i`: their codes, the country's first.
 fn namesake<'l>(lexicon: &'l Lexicon, mentions: &Mentions, i: usize) -> Option<(&'l str, &'l str)> {
-    let state = mentions.best(i, Kind::Country)?;
+    let state = mentions.best(i, Kind::Country).filter(|_| mentions.has(i, Kind::City))?;
     let mut cities = mentions.at(i).iter().filter(|found| found.sense.kind == Kind::City);
     let code = lexicon.country_form(state.sense.id).0.code.as_str();
     let other = cities.find_map(|found| {
@@ -87,7 +89,7 @@ pub(crate) fn settle_namesakes(lexicon: &Lexicon, mentions: &mut Mentions, weigh
 pub(crate) fn country<'l>(
     lexicon: &'l Lexicon,
     mentions: &Mentions,
-    article: &Article,
+    outlets: [Option<&'l str>; 2],
     actors: &[Actor<'l>],
     weights: &[(&'l str, u32)],
     dateline: Option<&'l str>,
@@ -111,11 +113,9 @@ pub(crate) fn country<'l>(
             }
         }
     }
-    for name in [&article.outlet, &article.url].into_iter().flatten() {
-        if let Some(code) = outlet(lexicon, name) {
-            // A reporter abroad still writes of his own minister as "the minister".
-            add(code, 12);
-        }
+    // A reporter abroad still writes of his own minister as "the minister".
+    for code in outlets.into_iter().flatten() {
+        add(code, 12);
     }
     // Outlet names and agencies in the first lines, dateline cities before a dash or a colon.
     for i in 0..mentions.len().min(60) {
@@ -217,8 +217,8 @@ pub(crate) fn country<'l>(
 }
 
 /// The country that the name or the address of an outlet tells: a known outlet, else a city or a country in its name.
-pub(crate) fn outlet<'l>(lexicon: &'l Lexicon, name: &str) -> Option<&'l str> {
-    let mut mentions = Mentions::default();
+/// `mentions` is a buffer.
+pub(crate) fn outlet<'l>(lexicon: &'l Lexicon, mentions: &mut Mentions, name: &str) -> Option<&'l str> {
     mentions.fill(lexicon, name);
     let tokens = 0..mentions.len();
     let known = tokens.clone().find_map(|i| mentions.bare(i, Kind::Outlet));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rasid_lexicon::entry::WordClass;
-use rasid_lexicon::{Kind, Lexicon, Match, TokenWord};
+use rasid_lexicon::{Kind, Lexicon, Match, Words};
 use rasid_text::clitic::Preposition;
 use rasid_text::{Span, TokenKind, Tokens};
 
@@ -12,7 +12,7 @@ use rasid_text::{Span, TokenKind, Tokens};
 pub(crate) struct Mentions {
     pub(crate) tokens: Tokens,
     pub(crate) sentences: Vec<Range<u32>>,
-    words: Vec<TokenWord>,
+    words: Words,
     matches: Vec<Match>,
     /// Matches of token i: `starts[i]..starts[i + 1]`.
     starts: Vec<u32>,
@@ -25,33 +25,70 @@ fn bit(kind: Kind) -> u32 {
     1 << kind as u32
 }
 
+/// A word that may begin a date: [`crate::date::may_begin`].
+pub(crate) const DATE: u8 = 1;
+
+/// A word that stands for a person of high style: سموه.
+pub(crate) const STYLE: u8 = 1 << 1;
+
+/// العاصمة, مدينة and the like, which lead on to a place.
+pub(crate) const PLACE: u8 = 1 << 2;
+
+/// أن and its like, which open a clause.
+pub(crate) const THAT: u8 = 1 << 3;
+
+/// What a key tells by itself: worked out once for each word, asked of every token.
+fn marks(key: &str) -> u8 {
+    let mark = |told: bool, bit: u8| if told { bit } else { 0 };
+    mark(crate::date::may_begin(key), DATE)
+        | mark(crate::actor::style_pronoun(key).is_some(), STYLE)
+        | mark(crate::place::leads_on(key), PLACE)
+        | mark(crate::clause::is_that(key), THAT)
+}
+
 impl Mentions {
     /// Reads `text` anew.
     pub(crate) fn fill(&mut self, lexicon: &Lexicon, text: &str) {
         self.tokens.fill(text);
-        lexicon.words(&self.tokens, &mut self.words);
+        lexicon.words(&self.tokens, &mut self.words, marks);
         rasid_text::sentence::split(&self.tokens, text, &mut self.sentences);
         self.matches.clear();
         self.starts.clear();
         self.kinds.clear();
         for i in 0..self.tokens.list.len() {
-            self.starts.push(self.matches.len() as u32);
-            if self.tokens.list[i].kind == TokenKind::Word {
-                let first = self.matches.len();
-                lexicon.find(&self.tokens, &self.words, i, &mut self.matches);
-                let token = self.tokens.list[i];
-                keep_whole(lexicon, first, &mut self.matches);
+            let first = self.matches.len();
+            self.starts.push(first as u32);
+            let token = self.tokens.list[i];
+            if token.kind == TokenKind::Word {
+                lexicon.find(&self.words, i, &mut self.matches);
+            }
+            if self.matches.len() == first {
+                self.kinds.push(0);
+                continue;
+            }
+            keep_whole(lexicon, first, &mut self.matches);
+            if self.matches[first..].iter().any(|found| found.sense.kind == Kind::Weekday) {
                 let before = i.checked_sub(1).map_or("", |before| self.tokens.key_at(before));
                 drop_bare_weekday(self.tokens.key(&token), before, first, &mut self.matches);
-                if token.spelling != rasid_text::Spelling::default() {
-                    drop_misspelt(token.spelling, self.tokens.key(&token), first, &mut self.matches);
-                }
             }
+            if token.spelling != rasid_text::Spelling::default() {
+                drop_misspelt(token.spelling, self.tokens.key(&token), first, &mut self.matches);
+            }
+            self.kinds.push(self.matches[first..].iter().fold(0, |bits, found| bits | bit(found.sense.kind)));
         }
         self.starts.push(self.matches.len() as u32);
-        for i in 0..self.tokens.list.len() {
-            self.kinds.push(self.at(i).iter().fold(0, |bits, found| bits | bit(found.sense.kind)));
-        }
+    }
+
+    /// Whether token `i` is a word of which neither the lexicon nor its key tells anything.
+    #[inline]
+    pub(crate) fn is_unknown(&self, i: usize) -> bool {
+        self.kinds.get(i) == Some(&0) && self.is_word(i) && self.words.marks(i) & THAT == 0
+    }
+
+    /// Whether the key of token `i` tells any of these by itself.
+    #[inline]
+    pub(crate) fn marked(&self, i: usize, marks: u8) -> bool {
+        self.words.marks(i) & marks != 0
     }
 
     pub(crate) fn len(&self) -> usize {

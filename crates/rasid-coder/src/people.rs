@@ -235,13 +235,16 @@ impl<'l> People<'l> {
         if surnames.is_empty() {
             return found;
         }
+        // One bit for the last byte of each: a word that ends in none of them is none of them.
+        let last = |word: &str| word.bytes().next_back().map_or(0, |byte| 1_u64 << (byte & 63));
+        let ends = surnames.iter().fold(0, |bits, surname| bits | last(surname));
         let mut held = actors.iter().map(|actor| &actor.range).peekable();
         for i in 0..mentions.len() {
             while held.peek().is_some_and(|range| range.end <= i as u32) {
                 held.next();
             }
             let inside = held.peek().is_some_and(|range| range.contains(&(i as u32)));
-            if inside || mentions.kind(i) != Some(TokenKind::Word) {
+            if inside || mentions.kind(i) != Some(TokenKind::Word) || last(mentions.key(i)) & ends == 0 {
                 continue;
             }
             let ordinary = mentions.at(i).iter().any(|found| {

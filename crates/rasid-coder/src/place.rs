@@ -5,7 +5,7 @@ use std::ops::Range;
 use rasid_lexicon::{Kind, Lexicon};
 use rasid_text::clitic::Preposition;
 
-use crate::mention::{Mentions, Particle};
+use crate::mention::{Mentions, PLACE, Particle};
 
 /// A place in the text.
 #[derive(Clone, Debug, Default)]
@@ -72,14 +72,7 @@ impl<'l> PlaceReader<'_, 'l> {
         let (lexicon, mentions) = (self.lexicon, self.mentions);
         // States and capitals are words of offices or of the lexicon too; anything else is no place.
         let named = mentions.has_one_of(i, &[Kind::Venue, Kind::City, Kind::Country]);
-        let key = mentions.key(i);
-        if !named
-            && (key.len() < 8
-                || !key.ends_with('ه')
-                || !["عاصمه", "مدينه", "مملكه", "دوله", "جمهوريه", "سلطنه"]
-                    .iter()
-                    .any(|end| key.ends_with(end)))
-        {
+        if !named && !mentions.marked(i, PLACE) {
             return None;
         }
         let before = if i == 0 { "" } else { mentions.key(i - 1) };
@@ -266,4 +259,11 @@ impl<'l> PlaceReader<'_, 'l> {
 fn is_noun_like(key: &str) -> bool {
     let bare = key.strip_prefix(['ب', 'ل', 'و']).unwrap_or(key);
     bare.starts_with("ال")
+}
+
+/// Whether a key names a kind of state or town, whose own name may follow: العاصمة, بمدينة, دولة.
+pub(crate) fn leads_on(key: &str) -> bool {
+    key.len() >= 8
+        && key.ends_with('ه')
+        && ["عاصمه", "مدينه", "مملكه", "دوله", "جمهوريه", "سلطنه"].iter().any(|end| key.ends_with(end))
 }

@@ -26,9 +26,8 @@ pub(crate) struct Writer<'s, 'a, 'l> {
     whole: &'s str,
     text_start: u32,
     sentences: &'s [Range<u32>],
-    points: CodePoints,
-    /// Code points of title and empty line.
-    title_points: u32,
+    /// Counted with the first quote; most articles are not quoted.
+    points: OnceCell<CodePoints>,
     /// What the article rests on, once it has been looked for.
     source: OnceCell<Option<String>>,
 }
@@ -42,10 +41,9 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         text_start: u32,
         sentences: &'s [Range<u32>],
     ) -> Self {
-        let points = CodePoints::of(whole);
-        let title_points = points.before(whole, text_start);
+        let points = OnceCell::new();
         let source = OnceCell::new();
-        Self { scene, people, article, whole, text_start, sentences, points, title_points, source }
+        Self { scene, people, article, whole, text_start, sentences, points, source }
     }
 
     fn quote(&self, tokens: &Range<u32>) -> Quote {
@@ -53,10 +51,15 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
     }
 
     fn quote_span(&self, span: Span) -> Quote {
-        let (start, end) =
-            (self.points.before(self.whole, span.start), self.points.before(self.whole, span.end));
-        let (zone, offset) =
-            if span.start < self.text_start { (Zone::Title, 0) } else { (Zone::Text, self.title_points) };
+        let points = self.points.get_or_init(|| CodePoints::of(self.whole));
+        let before = |byte: u32| points.before(self.whole, byte);
+        let (start, end) = (before(span.start), before(span.end));
+        let (zone, offset) = if span.start < self.text_start {
+            (Zone::Title, 0)
+        } else {
+            // Title and empty line.
+            (Zone::Text, before(self.text_start))
+        };
         Quote { zone, start: start - offset, end: end - offset, quote: span.of(self.whole).to_owned() }
     }
 

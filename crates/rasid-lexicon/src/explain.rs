@@ -40,11 +40,11 @@ impl Lexicon {
         let mut tokens = Tokens::default();
         tokens.fill(text);
         let mut explanations = Vec::new();
-        let (mut words, mut found) = (Vec::new(), Vec::new());
-        self.words(&tokens, &mut words);
+        let (mut words, mut found) = (crate::Words::default(), Vec::new());
+        self.words(&tokens, &mut words, |_| 0);
         for first in 0..tokens.list.len() {
             found.clear();
-            self.find(&tokens, &words, first, &mut found);
+            self.find(&words, first, &mut found);
             for found in &found {
                 let prefix = found.prefix;
                 let mut prefixes = String::new();

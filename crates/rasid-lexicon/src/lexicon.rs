@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::*;
 use crate::frame::Frame;
-use crate::phrases::{Match, Phrases, TokenWord};
+use crate::phrases::{Match, Phrases, Words};
 
 /// A compiled lexicon: immutable, shared between threads.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -44,16 +44,17 @@ impl Lexicon {
         &self.hash
     }
 
-    /// Looks up the word of every token, once for all phrases that reach it; what was in `words` goes.
-    pub fn words(&self, tokens: &Tokens, words: &mut Vec<TokenWord>) {
-        self.phrases.words(tokens, words);
+    /// Looks up the word of every token, once for all phrases that reach it; what was in `words` goes. `marks` says what
+    /// else a key tells by itself; it is asked once for each word, and [`Words::marks`] repeats its answer.
+    pub fn words(&self, tokens: &Tokens, words: &mut Words, marks: impl Fn(&str) -> u8) {
+        self.phrases.words(tokens, words, marks);
     }
 
     /// Appends to `found` every sense of every form that begins at token `first`, under every reading of its clitics.
     /// `words` are those of [`Lexicon::words`] for the same tokens.
     #[inline]
-    pub fn find(&self, tokens: &Tokens, words: &[TokenWord], first: usize, found: &mut Vec<Match>) {
-        self.phrases.find(tokens, words, first, found);
+    pub fn find(&self, words: &Words, first: usize, found: &mut Vec<Match>) {
+        self.phrases.find(words, first, found);
     }
 
     /// A country by the id of a [`Kind::Country`] or [`Kind::Nisba`] sense.

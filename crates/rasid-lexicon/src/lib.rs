@@ -8,9 +8,9 @@
 //! let lexicon = Lexicon::compile(&sources).unwrap();
 //! let mut tokens = rasid_text::Tokens::default();
 //! tokens.fill("والثلاثاء");
-//! let (mut words, mut found) = (Vec::new(), Vec::new());
-//! lexicon.words(&tokens, &mut words);
-//! lexicon.find(&tokens, &words, 0, &mut found);
+//! let (mut words, mut found) = (rasid_lexicon::Words::default(), Vec::new());
+//! lexicon.words(&tokens, &mut words, |_| 0);
+//! lexicon.find(&words, 0, &mut found);
 //! assert_eq!(found[0].sense.kind, rasid_lexicon::Kind::Weekday);
 //! ```
 
@@ -32,5 +32,5 @@ pub use entry::{Kind, Sense};
 pub use error::LexiconError;
 pub use explain::Explanation;
 pub use lexicon::Lexicon;
-pub use phrases::{Match, TokenWord};
+pub use phrases::{Match, Words};
 pub use sources::Sources;

@@ -4,8 +4,8 @@
 //! enters the table without its article, and each phrase remembers where it had one, so that a strict form (المغرب)
 //! asks for the article and a free one (وزير) does not.
 
-use rasid_text::Tokens;
 use rasid_text::clitic::{Prefix, readings, split_article};
+use rasid_text::{Span, Tokens};
 use serde::{Deserialize, Serialize};
 
 use crate::entry::Sense;
@@ -109,24 +109,131 @@ fn word_bit(tag: u32, blocks: usize) -> (usize, u64) {
     ((mixed >> 6) as usize & blocks.wrapping_sub(1), 1 << (mixed & 63))
 }
 
-/// The word of a token, looked up once: what the phrases that reach the token ask for.
+/// What a word comes to: looked up once, whatever texts it stands in.
 #[derive(Clone, Copy, Debug)]
-pub struct TokenWord {
+struct KnownWord {
+    /// Without its article, as part of a phrase: the word's number, or `NONE`.
     id: u32,
-    root: u32,
     article: bool,
+    /// What the caller marked it with.
+    marks: u8,
+    /// As the beginning of a phrase: its readings in [`Words::readings`].
+    first: u32,
+    readings: u8,
+}
+
+/// One reading of a word that phrases begin with.
+#[derive(Clone, Copy, Debug)]
+struct KnownReading {
+    prefix: Prefix,
+    /// The node of those phrases.
+    root: u32,
+}
+
+/// A place in the memory of words.
+#[derive(Clone, Copy, Debug)]
+struct MemorySlot {
+    tag: u32,
+    /// Bytes of [`Words::keys`]; empty where the place is free.
+    key: Span,
+    word: KnownWord,
+}
+
+/// The words of one text, as the look-up of phrases wants them, with a memory of those met before: texts repeat their
+/// words, and the memory is small where the lexicon is not. A memory serves one lexicon only.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// One for each token of the text.
+    list: Vec<KnownWord>,
+    slots: Vec<MemorySlot>,
+    keys: String,
+    readings: Vec<KnownReading>,
+    known: usize,
+}
+
+/// Places in the memory of words, a power of two; when three quarters are taken it starts anew with the next text.
+const MEMORY: usize = 1 << 15;
+
+/// Bytes of the longest key that is remembered: what is longer is no word.
+const LONGEST_KEY: usize = 64;
+
+impl Words {
+    /// What token `i` was marked with by its key: see [`crate::Lexicon::words`].
+    #[inline]
+    pub fn marks(&self, i: usize) -> u8 {
+        self.list.get(i).map_or(0, |word| word.marks)
+    }
+
+    /// Forgets the last text, and every word once there are too many.
+    fn begin(&mut self) {
+        self.list.clear();
+        if self.slots.is_empty() || self.known * 4 > MEMORY * 3 {
+            let free = KnownWord { id: NONE, article: false, marks: 0, first: 0, readings: 0 };
+            self.slots.clear();
+            self.slots.resize(MEMORY, MemorySlot { tag: 0, key: Span::new(0, 0), word: free });
+            self.keys.clear();
+            self.readings.clear();
+            self.known = 0;
+        }
+    }
+
+    /// What is known of a key, and otherwise `look_up` of it. A full memory remembers no more.
+    #[inline]
+    fn remember(
+        &mut self,
+        key: &str,
+        look_up: impl FnOnce(&mut Vec<KnownReading>) -> KnownWord,
+    ) -> KnownWord {
+        let tag = hash_bytes(key.as_bytes());
+        let mut at = tag as usize & (MEMORY - 1);
+        loop {
+            let slot = &self.slots[at];
+            if slot.key.start == slot.key.end {
+                break;
+            }
+            if slot.tag == tag && slot.key.of(&self.keys) == key {
+                return slot.word;
+            }
+            at = (at + 1) & (MEMORY - 1);
+        }
+        let word = look_up(&mut self.readings);
+        if self.known + 1 < MEMORY && (1..=LONGEST_KEY).contains(&key.len()) {
+            let start = self.keys.len() as u32;
+            self.keys.push_str(key);
+            self.slots[at] = MemorySlot { tag, key: Span::new(start, self.keys.len() as u32), word };
+            self.known += 1;
+        }
+        word
+    }
 }
 
 impl Phrases {
     /// The words of all tokens, as the look-up of phrases wants them.
-    pub(crate) fn words(&self, tokens: &Tokens, words: &mut Vec<TokenWord>) {
-        words.clear();
-        words.extend(tokens.list.iter().map(|token| {
-            let (article, stem) = split_article(tokens.key(token));
-            let slot = self.word(stem);
-            let (id, root) = slot.map_or((NONE, NONE), |slot| (slot.id, slot.root));
-            TokenWord { id, root, article }
-        }));
+    pub(crate) fn words(&self, tokens: &Tokens, words: &mut Words, marks: impl Fn(&str) -> u8) {
+        words.begin();
+        for token in &tokens.list {
+            let key = tokens.key(token);
+            let word = words
+                .remember(key, |readings| KnownWord { marks: marks(key), ..self.look_up(key, readings) });
+            words.list.push(word);
+        }
+    }
+
+    fn look_up(&self, key: &str, known: &mut Vec<KnownReading>) -> KnownWord {
+        let first = known.len();
+        let mut id = NONE;
+        for (n, reading) in readings(key).enumerate() {
+            let Some(slot) = self.word(reading.stem) else { continue };
+            // The first reading takes nothing off but the article.
+            if n == 0 {
+                id = slot.id;
+            }
+            if slot.root != NONE {
+                known.push(KnownReading { prefix: reading.prefix, root: slot.root });
+            }
+        }
+        let article = split_article(key).0;
+        KnownWord { id, article, marks: 0, first: first as u32, readings: (known.len() - first) as u8 }
     }
 
     #[inline]
@@ -180,17 +287,11 @@ impl Phrases {
 
     /// Appends to `found` every sense of every phrase that begins at token `first`; `words` are those of
     /// [`Phrases::words`].
-    pub(crate) fn find(&self, tokens: &Tokens, words: &[TokenWord], first: usize, found: &mut Vec<Match>) {
-        for (n, reading) in readings(tokens.key_at(first)).enumerate() {
-            // The first reading takes nothing off but the article.
-            let root = match words.get(first) {
-                Some(word) if n == 0 => word.root,
-                _ => self.word(reading.stem).map_or(NONE, |slot| slot.root),
-            };
-            if root == NONE {
-                continue;
-            }
-            let mut node = root;
+    pub(crate) fn find(&self, words: &Words, first: usize, found: &mut Vec<Match>) {
+        let Some(begin) = words.list.get(first) else { return };
+        let range = begin.first as usize..begin.first as usize + usize::from(begin.readings);
+        for reading in &words.readings[range] {
+            let mut node = reading.root;
             let mut articles = u16::from(reading.prefix.article);
             let mut length = 1;
             loop {
@@ -208,7 +309,8 @@ impl Phrases {
                 if length == LONGEST {
                     break;
                 }
-                let Some(word) = words.get(first + length).filter(|word| word.id != NONE) else { break };
+                let next = words.list.get(first + length);
+                let Some(word) = next.filter(|word| word.id != NONE) else { break };
                 let Some(next) = self.step(node, word.id) else { break };
                 node = next;
                 articles |= u16::from(word.article) << length;
@@ -348,9 +450,9 @@ mod tests {
         let phrases = builder.build();
         let mut tokens = Tokens::default();
         tokens.fill(text);
-        let (mut found, mut words) = (Vec::new(), Vec::new());
-        phrases.words(&tokens, &mut words);
-        phrases.find(&tokens, &words, 0, &mut found);
+        let (mut found, mut words) = (Vec::new(), Words::default());
+        phrases.words(&tokens, &mut words, |_| 0);
+        phrases.find(&words, 0, &mut found);
         found.iter().map(|m| (m.sense.id, m.tokens)).collect()
     }
 

@@ -12,6 +12,8 @@
 //! assert_eq!(tokens.list[2].kind, TokenKind::Number);
 //! ```
 
+use std::sync::LazyLock;
+
 use crate::fold::{is_silent, push_folded};
 use crate::span::Span;
 
@@ -56,17 +58,138 @@ pub struct Spelling {
     pub initial_madda: bool,
 }
 
-impl Spelling {
+/// A code point as tokens are made of it, packed: two bytes of key, and bits that say what it does.
+#[derive(Clone, Copy, Debug)]
+struct Letter(u32);
+
+impl Letter {
+    /// White space but line ends: parts tokens.
+    const SPACE: u32 = 0;
+    /// Leaves no trace in a key.
+    const SILENT: u32 = 1 << 16;
+    const WORD: u32 = 2 << 16;
+    const NUMBER: u32 = 3 << 16;
+    const MARK: u32 = 4 << 16;
+    const NEWLINE: u32 = 5 << 16;
+    const CLASS: u32 = 7 << 16;
+    /// The key has one byte, two, or is worked out each time: presentation forms have several letters.
+    const ONE: u32 = 1 << 19;
+    const TWO: u32 = 2 << 19;
+    const LONG: u32 = 3 << 19;
+    /// What [`Spelling`] asks of a letter.
+    const ALEF_MAQSURA: u32 = 1 << 21;
+    const HAMZA_ABOVE: u32 = 1 << 22;
+    const HAMZA_BELOW: u32 = 1 << 23;
+    const MADDA: u32 = 1 << 24;
+    const TANWIN: u32 = 1 << 25;
+    /// A vowel sign or tatweel: silent, but inside the span of its word.
+    const SIGN: u32 = 1 << 26;
+
+    fn of(c: char) -> Self {
+        let class = match c {
+            _ if is_silent(c) => Self::SILENT,
+            _ if c.is_whitespace() && c != '\n' => Self::SPACE,
+            _ => match kind_of(c) {
+                TokenKind::Word => Self::WORD,
+                TokenKind::Number => Self::NUMBER,
+                TokenKind::Mark => Self::MARK,
+                TokenKind::Newline => Self::NEWLINE,
+            },
+        };
+        let spelling = match c {
+            'ى' => Self::ALEF_MAQSURA,
+            'أ' => Self::HAMZA_ABOVE,
+            'إ' => Self::HAMZA_BELOW,
+            'آ' => Self::MADDA,
+            '\u{064B}'..='\u{064D}' => Self::TANWIN | Self::SIGN,
+            '\u{064E}'..='\u{0652}' | '\u{0670}' | '\u{0640}' => Self::SIGN,
+            _ => 0,
+        };
+        let mut folded = String::new();
+        push_folded(c, &mut folded);
+        let key = match *folded.as_bytes() {
+            [] => 0,
+            [a] => Self::ONE | u32::from(a),
+            [a, b] if c.len_utf8() > 1 => Self::TWO | u32::from(u16::from_le_bytes([a, b])),
+            _ => Self::LONG,
+        };
+        Self(class | spelling | key)
+    }
+
+    /// The code point at byte `at` of a text, and its length.
     #[inline]
-    fn see(&mut self, c: char) {
-        match c {
-            'ى' => self.alef_maqsura = true,
-            'إ' => self.hamza_below = true,
-            '\u{064B}'..='\u{064D}' => self.tanwin = true,
-            // A vowel sign behind the last letter changes nothing.
-            _ if is_silent(c) => {}
-            _ => self.alef_maqsura = false,
+    fn at(table: &[Self; TABLE], text: &str, at: usize) -> Option<(Self, usize)> {
+        let bytes = text.as_bytes();
+        let first = *bytes.get(at)?;
+        if first < 0x80 {
+            return Some((table[usize::from(first)], 1));
         }
+        if first < 0xDC {
+            let code = usize::from(first & 0x1F) << 6 | usize::from(bytes[at + 1] & 0x3F);
+            return Some((table[code], 2));
+        }
+        text[at..].chars().next().map(|c| (Self::of(c), c.len_utf8()))
+    }
+
+    #[inline]
+    fn class(self) -> u32 {
+        self.0 & Self::CLASS
+    }
+
+    #[inline]
+    fn has(self, bit: u32) -> bool {
+        self.0 & bit != 0
+    }
+}
+
+/// The code points that are looked up: Latin to Arabic. What lies beyond is worked out each time.
+const TABLE: usize = 0x700;
+
+static LETTERS: LazyLock<[Letter; TABLE]> =
+    LazyLock::new(|| std::array::from_fn(|code| Letter::of(char::from_u32(code as u32).unwrap_or('\0'))));
+
+/// The keys of a text while they are written: its bytes are there from the start, so that a letter is two stores.
+struct Keys {
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+impl Keys {
+    /// Takes over a buffer. Keys are no longer than their text, but for presentation forms.
+    fn for_text(buffer: String, text: &str) -> Self {
+        let mut bytes = buffer.into_bytes();
+        bytes.resize(text.len() + 1, 0);
+        Self { bytes, length: 0 }
+    }
+
+    /// Appends the key of the code point at a byte of the text.
+    #[inline]
+    fn push(&mut self, letter: Letter, text: &str, at: usize) {
+        let length = (letter.0 >> 19 & 3) as usize;
+        if length == 3 {
+            self.push_long(text, at);
+            return;
+        }
+        self.bytes[self.length..self.length + 2].copy_from_slice(&(letter.0 as u16).to_le_bytes());
+        self.length += length;
+    }
+
+    #[cold]
+    fn push_long(&mut self, text: &str, at: usize) {
+        let mut key = String::new();
+        text[at..].chars().next().into_iter().for_each(|c| push_folded(c, &mut key));
+        let end = self.length + key.len();
+        // Room for the rest of the text behind it.
+        self.bytes.resize(self.bytes.len().max(end + text.len() - at + 1), 0);
+        self.bytes[self.length..end].copy_from_slice(key.as_bytes());
+        self.length = end;
+    }
+
+    fn finish(mut self) -> String {
+        self.bytes.truncate(self.length);
+        let keys = String::from_utf8(self.bytes);
+        debug_assert!(keys.is_ok());
+        keys.unwrap_or_default()
     }
 }
 
@@ -82,51 +205,67 @@ impl Tokens {
     /// Replaces the content by the tokens of `text`. Texts over 4 GiB are beyond the spans; callers bound far below.
     pub fn fill(&mut self, text: &str) {
         self.list.clear();
-        self.keys.clear();
-        let mut chars = text.char_indices().peekable();
-        while let Some((start, c)) = chars.next() {
-            if c == ' ' || is_silent(c) || (c.is_whitespace() && c != '\n') {
-                continue;
-            }
-            let key_start = self.keys.len();
-            let mut end = start + c.len_utf8();
-            let kind = kind_of(c);
-            let mut spelling = Spelling::default();
-            spelling.see(c);
-            spelling.initial_hamza = matches!(c, 'أ' | 'إ' | 'آ');
-            spelling.initial_madda = c == 'آ';
-            push_folded(c, &mut self.keys);
-            if kind != TokenKind::Mark {
-                while let Some(&(at, next)) = chars.peek() {
-                    let goes_on = match kind {
-                        TokenKind::Newline => next.is_whitespace(),
-                        _ => kind_of(next) == kind || is_silent(next),
-                    };
-                    if !goes_on {
-                        break;
-                    }
-                    chars.next();
-                    if kind != TokenKind::Newline {
-                        push_folded(next, &mut self.keys);
-                        spelling.see(next);
+        let mut keys = Keys::for_text(std::mem::take(&mut self.keys), text);
+        let table: &[Letter; TABLE] = &LETTERS;
+        let mut at = 0;
+        while let Some((letter, length)) = Letter::at(table, text, at) {
+            let start = at;
+            at += length;
+            let class = letter.class();
+            let kind = match class {
+                Letter::WORD => TokenKind::Word,
+                Letter::NUMBER => TokenKind::Number,
+                Letter::MARK => TokenKind::Mark,
+                Letter::NEWLINE => TokenKind::Newline,
+                _ => continue,
+            };
+            let key_start = keys.length;
+            let mut end = at;
+            keys.push(letter, text, start);
+            // The last letter, signs aside, and the bits of all.
+            let (mut last, mut all) = (letter, letter.0);
+            if kind == TokenKind::Newline {
+                while let Some((next, length)) = Letter::at(table, text, at)
+                    && matches!(next.class(), Letter::SPACE | Letter::NEWLINE)
+                {
+                    at += length;
+                    end = at;
+                }
+            } else if kind != TokenKind::Mark {
+                while let Some((next, length)) = Letter::at(table, text, at) {
+                    if next.class() == class {
+                        keys.push(next, text, at);
+                        last = next;
+                        at += length;
+                        end = at;
+                    } else if next.class() == Letter::SILENT {
+                        at += length;
                         // Silent characters at the end of a word (a closing bidi control) stay outside its span,
                         // vowel signs belong to it.
-                        if is_silent(next)
-                            && !matches!(next, '\u{064B}'..='\u{0652}' | '\u{0670}' | '\u{0640}')
-                        {
-                            continue;
+                        if next.has(Letter::SIGN) {
+                            end = at;
                         }
+                    } else {
+                        break;
                     }
-                    end = at + next.len_utf8();
+                    all |= next.0;
                 }
             }
+            let spelling = Spelling {
+                alef_maqsura: last.has(Letter::ALEF_MAQSURA),
+                hamza_below: all & Letter::HAMZA_BELOW != 0,
+                tanwin: all & Letter::TANWIN != 0,
+                initial_hamza: letter.has(Letter::HAMZA_ABOVE | Letter::HAMZA_BELOW | Letter::MADDA),
+                initial_madda: letter.has(Letter::MADDA),
+            };
             self.list.push(Token {
                 span: Span::new(start as u32, end as u32),
-                key: Span::new(key_start as u32, self.keys.len() as u32),
+                key: Span::new(key_start as u32, keys.length as u32),
                 kind,
                 spelling,
             });
         }
+        self.keys = keys.finish();
     }
 
     /// The key of a token of this list.
