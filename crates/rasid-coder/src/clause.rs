@@ -96,7 +96,8 @@ impl<'l> Scene<'_, 'l> {
     /// The items of the tokens `sentence`, in order. Ordinary words are left out.
     pub(crate) fn items(&self, sentence: &Range<u32>) -> Vec<Item> {
         let mentions = self.mentions;
-        let mut items = Vec::new();
+        // A third of the words of a sentence are items.
+        let mut items = Vec::with_capacity(sentence.len() / 3 + 1);
         let mut i = sentence.start;
         let next = |starts: usize, i: u32| starts as u32 >= i;
         let mut actor = self.actors.partition_point(|actor| !next(actor.range.start as usize, i));

@@ -1,6 +1,7 @@
 //! The coder (immutable, shared) and its workers (one a thread).
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rasid_lexicon::{Kind, Lexicon, LexiconError, Sources};
@@ -23,6 +24,9 @@ pub const LONGEST_TEXT: usize = 512 * 1024;
 
 /// Longest sentence in tokens; what goes on without a stop is cut at a comma.
 const LONGEST_SENTENCE: u32 = 240;
+
+/// Outlets that a worker remembers.
+const MOST_OUTLETS: usize = 1024;
 
 /// Parts of the coder that can be left out, to measure what each of them brings. All of them work unless told otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +108,7 @@ impl Coder {
             coder: self,
             mentions: Mentions::default(),
             names: Mentions::default(),
+            outlets: BTreeMap::new(),
             whole: String::new(),
         }
     }
@@ -114,8 +119,10 @@ impl Coder {
 pub struct Worker<'c> {
     coder: &'c Coder,
     mentions: Mentions,
-    /// For the names of outlets.
+    /// For the names of outlets and addresses.
     names: Mentions,
+    /// The countries of the outlets met so far.
+    outlets: BTreeMap<String, Option<&'c str>>,
     /// Title, an empty line, text.
     whole: String,
 }
@@ -168,8 +175,20 @@ impl<'c> Worker<'c> {
     /// The countries that the outlet's name and the address tell.
     fn outlets(&mut self, article: &Article) -> [Option<&'c str>; 2] {
         let lexicon: &'c Lexicon = &self.coder.lexicon;
-        [&article.outlet, &article.url]
-            .map(|name| name.as_ref().and_then(|name| home::outlet(lexicon, &mut self.names, name)))
+        let names = &mut self.names;
+        let mut read = |name: &String| home::outlet(lexicon, names, name);
+        let outlet = article.outlet.as_ref().and_then(|name| {
+            if let Some(&known) = self.outlets.get(name) {
+                return known;
+            }
+            if self.outlets.len() == MOST_OUTLETS {
+                self.outlets.clear();
+            }
+            let country = read(name);
+            self.outlets.insert(name.clone(), country);
+            country
+        });
+        [outlet, article.url.as_ref().and_then(read)]
     }
 
     fn code(&mut self, article: &Article, notes: Option<&RefCell<Vec<Note>>>) -> Reading {
@@ -551,7 +570,7 @@ fn places<'l>(
 
 /// The dimensions that an article speaks of: those it names twice, or in its headline.
 fn dimensions(lexicon: &Lexicon, mentions: &Mentions, text_start: u32) -> Vec<String> {
-    let mut named: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
+    let mut named: BTreeMap<&str, u32> = BTreeMap::new();
     for i in 0..mentions.len() {
         if let Some(found) = mentions.best(i, Kind::Dimension) {
             let headline = mentions.tokens.list[i].span.start < text_start;

@@ -73,6 +73,8 @@ pub(crate) struct Phrases {
     word_bits: Vec<u64>,
     /// (node, word) by hash, and the node they lead to.
     edge_slots: Vec<EdgeSlot>,
+    /// One bit for each node: whether an edge leads on from it.
+    inner: Vec<u64>,
     /// Terminals of node n: `terminal_ends[n-1]..terminal_ends[n]`.
     terminal_ends: Vec<u32>,
     terminals: Vec<Terminal>,
@@ -117,12 +119,13 @@ struct KnownWord {
     article: bool,
     /// What the caller marked it with.
     marks: u8,
-    /// As the beginning of a phrase: its readings in [`Words::readings`].
-    first: u32,
-    readings: u8,
+    /// What it is by itself: senses in [`Words::matches`], with their end.
+    matches: (u32, u32),
+    /// As the beginning of longer phrases: readings in [`Words::readings`], with their end.
+    readings: (u32, u32),
 }
 
-/// One reading of a word that phrases begin with.
+/// One reading of a word that longer phrases begin with.
 #[derive(Clone, Copy, Debug)]
 struct KnownReading {
     prefix: Prefix,
@@ -147,12 +150,13 @@ pub struct Words {
     list: Vec<KnownWord>,
     slots: Vec<MemorySlot>,
     keys: String,
+    matches: Vec<Match>,
     readings: Vec<KnownReading>,
     known: usize,
 }
 
 /// Places in the memory of words, a power of two; when three quarters are taken it starts anew with the next text.
-const MEMORY: usize = 1 << 15;
+const MEMORY: usize = 1 << 16;
 
 /// Bytes of the longest key that is remembered: what is longer is no word.
 const LONGEST_KEY: usize = 64;
@@ -168,10 +172,11 @@ impl Words {
     fn begin(&mut self) {
         self.list.clear();
         if self.slots.is_empty() || self.known * 4 > MEMORY * 3 {
-            let free = KnownWord { id: NONE, article: false, marks: 0, first: 0, readings: 0 };
+            let free = KnownWord { id: NONE, article: false, marks: 0, matches: (0, 0), readings: (0, 0) };
             self.slots.clear();
             self.slots.resize(MEMORY, MemorySlot { tag: 0, key: Span::new(0, 0), word: free });
             self.keys.clear();
+            self.matches.clear();
             self.readings.clear();
             self.known = 0;
         }
@@ -179,11 +184,7 @@ impl Words {
 
     /// What is known of a key, and otherwise `look_up` of it. A full memory remembers no more.
     #[inline]
-    fn remember(
-        &mut self,
-        key: &str,
-        look_up: impl FnOnce(&mut Vec<KnownReading>) -> KnownWord,
-    ) -> KnownWord {
+    fn remember(&mut self, key: &str, look_up: impl FnOnce(&mut Self) -> KnownWord) -> KnownWord {
         let tag = hash_bytes(key.as_bytes());
         let mut at = tag as usize & (MEMORY - 1);
         loop {
@@ -196,7 +197,7 @@ impl Words {
             }
             at = (at + 1) & (MEMORY - 1);
         }
-        let word = look_up(&mut self.readings);
+        let word = look_up(self);
         if self.known + 1 < MEMORY && (1..=LONGEST_KEY).contains(&key.len()) {
             let start = self.keys.len() as u32;
             self.keys.push_str(key);
@@ -213,14 +214,14 @@ impl Phrases {
         words.begin();
         for token in &tokens.list {
             let key = tokens.key(token);
-            let word = words
-                .remember(key, |readings| KnownWord { marks: marks(key), ..self.look_up(key, readings) });
+            let word =
+                words.remember(key, |words| KnownWord { marks: marks(key), ..self.look_up(key, words) });
             words.list.push(word);
         }
     }
 
-    fn look_up(&self, key: &str, known: &mut Vec<KnownReading>) -> KnownWord {
-        let first = known.len();
+    fn look_up(&self, key: &str, words: &mut Words) -> KnownWord {
+        let (matches, known) = (words.matches.len(), words.readings.len());
         let mut id = NONE;
         for (n, reading) in readings(key).enumerate() {
             let Some(slot) = self.word(reading.stem) else { continue };
@@ -228,12 +229,21 @@ impl Phrases {
             if n == 0 {
                 id = slot.id;
             }
-            if slot.root != NONE {
-                known.push(KnownReading { prefix: reading.prefix, root: slot.root });
+            if slot.root == NONE {
+                continue;
+            }
+            self.ends(slot.root, 1, u16::from(reading.prefix.article), reading.prefix, &mut words.matches);
+            if self.goes_on(slot.root) {
+                words.readings.push(KnownReading { prefix: reading.prefix, root: slot.root });
             }
         }
-        let article = split_article(key).0;
-        KnownWord { id, article, marks: 0, first: first as u32, readings: (known.len() - first) as u8 }
+        KnownWord {
+            id,
+            article: split_article(key).0,
+            marks: 0,
+            matches: (matches as u32, words.matches.len() as u32),
+            readings: (known as u32, words.readings.len() as u32),
+        }
     }
 
     #[inline]
@@ -285,36 +295,49 @@ impl Phrases {
         &self.terminals[start..end]
     }
 
-    /// Appends to `found` every sense of every phrase that begins at token `first`; `words` are those of
-    /// [`Phrases::words`].
+    /// Whether a longer phrase goes on from a node.
+    #[inline]
+    fn goes_on(&self, node: u32) -> bool {
+        self.inner.get(node as usize / 64).is_some_and(|bits| bits >> (node % 64) & 1 != 0)
+    }
+
+    /// Appends the senses of the phrases that end in a node, reached by so many tokens with these articles.
+    #[inline]
+    fn ends(&self, node: u32, tokens: u32, articles: u16, prefix: Prefix, found: &mut Vec<Match>) {
+        let kept =
+            self.terminals(node).iter().filter(|terminal| !terminal.strict || terminal.articles == articles);
+        found.extend(kept.map(|terminal| Match {
+            sense: terminal.sense,
+            tokens,
+            prefix,
+            exact: terminal.articles == articles,
+            origin: terminal.origin,
+        }));
+    }
+
+    /// Appends to `found` every sense of every phrase that begins at token `first`: single words, then phrases; `words`
+    /// are those of [`Phrases::words`].
+    #[inline]
     pub(crate) fn find(&self, words: &Words, first: usize, found: &mut Vec<Match>) {
         let Some(begin) = words.list.get(first) else { return };
-        let range = begin.first as usize..begin.first as usize + usize::from(begin.readings);
-        for reading in &words.readings[range] {
-            let mut node = reading.root;
-            let mut articles = u16::from(reading.prefix.article);
-            let mut length = 1;
-            loop {
-                for terminal in self.terminals(node) {
-                    if !terminal.strict || terminal.articles == articles {
-                        found.push(Match {
-                            sense: terminal.sense,
-                            tokens: length as u32,
-                            prefix: reading.prefix,
-                            exact: terminal.articles == articles,
-                            origin: terminal.origin,
-                        });
-                    }
-                }
-                if length == LONGEST {
-                    break;
-                }
-                let next = words.list.get(first + length);
-                let Some(word) = next.filter(|word| word.id != NONE) else { break };
-                let Some(next) = self.step(node, word.id) else { break };
-                node = next;
-                articles |= u16::from(word.article) << length;
-                length += 1;
+        found.extend_from_slice(&words.matches[begin.matches.0 as usize..begin.matches.1 as usize]);
+        for reading in &words.readings[begin.readings.0 as usize..begin.readings.1 as usize] {
+            self.find_phrases(words, first, reading, found);
+        }
+    }
+
+    fn find_phrases(&self, words: &Words, first: usize, reading: &KnownReading, found: &mut Vec<Match>) {
+        let mut node = reading.root;
+        let mut articles = u16::from(reading.prefix.article);
+        for length in 1..LONGEST {
+            let next = words.list.get(first + length);
+            let Some(word) = next.filter(|word| word.id != NONE) else { break };
+            let Some(next) = self.step(node, word.id) else { break };
+            node = next;
+            articles |= u16::from(word.article) << length;
+            self.ends(node, length as u32 + 1, articles, reading.prefix, found);
+            if !self.goes_on(node) {
+                break;
             }
         }
     }
@@ -417,7 +440,9 @@ impl PhraseBuilder {
         }
         let size = (edges.len().max(1) * 2).next_power_of_two();
         built.edge_slots = vec![EdgeSlot { node: 0, word: 0, target: NONE }; size];
+        built.inner = vec![0; ends.len().div_ceil(64)];
         for ((node, word), target) in edges {
+            built.inner[node as usize / 64] |= 1 << (node % 64);
             // The first word leads from its own slot.
             if node == 0 {
                 built.word_slots[slot_of[word as usize]].root = target;
