@@ -317,13 +317,16 @@ fn delegations_of(lexicon: &Lexicon, actors: &mut [Actor<'_>]) {
     }
 }
 
+/// The words of [`counted_from`] with the particle of the actor on them: التقى بعدد من الوزراء.
+const COUNTED_WITH: [&str; 5] = ["بعدد", "بالعديد", "بمجموعه", "ببعض", "بكبار"];
+
 /// Where `عدد من`, `كبار` and the like before an actor begin.
 fn counted_from(mentions: &Mentions, start: usize) -> usize {
     let counts = |i: usize| {
         matches!(
             mentions.stem(i).trim_start_matches('و'),
             "عدد" | "عديد" | "مجموعه" | "بعض" | "كبار" | "ثله" | "دول"
-        )
+        ) || COUNTED_WITH.contains(&mentions.key(i))
     };
     if start >= 2 && mentions.key(start - 1) == "من" && counts(start - 2) {
         start - 2
@@ -343,6 +346,9 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
     let start = start - styled.unwrap_or(0);
     // مع عدد من المسؤولين, مع كبار المسؤولين
     let mut at = counted_from(mentions, start);
+    if at < start && COUNTED_WITH.contains(&mentions.key(at)) {
+        return Particle::Bi;
+    }
     if at >= 2 && mentions.key(at - 1) == "من" && matches!(mentions.key(at - 2), "كل" | "كلا" | "بكل" | "لكل")
     {
         match mentions.key(at - 2) {
@@ -358,6 +364,12 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
     match word {
         "مع" | "ومع" => Particle::With,
         "بين" | "وبين" => Particle::Between,
+        // جرت بين بلاده والقوى الكبرى
+        "بلاده" | "بلادها" | "حكومته" | "حكومتها"
+            if before > 0 && mentions.key(before - 1) == "بين" && mentions.key(at).starts_with('و') =>
+        {
+            Particle::Between
+        }
         "الي" | "والي" => Particle::Ila,
         "في" | "وفي" => Particle::Fi,
         "من" | "ومن" => Particle::Min,

@@ -327,6 +327,47 @@ impl<'l> Scene<'_, 'l> {
         plural && side && actor.name.is_none()
     }
 
+    /// Whether an actor is an international organisation itself, and none of its officials.
+    fn is_union(&self, actor: usize) -> bool {
+        let actor = &self.actors[actor];
+        actor.name.is_none()
+            && actor.offices.is_empty()
+            && self.mentions.best(actor.range.start as usize, rasid_lexicon::Kind::Organisation).is_some_and(
+                |found| {
+                    let organisation = self.lexicon.organisation(found.sense.id);
+                    organisation.kind == "igo" && organisation.code.is_some()
+                },
+            )
+    }
+
+    /// اجتماع حلف الناتو في أوسلو, آخر اجتماع لها في فيينا في مارس: the organisation whose members met, where the text
+    /// gives a day or a place to it and nobody whom it met. `end` is where its clause ends.
+    fn union_met(&self, items: &[Item], head: &Head, end: usize) -> Option<usize> {
+        let noun = &items[head.item];
+        let behind = &items[head.item + 1..end.max(head.item + 1)];
+        let own =
+            behind.first().filter(|item| item.range.start == noun.range.end).and_then(|item| {
+                match item.piece {
+                    Piece::Actor(actor) if self.is_union(actor) => Some(actor),
+                    _ => None,
+                }
+            });
+        let told_of = matches!(self.mentions.key(noun.range.end as usize), "لها" | "له" | "لهم");
+        let before = || {
+            items[..head.item].iter().rev().find_map(|item| match item.piece {
+                Piece::Actor(actor) => Some(actor),
+                _ => None,
+            })
+        };
+        let union = own.or_else(|| before().filter(|&actor| told_of && self.is_union(actor)))?;
+        let set = |item: &Item| matches!(item.piece, Piece::Date(_) | Piece::Place(_));
+        let other = |item: &Item| match item.piece {
+            Piece::Actor(actor) => actor != union,
+            _ => matches!(self.cue(item), "with" | "between" | "each"),
+        };
+        (behind.iter().any(set) && !behind.iter().any(other)).then_some(union)
+    }
+
     fn subject_like(&self, item: &Item) -> Option<usize> {
         match item.piece {
             Piece::Actor(n)
@@ -768,6 +809,13 @@ impl<'l> Scene<'_, 'l> {
                     .flat_map(|told| told.cast.iter().filter(convenes).cloned().collect::<Vec<_>>()),
             );
         }
+        // اجتماع أوبك في فيينا: its members met.
+        let union = (noun && event_type == EventType::Talks && filler.cast.len() < 2)
+            .then(|| self.union_met(items, head, hi))
+            .flatten();
+        if let Some(union) = union {
+            filler.cast = vec![Cast::of(union, Role::Organiser)];
+        }
         // بحث وزيرا خارجية A وB: a plural of several sides needs nobody beside it.
         let several = filler.cast.iter().any(|cast| self.several_sides(cast.actor));
         let needed = |slot: &String| filler.filled.iter().any(|filled| filled == slot);
@@ -799,7 +847,7 @@ impl<'l> Scene<'_, 'l> {
                 || actor.organisation.is_some() && actor.offices.is_empty() && actor.name.is_none()
         };
         let powers = filler.cast.len() > 2 && filler.cast.iter().all(is_power);
-        let event_type = if (bloc || powers) && event_type == EventType::Talks {
+        let event_type = if (bloc || powers || union.is_some()) && event_type == EventType::Talks {
             EventType::Conference
         } else {
             event_type
@@ -1080,6 +1128,14 @@ impl<'l> Scene<'_, 'l> {
         }
         // تم التوقيع على الاتفاقية: what is signed is told by its signing, definite or not.
         let agreement = self.lexicon.frames()[usize::from(head.trigger.frame)].event_type == "agreement";
+        // الاجتماع السابق الذي عقد في مارس بين كينيا والسودان
+        let clause = &items[head.item + 1..items.len().min(head.item + 9)];
+        let told_there = clause.iter().position(|item| self.cue(item) == "between").is_some_and(|at| {
+            let party =
+                |item: &&Item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].sides.is_empty());
+            clause[..at].iter().any(|item| self.cue(item) == "relative")
+                && clause[at + 1..].iter().take_while(party).count() > 1
+        });
         let signed = agreement
             && head.light.is_some_and(|(light, verb)| {
                 let finite = verb.shape != Shape::Noun
@@ -1088,7 +1144,7 @@ impl<'l> Scene<'_, 'l> {
                 let parties = items[head.item + 1..].iter().take(5).any(|item| self.cue(item) == "between");
                 light < head.item && (finite || parties)
             });
-        attended || (definite && !relative && !signed && !(between && carried))
+        attended || (definite && !(relative || told_there) && !signed && !(between && carried))
     }
 
     /// إلى الشطر الشمالي من قبرص, لجنوب كينيا, حل ضيفا على كينيا: other words lead to the country.

@@ -247,6 +247,10 @@ impl<'l> People<'l> {
             if inside || mentions.kind(i) != Some(TokenKind::Word) || last(mentions.key(i)) & ends == 0 {
                 continue;
             }
+            // على is nobody of the name of علي.
+            if mentions.is_no_name(i) {
+                continue;
+            }
             let ordinary = mentions.at(i).iter().any(|found| {
                 is_bare(found)
                     && matches!(

@@ -44,9 +44,10 @@ impl<'l> Assembler<'_, '_, 'l> {
                 continue;
             }
             let first = drafts[n].found.sentence + 1;
+            let event_type = drafts[n].found.event_type;
+            self.concluded(drafts, n);
             for number in first..self.sentences.len().min(first + SENTENCES) {
                 // Another encounter of the kind takes the noun over.
-                let event_type = drafts[n].found.event_type;
                 let taken = drafts
                     .iter()
                     .filter(|other| is_called(event_type, other.found.event_type.as_str()))
@@ -65,6 +66,29 @@ impl<'l> Assembler<'_, '_, 'l> {
                 if taken.is_some() {
                     break;
                 }
+            }
+        }
+    }
+
+    /// الاتفاق الذي أبرم في لوسيل الأسبوع الماضي: where an article tells of one agreement only, any sentence that says by
+    /// its verb when and where the agreement was concluded says it of that one.
+    fn concluded(&self, drafts: &mut [Draft<'l>], n: usize) {
+        let agreement = |draft: &Draft<'l>| draft.found.event_type == EventType::Agreement;
+        if !agreement(&drafts[n]) || drafts.iter().filter(|draft| agreement(draft)).count() > 1 {
+            return;
+        }
+        for (number, items) in self.scene.rows.iter().enumerate() {
+            let concludes = |&at: &usize| {
+                self.points_at(items, at, EventType::Agreement)
+                    && items[at + 1..].iter().take(2).any(|item| self.scene.cue(item) == "relative")
+                    && items[at + 1..].iter().take(3).any(|item| self.scene.is_light(item))
+            };
+            if number == drafts[n].found.sentence {
+                continue;
+            }
+            for at in (0..items.len()).filter(concludes) {
+                let range = self.told_of(items, at);
+                self.add(&mut drafts[n], &range);
             }
         }
     }

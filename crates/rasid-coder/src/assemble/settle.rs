@@ -267,11 +267,20 @@ impl<'l> Assembler<'_, '_, 'l> {
 
     /// How far the sentence behind an encounter tells of it alone: up to the next event, or to what somebody says.
     fn alone_until(&self, found: &Found<'_>) -> u32 {
+        // As far behind a gathering as its second name may stand: الدورة 27 لقمة الاتحاد.
+        const SECOND_NAME: u32 = 4;
         let scene = self.scene;
+        let gathers = |item: &crate::clause::Item| {
+            found.event_type == EventType::Conference
+                && item.range.start <= found.head + SECOND_NAME
+                && scene.triggers(item).any(|(trigger, _)| {
+                    scene.lexicon.frames()[usize::from(trigger.frame)].event_type == "conference"
+                })
+        };
         let next =
             scene.rows[found.sentence].iter().filter(|item| item.range.start > found.head).find(|item| {
                 scene.is_own_verb(item)
-                || scene.is_noun(item)
+                || scene.is_noun(item) && !gathers(item)
                 || matches!(item.piece, crate::clause::Piece::Verb | crate::clause::Piece::That)
                 || matches!(scene.cue(item), "statement" | "background" | "topic" | "attendance")
                 // الدورة ... التي تنعقد بكيغالي: the relative clause of a gathering tells where it is held.
@@ -394,6 +403,18 @@ impl<'l> Assembler<'_, '_, 'l> {
             .or_else(|| within(&clause))
             .or_else(|| within(&(sentence.start..draft.found.clause.start)).filter(|_| !apart))
             .or_else(|| within(&(draft.found.clause.end..self.told_until(&draft.found))));
+        // زيارته إلى كينيا أمس في جولة تشمل غانا: the day of one stop is not that of the next.
+        let stop = |date: &&DateExpression| {
+            draft.found.event_type == EventType::Visit
+                && before.iter().any(|stop| {
+                    stop.found.event_type == EventType::Visit
+                        && stop.found.sentence == draft.found.sentence
+                        && stop.found.head < date.range.start
+                        && date.range.end <= head
+                        && stop.date.as_ref().is_some_and(|(_, tokens)| tokens.as_ref() == Some(&date.range))
+                })
+        };
+        let chosen = chosen.filter(|date| !stop(date));
         if let Some(date) = chosen {
             if date.same_day {
                 // "في اليوم نفسه" is the day of the meeting told before, not of the trip around it.
@@ -434,6 +455,14 @@ impl<'l> Assembler<'_, '_, 'l> {
             draft.date = told.and_then(|date| date.value.map(|value| (value, Some(date.range.clone()))));
             return;
         }
+        // يقوم حاليا بزيارة: under way on the day of publication.
+        if let Some(published) = self.published.filter(|_| draft.found.status == Status::Held)
+            && draft.found.event_type == EventType::Visit
+            && let Some(now) = self.now(&draft.found.clause)
+        {
+            draft.date = Some((published.into(), Some(now)));
+            return;
+        }
         // قال للصحافيين بعد مباحثاته مع: the day on which the lead has somebody speak.
         if let Some((value, tokens)) = self.day_of_statement(draft) {
             draft.date = Some((value, Some(tokens)));
@@ -446,6 +475,18 @@ impl<'l> Assembler<'_, '_, 'l> {
         {
             draft.date = Some((value, Some(self.scene.dates[n].range.clone())));
         }
+    }
+
+    /// حاليا, في الوقت الحاضر: the words among some tokens that say now.
+    fn now(&self, tokens: &Range<u32>) -> Option<Range<u32>> {
+        let key = |i: u32| self.scene.mentions.key(i as usize);
+        tokens.clone().find_map(|i| match key(i) {
+            "حاليا" => Some(i..i + 1),
+            "الوقت" if matches!(key(i + 1), "الحاضر" | "الراهن" | "الحالي") => {
+                Some(i..i + 2)
+            }
+            _ => None,
+        })
     }
 
     /// The day of a statement made right after talks, where the sentence before has it and nothing else happens there.
