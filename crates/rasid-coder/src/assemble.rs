@@ -350,7 +350,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             place: None,
             parent: None,
         };
-        self.place(&mut draft);
+        self.place(&mut draft, before);
         self.date(&mut draft, before);
         // سيصل اليوم: by the codebook, who arrives on the day of publication is on his visit.
         let sentence = &self.sentences[draft.found.sentence];

@@ -19,6 +19,8 @@ const REACH: u16 = 4;
 pub(crate) struct Person<'l> {
     /// Parts of the fullest name, without articles and binders.
     parts: Vec<String>,
+    /// Those of them that stand behind بن: his father's name, and that one's father's.
+    fathers: Vec<String>,
     /// Tokens of the fullest name.
     pub(crate) name: Option<Range<u32>>,
     /// Index of the actor whose offices are the person's.
@@ -84,6 +86,14 @@ fn same(a: &[String], b: &[String]) -> bool {
     }
 }
 
+/// The parts of a name that stand behind بن.
+fn fathers(mentions: &Mentions, range: &Range<u32>) -> Vec<String> {
+    (range.start..range.end.saturating_sub(1))
+        .filter(|&i| matches!(mentions.key(i as usize), "بن" | "ابن"))
+        .filter_map(|i| parts(mentions, &(i + 1..range.end)).into_iter().next())
+        .collect()
+}
+
 impl<'l> People<'l> {
     /// Gathers the people that `actors` name, and then finds their bare surnames among the tokens that no actor
     /// holds: `actors` grows by them and stays sorted.
@@ -141,15 +151,27 @@ impl<'l> People<'l> {
             let side = single(actor).filter(|side| {
                 known.is_none_or(|code| code == side.code || lexicon.country(side.code).is_none())
             });
+            let own_fathers = actor.name.as_ref().map_or_else(Vec::new, |name| fathers(mentions, name));
+            // سلمان بن عبد العزيز is the father of محمد بن سلمان بن عبد العزيز. The fuller name came first.
+            let father = |person: &Person<'_>| {
+                parts.len() > 1 && person.fathers.contains(&parts[0]) && !own_fathers.contains(&parts[0])
+            };
             let fits = |person: &Person<'_>| {
                 same(&person.parts, &parts)
+                    && !father(person)
                     && match (&person.side, side) {
                         (Some(a), Some(b)) => a.code == b.code,
                         _ => true,
                     }
             };
             let at = self.list.iter().position(fits).unwrap_or_else(|| {
-                self.list.push(Person { parts, name: actor.name.clone(), ..Person::default() });
+                let fathers = own_fathers.clone();
+                self.list.push(Person {
+                    parts: parts.clone(),
+                    fathers,
+                    name: actor.name.clone(),
+                    ..Person::default()
+                });
                 self.list.len() - 1
             });
             let person = &mut self.list[at];

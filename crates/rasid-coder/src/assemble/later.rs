@@ -130,6 +130,10 @@ impl<'l> Assembler<'_, '_, 'l> {
             _ => false,
         };
         let end = items[at].range.end + TOKENS;
+        // خلال اللقاء بحث التعاون بين الرابطة والجامعة بجاكرتا: of whom something else is told.
+        let others = |n: usize| n > at + 1 && scene.cue(&items[n]) == "between";
+        let between = (at + 1..items.len()).find(|&n| others(n)).map(|n| items[n].range.start);
+        let end = between.map_or(end, |start| start.min(end));
         let stop = items[at + 1..].iter().find(stops).map_or(end, |item| item.range.start);
         items[first].range.start..stop.min(end).min(items.last().map_or(end, |item| item.range.end))
     }

@@ -297,7 +297,10 @@ fn merged<'l>(mut kept: Draft<'l>, draft: Draft<'l>) -> Draft<'l> {
         best.date = other.date.clone().or(best.date);
     }
     let city = |d: &Draft<'l>| d.place.is_some();
+    // What is told outweighs what ranks let assume.
+    let assumed = |d: &Draft<'l>| d.country.as_ref().is_some_and(|(_, tokens)| tokens.is_none());
     if best.country.is_none()
+        || assumed(&best) && best.found.event_type == EventType::Talks && city(&other)
         || (!city(&best)
             && city(&other)
             && best.country.as_ref().map(|c| c.0) == other.country.as_ref().map(|c| c.0))

@@ -95,7 +95,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         if ended { Edtf::Interval(other.into(), day) } else { Edtf::Interval(day, other.into()) }
     }
 
-    pub(super) fn place(&self, draft: &mut Draft<'l>) {
+    pub(super) fn place(&self, draft: &mut Draft<'l>, before: &[Draft<'l>]) {
         let scene = self.scene;
         let take = |draft: &mut Draft<'l>, n: usize| {
             let place = &scene.places[n];
@@ -157,6 +157,15 @@ impl<'l> Assembler<'_, '_, 'l> {
                 .filter(|&p| scene.places[p].range.end + 1 >= end)
                 .last()
         });
+        // في القاهرة التي التقى فيها: the place that فيها takes up.
+        let there = (draft.found.clause.start..draft.found.clause.end)
+            .any(|i| matches!(scene.mentions.key(i as usize), "فيها" | "بها"));
+        let taken_up = taken_up.or_else(|| {
+            let n = row.partition_point(|item| item.range.start < draft.found.span.start.min(head));
+            let relative = n.checked_sub(1).filter(|&n| there && scene.cue(&row[n]) == "relative")?;
+            let end = row[relative].range.start;
+            self.places_in(&(end.saturating_sub(3)..end)).find(|&p| scene.places[p].range.end == end)
+        });
         let nearest = near(&draft.found.clause).or(taken_up).or_else(|| near(&behind));
         // ملتقى كيغالي, قمة الرياض: a gathering is called by its city.
         let called = || {
@@ -190,11 +199,24 @@ impl<'l> Assembler<'_, '_, 'l> {
             draft.country = Some((side.code, None));
         }
         // The paper's own head of state meets at home unless it says otherwise.
-        let at_home = draft.members.iter().any(|m| m.assumed && m.rank == crate::report::Rank::HeadOfState);
+        let at_home = draft.members.iter().any(|m| {
+            m.assumed
+                && m.rank == crate::report::Rank::HeadOfState
+                && m.side.as_ref().map(|side| side.code) == self.home
+        });
         if draft.found.event_type == EventType::Talks && at_home {
             draft.country = self.home.map(|home| (home, None));
         }
-        if draft.found.event_type == EventType::Talks && draft.country.is_none() {
+        // زيارة الوزير إلى فيجي، ولقائه مع: on a visit told in the same sentence nobody is at home.
+        let away = |person: usize| {
+            before.iter().any(|visit| {
+                visit.found.event_type == EventType::Visit
+                    && visit.found.sentence == draft.found.sentence
+                    && visit.people().contains(&person)
+            })
+        };
+        let visiting = draft.members.iter().filter_map(|m| m.person).any(away);
+        if draft.found.event_type == EventType::Talks && draft.country.is_none() && !visiting {
             draft.country = self.hosted_by(draft).map(|code| (code, None));
         }
         if draft.found.event_type == EventType::Reception
@@ -252,7 +274,9 @@ impl<'l> Assembler<'_, '_, 'l> {
                 self.scene.actors[n].offices.iter().any(|unit| lexicon.office(unit.head).counterpart)
             })
         };
-        if members.iter().any(counterpart) {
+        // مباحثات الرئيس مع الحكومة: whom a government meets may be its guest.
+        let body = |m: &super::Member<'l>| m.name.is_none() && m.office.is_none();
+        if members.iter().any(counterpart) || members.iter().any(body) {
             return None;
         }
         let heads: Vec<_> = members.iter().filter(|m| head(m.rank) && !former(m)).collect();
@@ -320,12 +344,20 @@ impl<'l> Assembler<'_, '_, 'l> {
 
     /// Whether a place stands inside the phrase of somebody who takes part: أمير منطقة الرياض says nothing of where.
     pub(super) fn inside_cast(&self, range: &Range<u32>, found: &Found<'l>) -> bool {
-        // مدير المعهد بالقنيطرة: a city behind بـ is where he is.
+        // مدير المعهد بالقنيطرة: a city behind بـ is where he is, unless he is somebody's guest.
         let city = self.scene.mentions.best(range.start as usize, rasid_lexicon::Kind::City);
         let opened = city.is_some_and(|city| city.prefix.preposition.is_some());
-        !opened
-            && found.cast.iter().map(|cast| &self.scene.actors[cast.actor]).any(|actor| {
-                !actor.is_country && actor.range.start < range.start && range.end <= actor.range.end
+        let holds = |actor: &crate::actor::Actor<'_>| {
+            !actor.is_country && actor.range.start < range.start && range.end <= actor.range.end
+        };
+        let role = |n: usize| found.cast.iter().find(|cast| cast.actor == n).map(|cast| cast.role);
+        let first = self.scene.actors.partition_point(|actor| actor.range.end <= range.start);
+        (first..self.scene.actors.len())
+            .take_while(|&n| self.scene.actors[n].range.start < range.start)
+            .filter(|&n| holds(&self.scene.actors[n]))
+            .any(|n| match role(n) {
+                Some(role) => !opened || role == Role::Guest,
+                None => opened && found.event_type == EventType::Reception,
             })
     }
 
