@@ -533,7 +533,7 @@ impl DateReader<'_> {
         })
     }
 
-    /// فاتح ماي, غرة مارس, متم شهر دجنبر.
+    /// فاتح ماي, غرة مارس: a day; متم شهر دجنبر, أواخر ماي: as the press uses them, no more than the month.
     fn edge_of_month(&self, i: usize, key: &str) -> Option<DateExpression> {
         let MonthExpression { number: month, hijri, year, turn: turned, tokens } = self.month(i + 1)?;
         if hijri {
@@ -560,10 +560,7 @@ impl DateReader<'_> {
             return None;
         }
         let year = year.or_else(|| self.year_of(month, day, turned));
-        let mut date = PartialDate { year, month: Some(month), day };
-        if key == "متم" {
-            date.day = date.bounds().and_then(|(_, last)| u8::try_from(last.day()).ok());
-        }
+        let date = PartialDate { year, month: Some(month), day };
         Some(DateExpression {
             range: i as u32..(i + 1 + tokens) as u32,
             value: Some(Edtf::Date(date)),

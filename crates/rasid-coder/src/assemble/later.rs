@@ -43,6 +43,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             if drafts[n].date.is_some() && drafts[n].place.is_some() {
                 continue;
             }
+            self.welcomed(&mut drafts[n]);
             let first = drafts[n].found.sentence + 1;
             let event_type = drafts[n].found.event_type;
             self.concluded(drafts, n);
@@ -68,6 +69,33 @@ impl<'l> Assembler<'_, '_, 'l> {
                 }
             }
         }
+    }
+
+    /// وكان الرئيس الكيني في استقبال الضيف: of two who met, the one who welcomed the other was at home.
+    fn welcomed(&self, draft: &mut Draft<'l>) {
+        let scene = self.scene;
+        if draft.country.is_some() || draft.found.event_type != EventType::Talks {
+            return;
+        }
+        let [one, other] = draft.members.as_slice() else { return };
+        let number = draft.found.sentence;
+        let rows = &scene.rows[number..scene.rows.len().min(number + SENTENCES)];
+        let host = rows.iter().find_map(|items| {
+            let at = items.iter().position(|item| scene.cue(item) == "welcome")?;
+            let person = |item: &Item| match item.piece {
+                Piece::Actor(actor) => self.people.of_actor[actor],
+                _ => None,
+            };
+            let host = items[..at].iter().rev().find_map(person)?;
+            let guest = items[at + 1..].iter().find_map(person)?;
+            match (one.person, other.person) {
+                (Some(a), Some(b)) if (a, b) == (host, guest) => Some(one),
+                (Some(a), Some(b)) if (b, a) == (host, guest) => Some(other),
+                _ => None,
+            }
+        });
+        let code = host.and_then(|host| host.side.as_ref()).map(|side| side.code);
+        draft.country = code.filter(|code| scene.lexicon.country(code).is_some()).map(|code| (code, None));
     }
 
     /// الاتفاق الذي أبرم في لوسيل الأسبوع الماضي: where an article tells of one agreement only, any sentence that says by

@@ -147,10 +147,10 @@ impl<'l> Assembler<'_, '_, 'l> {
         let behind = head..self.alone_until(&draft.found);
         // صرح من الدوحة، حيث التقى: the place that حيث takes up.
         let row = &scene.rows[draft.found.sentence];
-        let whereby = row
-            .partition_point(|item| item.range.start < draft.found.span.start.min(head))
-            .checked_sub(1)
-            .filter(|&n| n > 0 && scene.mentions.key(row[n].start()) == "حيث");
+        let whereby = [draft.found.span.start.min(head), head].into_iter().find_map(|start| {
+            let n = row.partition_point(|item| item.range.start < start).checked_sub(1)?;
+            (n > 0 && scene.mentions.key(row[n].start()) == "حيث").then_some(n)
+        });
         let taken_up = whereby.and_then(|n| {
             let end = row[n].range.start;
             self.places_in(&(end.saturating_sub(5)..end))
@@ -166,7 +166,29 @@ impl<'l> Assembler<'_, '_, 'l> {
             let end = row[relative].range.start;
             self.places_in(&(end.saturating_sub(3)..end)).find(|&p| scene.places[p].range.end == end)
         });
-        let nearest = near(&draft.found.clause).or(taken_up).or_else(|| near(&behind));
+        // التقى خلال زيارة إلى كيغالي: where the visit went.
+        let visited = || {
+            let first = row.partition_point(|item| item.range.start < draft.found.clause.start);
+            let visits = |item: &crate::clause::Item| {
+                scene.triggers(item).any(|(trigger, _)| {
+                    scene.lexicon.frames()[usize::from(trigger.frame)].event_type == "visit"
+                })
+            };
+            let noun = row[first..].windows(2).find(|pair| {
+                pair[1].range.start < draft.found.clause.end
+                    && scene.cue(&pair[0]) == "during"
+                    && scene.is_noun(&pair[1])
+                    && visits(&pair[1])
+            })?;
+            let end = noun[1].range.end;
+            self.places_in(&(end..end + 4))
+                .find(|&n| matches!(scene.places[n].particle, Some(Particle::Ila | Particle::Li)))
+        };
+        let meets = draft.found.event_type == EventType::Talks;
+        let nearest = near(&draft.found.clause)
+            .or(taken_up)
+            .or_else(|| meets.then(visited).flatten())
+            .or_else(|| near(&behind));
         // ملتقى كيغالي, قمة الرياض: a gathering is called by its city.
         let called = || {
             let noun = scene.mentions.best(head as usize, rasid_lexicon::Kind::Trigger)?;
@@ -403,12 +425,24 @@ impl<'l> Assembler<'_, '_, 'l> {
                 afterwards || self.scene.mentions.key(behind) == "بعدما" && date.range.start < head;
             !since && !afterwards && !issued && !deadline && (date.value.is_some() || date.same_day)
         };
+        // وزيارته إلى كينيا في أكتوبر، واستقباله لنظيره في نوفمبر: the day of what was told just before is taken, where
+        // another stands behind.
+        let taken = |date: &DateExpression| {
+            before.iter().any(|told| {
+                told.found.sentence == draft.found.sentence
+                    && told.found.head < date.range.start
+                    && date.range.end <= head
+                    && told.date.as_ref().is_some_and(|(_, tokens)| tokens.as_ref() == Some(&date.range))
+            })
+        };
         let within = |range: &Range<u32>| {
+            let inside = |date: &&DateExpression| range.contains(&date.range.start) && usable(date);
+            let own = self.scene.dates.iter().filter(inside).any(|date| date.range.start > head);
             self.scene
                 .dates
                 .iter()
-                .filter(|date| range.contains(&date.range.start) && usable(date))
-                .min_by_key(|date| date.range.start.abs_diff(head))
+                .filter(inside)
+                .min_by_key(|date| (own && taken(date), date.range.start.abs_diff(head)))
         };
         // الأسبوع المقبل: a plan, whether or not it is known which week that is.
         let ahead =
@@ -437,14 +471,10 @@ impl<'l> Assembler<'_, '_, 'l> {
             .or_else(|| within(&(draft.found.clause.end..self.told_until(&draft.found))));
         // زيارته إلى كينيا أمس في جولة تشمل غانا: the day of one stop is not that of the next.
         let stop = |date: &&DateExpression| {
-            draft.found.event_type == EventType::Visit
-                && before.iter().any(|stop| {
-                    stop.found.event_type == EventType::Visit
-                        && stop.found.sentence == draft.found.sentence
-                        && stop.found.head < date.range.start
-                        && date.range.end <= head
-                        && stop.date.as_ref().is_some_and(|(_, tokens)| tokens.as_ref() == Some(&date.range))
-                })
+            let visit = |told: &Draft<'l>| {
+                told.found.event_type == EventType::Visit && told.found.sentence == draft.found.sentence
+            };
+            draft.found.event_type == EventType::Visit && before.iter().any(visit) && taken(date)
         };
         let chosen = chosen.filter(|date| !stop(date));
         if let Some(date) = chosen {
