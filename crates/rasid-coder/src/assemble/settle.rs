@@ -427,14 +427,13 @@ impl<'l> Assembler<'_, '_, 'l> {
         };
         // وزيارته إلى كينيا في أكتوبر، واستقباله لنظيره في نوفمبر: the day of what was told just before is taken, where
         // another stands behind.
-        let taken = |date: &DateExpression| {
-            before.iter().any(|told| {
-                told.found.sentence == draft.found.sentence
-                    && told.found.head < date.range.start
-                    && date.range.end <= head
-                    && told.date.as_ref().is_some_and(|(_, tokens)| tokens.as_ref() == Some(&date.range))
-            })
+        let took = |told: &Draft<'l>, date: &DateExpression| {
+            told.found.sentence == draft.found.sentence
+                && told.found.head < date.range.start
+                && date.range.end <= head
+                && told.date.as_ref().is_some_and(|(_, tokens)| tokens.as_ref() == Some(&date.range))
         };
+        let taken = |date: &DateExpression| before.iter().any(|told| took(told, date));
         let within = |range: &Range<u32>| {
             let inside = |date: &&DateExpression| range.contains(&date.range.start) && usable(date);
             let own = self.scene.dates.iter().filter(inside).any(|date| date.range.start > head);
@@ -470,11 +469,9 @@ impl<'l> Assembler<'_, '_, 'l> {
             .or_else(|| within(&(sentence.start..draft.found.clause.start)).filter(|_| !apart))
             .or_else(|| within(&(draft.found.clause.end..self.told_until(&draft.found))));
         // زيارته إلى كينيا أمس في جولة تشمل غانا: the day of one stop is not that of the next.
+        let visit = |draft: &Draft<'l>| draft.found.event_type == EventType::Visit;
         let stop = |date: &&DateExpression| {
-            let visit = |told: &Draft<'l>| {
-                told.found.event_type == EventType::Visit && told.found.sentence == draft.found.sentence
-            };
-            draft.found.event_type == EventType::Visit && before.iter().any(visit) && taken(date)
+            visit(draft) && before.iter().any(|told| visit(told) && took(told, date))
         };
         let chosen = chosen.filter(|date| !stop(date));
         if let Some(date) = chosen {
