@@ -674,7 +674,7 @@ impl<'l> ActorReader<'_, 'l> {
         }
     }
 
-    /// الوزيران السويدي A والنرويجية B: nisba and name in turn.
+    /// الوزيران السويدي A والنرويجية B: nisba and name in turn; خبراء يابانيين وهنود.
     pub(super) fn listed_nisbas(&self, from: usize, to: usize, actor: &mut Actor<'l>) -> usize {
         let mentions = self.mentions;
         let mut at = from;
@@ -688,7 +688,10 @@ impl<'l> ActorReader<'_, 'l> {
                 Some(found)
                     if next < to
                         && (found.prefix.conjunction || next > at)
-                        && self.spelled_definite(next) =>
+                        && (self.spelled_definite(next)
+                            || next == at
+                                && !self.spelled_definite(at - 1)
+                                && !self.lexicon.country_form(found.sense.id).1) =>
                 {
                     let code = self.lexicon.country_form(found.sense.id).0.code.as_str();
                     actor.sides.push(Side { code, range: next as u32..next as u32 + found.tokens });
