@@ -180,7 +180,10 @@ impl<'l> Reader<'_, 'l> {
     /// 887 visits to patients and a season of nine matches are none.
     fn tallies(&self, sentence: &Range<u32>) -> bool {
         let tokens = || sentence.start as usize..sentence.end as usize;
-        if !tokens().any(|i| self.mentions.has(i, Kind::Claim)) {
+        let encounters = |i: usize| {
+            self.word(i, ClaimKind::Count).is_some_and(|(what, _)| matches!(what, "meetings" | "visits"))
+        };
+        if !tokens().any(encounters) {
             return false;
         }
         let counts = self.counted(sentence);
