@@ -470,8 +470,9 @@ impl<'l> Assembler<'_, '_, 'l> {
             .or_else(|| within(&(draft.found.clause.end..self.told_until(&draft.found))));
         // زيارته إلى كينيا أمس في جولة تشمل غانا: the day of one stop is not that of the next.
         let visit = |draft: &Draft<'l>| draft.found.event_type == EventType::Visit;
+        let elsewhere = |told: &Draft<'l>| matches!((&told.country, &draft.country), (Some((a, _)), Some((b, _))) if a != b);
         let stop = |date: &&DateExpression| {
-            visit(draft) && before.iter().any(|told| visit(told) && took(told, date))
+            visit(draft) && before.iter().any(|told| visit(told) && elsewhere(told) && took(told, date))
         };
         let chosen = chosen.filter(|date| !stop(date));
         if let Some(date) = chosen {
