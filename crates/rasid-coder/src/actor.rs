@@ -18,7 +18,7 @@ use crate::name;
 pub(crate) const GROUP: &str = "";
 
 /// What a capital does when its government is meant, in the feminine, as folded keys without a leading و: عقدت القاهرة مؤتمرا,
-/// الاتفاق الذي وقعته باريس, استقبال الرباط للوزير.
+/// الاتفاق الذي وقعته باريس, استضافت الرباط مؤتمرا.
 const GOVERNMENT_ACTS: [&str; 16] = [
     "عقدت",
     "عقدته",

@@ -340,7 +340,7 @@ impl<'l> Scene<'_, 'l> {
             )
     }
 
-    /// اجتماع حلف الناتو في أوسلو, آخر اجتماع لها في فيينا في مارس: the organisation whose members met, where the text
+    /// اجتماع أوبك في ليما, اجتماع لها في داكار يوم السبت: the organisation whose members met, where the text
     /// gives a day or a place to it and nobody whom it met. `end` is where its clause ends.
     fn union_met(&self, items: &[Item], head: &Head, end: usize) -> Option<usize> {
         let noun = &items[head.item];

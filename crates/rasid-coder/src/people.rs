@@ -152,7 +152,7 @@ impl<'l> People<'l> {
                 known.is_none_or(|code| code == side.code || lexicon.country(side.code).is_none())
             });
             let own_fathers = actor.name.as_ref().map_or_else(Vec::new, |name| fathers(mentions, name));
-            // سلمان بن عبد العزيز is the father of محمد بن سلمان بن عبد العزيز. The fuller name came first.
+            // فهد بن ناصر is the father of طلال بن فهد بن ناصر. The fuller name came first.
             let father = |person: &Person<'_>| {
                 parts.len() > 1 && person.fathers.contains(&parts[0]) && !own_fathers.contains(&parts[0])
             };

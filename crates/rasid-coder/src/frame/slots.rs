@@ -444,7 +444,7 @@ impl<'l> Filler<'_, '_, 'l> {
             let free = free && continues && !in_relative;
             // زيارة فلان: a possessor that is nobody we know is not whoever was told before.
             let possessed = noun && verb.is_none() && !own_pronoun && self.unknown_possessor(head.item);
-            // ونوه بنتائج الاجتماع التشاوري لوزراء المجلس: whose meeting it is stands behind it.
+            // أشاد بحصيلة الاجتماع السنوي لوزراء المجلس: whose meeting it is stands behind it.
             let gathering = noun
                 && verb.is_none()
                 && !own_pronoun
