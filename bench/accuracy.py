@@ -97,7 +97,30 @@ def interval(report, name, value):
     return f"{value:.3f}" + (f" ({bounds[0]:.2f} to {bounds[1]:.2f})" if bounds else "")
 
 
-def written(results, ablation, missing, draws):
+def merging(shared, work):
+    """How reports of many articles are put together: from coded reports, and end to end. None where the articles are not there."""
+    gold, articles, near, copies = (f"{shared}/gold/merge.dev.{kind}.jsonl" for kind in ("reports", "articles", "nearmiss", "copies"))
+    if not os.path.exists(gold):
+        return None
+    coded = subprocess.run([RASID, "eval", "merge", "--reports", gold, "--articles", articles], capture_output=True, check=True).stdout
+    db = f"{work}/merge.db"
+    subprocess.run([RASID, "ingest", "--quiet", "--db", db, articles], check=True)
+    read = subprocess.run([RASID, "export", "--db", db], capture_output=True, check=True).stdout
+    rows = []
+    for name, encounters in (("from coded reports", coded), ("end to end, from the articles", read)):
+        command = [RASID, "eval", "merge", "--gold", gold, "--articles", articles, "--near-misses", near, "--copies", copies, "--pred", "-", "--json"]
+        r = json.loads(subprocess.run(command, input=encounters, capture_output=True, check=True).stdout)
+        whole = r["end_to_end"]
+        rows.append([name, f"{r['found'] * 100:.1f} %", f"{r['bcubed']['f1']:.3f}", f"{whole['precision']:.3f} / {whole['recall']:.3f} / {whole['f1']:.3f}",
+                     f"{r['wrong']}", f"{r['near_misses']['merged']} of {r['near_misses']['of']}", f"{r['copies']['f1']:.3f}"])
+    with open(articles, encoding="utf-8") as lines:
+        count = sum(1 for _ in lines)
+    told = f"Merging: {r['reports']} reports of {r['encounters']} encounters in {count} articles of several outlets, with near misses and copies of wire texts among them (`rasid eval merge`). B-cubed F1 is over the reports that were read; end to end, what was not read counts as missed and what nobody coded as wrong."
+    head = ["encounters made", "reports read", "B-cubed F1", "end to end P / R / F1", "pairs wrongly together", "near misses merged", "copies F1"]
+    return f"{told}\n\n{table(head, rows)}"
+
+
+def written(results, ablation, missing, draws, merged=None):
     doctor = subprocess.run([RASID, "doctor"], capture_output=True, text=True).stdout
     lexicon = next((word for line in doctor.splitlines() if "lexicon" in line.lower() for word in line.split() if len(word) == 16), "unknown")
     version = subprocess.run([RASID, "--version"], capture_output=True, text=True).stdout.strip()
@@ -123,6 +146,7 @@ def written(results, ablation, missing, draws):
     if ablation:
         out += ["What each part brings: event F1 / strict F1 without it.", "",
                 table(["without"] + [name for name, _ in ablation], [[part] + [cells.get(part, "") for _, cells in ablation] for part in ("nothing", "names", "modality", "merging")]), ""]
+    out += [merged or "Merging was not measured this time, for want of the articles.", ""]
     return "\n".join(out).rstrip() + "\n"
 
 
@@ -152,7 +176,7 @@ def main():
                 r = evaluate(one, path, 0)
                 cells[part] = f"{r['event']['f1']:.3f} / {r['strict']['f1']:.3f}"
             ablation.append((one.name, cells))
-        text = written(results, ablation, missing, args.draws)
+        text = written(results, ablation, missing, args.draws, merging(args.shared, work))
     if args.only_print:
         print(text)
         return

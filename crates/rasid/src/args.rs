@@ -228,16 +228,65 @@ pub(crate) struct Export {
 
 /// Predictions against gold.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Eval {
-    /// Gold events, one a line.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) gold: PathBuf,
-    /// Annotated articles, one a line, those without an event included.
+    #[command(subcommand)]
+    pub(crate) verb: Option<EvalVerb>,
+    #[command(flatten)]
+    pub(crate) reports: EvalReports,
+}
+
+/// What to score beside the reports of single articles.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalVerb {
+    /// Merge coded reports, or score how reports were merged into encounters.
+    #[command(before_help = examples::EVAL_MERGE)]
+    Merge(EvalMerge),
+}
+
+/// Encounters against coded ones.
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvalMerge {
+    /// Coded reports, one a line: merge them and print the encounters. Of a line only article_id, type, countries,
+    /// principals, date_as_reported and quote are read.
+    #[arg(long, value_name = "FILE", required_unless_present = "gold", conflicts_with_all = ["gold", "pred", "near_misses", "copies", "json"])]
+    pub(crate) reports: Option<PathBuf>,
+    /// Their articles, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) articles: PathBuf,
-    /// What `rasid extract` printed.
+    /// Coded reports with their encounter_id: score against them.
+    #[arg(long, value_name = "FILE", requires = "pred")]
+    pub(crate) gold: Option<PathBuf>,
+    /// What `rasid export` printed.
     #[arg(long, value_name = "FILE")]
-    pub(crate) pred: PathBuf,
+    pub(crate) pred: Option<PathBuf>,
+    /// Pairs of encounters that look alike and are two, one pair a line: a and b.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) near_misses: Option<PathBuf>,
+    /// Groups of articles with one text, one group a line: article_ids.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) copies: Option<PathBuf>,
+    /// List so many reports of different encounters that stand in one on stderr.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Reports against gold.
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub(crate) struct EvalReports {
+    /// Gold events, one a line.
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) gold: Option<PathBuf>,
+    /// Annotated articles, one a line, those without an event included.
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) articles: Option<PathBuf>,
+    /// What `rasid extract` printed.
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) pred: Option<PathBuf>,
     /// Gold claims, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) claims: Option<PathBuf>,

@@ -51,7 +51,13 @@ Examples:
 pub(super) const EVAL: &str = "\
 Examples:
   rasid eval --gold dev.events.jsonl --articles dev.articles.jsonl --pred reports.ndjson
-  rasid eval --gold dev.events.jsonl --articles dev.articles.jsonl --pred reports.ndjson --errors 20 --json";
+  rasid eval --gold dev.events.jsonl --articles dev.articles.jsonl --pred reports.ndjson --errors 20 --json
+  rasid eval merge --gold merge.reports.jsonl --articles merge.articles.jsonl --pred encounters.ndjson";
+
+pub(super) const EVAL_MERGE: &str = "\
+Examples:
+  rasid export | rasid eval merge --gold merge.reports.jsonl --articles merge.articles.jsonl --pred -
+  rasid eval merge --reports merge.reports.jsonl --articles merge.articles.jsonl > encounters.ndjson";
 
 pub(super) const BENCH: &str = "\
 Examples:

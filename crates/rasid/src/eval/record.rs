@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -189,14 +189,17 @@ pub(crate) fn filled(value: &Option<String>) -> Option<&str> {
     value.as_deref().filter(|text| !text.is_empty())
 }
 
-/// Every line of a file as a `T`; blank lines are skipped.
+/// Every line of a file as a `T`; blank lines are skipped. `-` is standard input.
 ///
 /// # Errors
 /// When the file cannot be read or a line is not a `T`; the message names file and line.
 pub(crate) fn load<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
-    let file = File::open(path).with_context(|| path.display().to_string())?;
+    let input: Box<dyn Read> = match path {
+        path if path == Path::new("-") => Box::new(io::stdin()),
+        path => Box::new(File::open(path).with_context(|| path.display().to_string())?),
+    };
     let mut records = Vec::new();
-    for (index, line) in BufReader::new(file).lines().enumerate() {
+    for (index, line) in BufReader::new(input).lines().enumerate() {
         let line = line.with_context(|| format!("{}:{}", path.display(), index + 1))?;
         if !line.trim().is_empty() {
             match serde_json::from_str(&line) {

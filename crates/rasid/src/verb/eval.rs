@@ -8,13 +8,15 @@ use anyhow::Result;
 use rasid_coder::Coder;
 use serde::Serialize;
 
-use crate::args::Eval;
+use crate::args::{Eval, EvalReports, EvalVerb};
 use crate::eval::{
     self, Annotated, ClaimScore, Comparison, GoldClaim, GoldEvent, PlannedScore, Prediction, Ratio, Scores,
 };
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, UsageError};
 use crate::stderr;
 use crate::terminal;
+
+mod merge;
 
 /// Everything `eval --json` prints.
 #[derive(Debug, Serialize)]
@@ -42,10 +44,21 @@ struct Region {
 }
 
 pub(super) fn run(args: &Eval) -> Result<Outcome> {
-    let gold: Vec<GoldEvent> = eval::load(&args.gold)?;
-    let annotated_articles = eval::load_articles(&args.articles)?;
+    match &args.verb {
+        Some(EvalVerb::Merge(args)) => merge::run(args),
+        None => reports(&args.reports),
+    }
+}
+
+/// The reports of single articles.
+fn reports(args: &EvalReports) -> Result<Outcome> {
+    let (Some(gold), Some(articles), Some(pred)) = (&args.gold, &args.articles, &args.pred) else {
+        return Err(UsageError("eval: wants --gold, --articles and --pred".to_owned()).into());
+    };
+    let gold: Vec<GoldEvent> = eval::load(gold)?;
+    let annotated_articles = eval::load_articles(articles)?;
     let articles: Vec<String> = annotated_articles.iter().map(|article| article.id.clone()).collect();
-    let mut predictions: Vec<Prediction> = eval::load(&args.pred)?;
+    let mut predictions: Vec<Prediction> = eval::load(pred)?;
     let annotated: BTreeSet<&str> = articles.iter().map(String::as_str).collect();
     for prediction in &mut predictions {
         prediction.take_annotated_id(&annotated);
