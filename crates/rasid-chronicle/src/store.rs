@@ -128,9 +128,14 @@ impl Store {
 
     /// The number of all reports, and the encounters they make.
     fn merged(&self) -> Result<(usize, Vec<Encounter>), StoreError> {
-        let articles = self.articles()?;
+        let mut articles = self.articles()?;
         let reports: Vec<(String, Report)> =
             self.parsed("SELECT article, report FROM reports ORDER BY article, position")?;
+        for (article, report) in &reports {
+            if let Ok(at) = articles.binary_search_by(|meta| meta.id.as_str().cmp(article)) {
+                articles[at].tell(report);
+            }
+        }
         let sourced: Vec<Sourced<'_>> = reports
             .iter()
             .filter_map(|(article, report)| {
@@ -199,7 +204,7 @@ impl Store {
             let reading: Reading = self.parse(&id, &reading)?;
             let sketch = Sketch::from_bytes(&sketch)
                 .ok_or_else(|| StoreError::damaged(&self.path, format!("article {id}: sketch")))?;
-            articles.push(ArticleMeta { sketch, ..ArticleMeta::of(&reading.article) });
+            articles.push(ArticleMeta::sketched(&reading.article, sketch));
         }
         Ok(articles)
     }

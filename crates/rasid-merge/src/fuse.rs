@@ -11,16 +11,17 @@ use crate::fold::words;
 use crate::id;
 use crate::people::fuse_people;
 use crate::profile::Profile;
-use crate::reuse::includes;
+use crate::reuse::{copy_groups, share_an_original};
 use crate::union::UnionFind;
 use crate::variants::Variants;
 
 /// Makes the encounter of a cluster, without its `part_of`. `set` holds indices of `profiles`, ascending.
 pub(crate) fn fuse(profiles: &[Profile<'_>], set: &[usize]) -> Encounter {
     let members: Vec<&Profile<'_>> = set.iter().map(|&index| &profiles[index]).collect();
+    let copies = copy_groups(&members);
     let mut variants = Variants::default();
     let event_type = fuse_type(&members, &mut variants);
-    let date = fuse_date(&members, event_type, &mut variants);
+    let date = fuse_date(&members, &copies, event_type, &mut variants);
     let place = fuse_place(&members, &mut variants);
     let participants = fuse_people(&members, event_type, &mut variants);
     let (status, status_history) = fuse_status(&members);
@@ -38,7 +39,8 @@ pub(crate) fn fuse(profiles: &[Profile<'_>], set: &[usize]) -> Encounter {
     let mut aliases: Vec<String> = ids.collect();
     aliases.sort();
     let held = members.iter().filter(|m| m.report.status == Status::Held);
-    let mut reports: Vec<EncounterReport> = members.iter().map(|m| report_of(m)).collect();
+    let mut reports: Vec<EncounterReport> =
+        members.iter().zip(&copies).map(|(m, copies)| report_of(m, copies)).collect();
     reports.sort_by(|a, b| (&a.article, &a.event).cmp(&(&b.article, &b.event)));
     let (articles, independent_sources) = sources(&members);
     Encounter {
@@ -66,7 +68,7 @@ pub(crate) fn fuse(profiles: &[Profile<'_>], set: &[usize]) -> Encounter {
     }
 }
 
-fn report_of(member: &Profile<'_>) -> EncounterReport {
+fn report_of(member: &Profile<'_>, copies: &Option<String>) -> EncounterReport {
     let Profile { article, report, .. } = member;
     EncounterReport {
         article: article.id.clone(),
@@ -77,7 +79,7 @@ fn report_of(member: &Profile<'_>) -> EncounterReport {
         event_type: report.event_type,
         countries: report.countries(),
         date: report.date.clone(),
-        copy_group: member.copies.clone(),
+        copy_group: copies.clone(),
         attributed_to: report.attributed_to.clone(),
         evidence: report.evidence.clone(),
     }
@@ -96,12 +98,17 @@ fn fuse_type(members: &[&Profile<'_>], variants: &mut Variants) -> EventType {
 }
 
 /// The most telling date, and among equally telling ones the one that most sources have.
-fn fuse_date(members: &[&Profile<'_>], event_type: EventType, variants: &mut Variants) -> Option<String> {
+fn fuse_date(
+    members: &[&Profile<'_>],
+    copies: &[Option<String>],
+    event_type: EventType,
+    variants: &mut Variants,
+) -> Option<String> {
     let lasts = matches!(event_type, EventType::Visit | EventType::Conference);
     let mut dates: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for member in members {
+    for (member, copies) in members.iter().zip(copies) {
         if let Some(date) = member.report.date.as_deref() {
-            let source = member.copies.as_deref().unwrap_or(&member.article.id);
+            let source = copies.as_deref().unwrap_or(&member.article.id);
             dates.entry(date).or_default().insert(source);
         }
     }
@@ -222,9 +229,8 @@ fn sources(members: &[&Profile<'_>]) -> (u32, u32) {
     let mut independent = UnionFind::new(articles.len());
     for (at, a) in articles.iter().enumerate() {
         for (other, b) in articles.iter().enumerate().skip(at + 1) {
-            let copied = a.copies.is_some() && a.copies == b.copies;
             let one_origin = !origins[at].is_empty() && origins[at] == origins[other];
-            if copied || one_origin || includes(a.article, b.article) {
+            if one_origin || share_an_original(a.article, b.article) {
                 independent.join(at, other);
             }
         }

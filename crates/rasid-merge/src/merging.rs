@@ -1,7 +1,5 @@
 //! The door: reports in, encounters out.
 
-use std::collections::BTreeMap;
-
 use rasid_coder::report::Report;
 use rustc_hash::FxHashMap;
 
@@ -11,7 +9,6 @@ use crate::encounter::Encounter;
 use crate::fuse::fuse;
 use crate::nesting::nest;
 use crate::profile::{Kind, Profile};
-use crate::reuse::copy_groups;
 use crate::score::{Link, Obstacle, link};
 use crate::union::UnionFind;
 
@@ -37,13 +34,7 @@ pub fn merge(reports: &[Sourced<'_>]) -> Vec<Encounter> {
     let mut sorted = reports.to_vec();
     sorted.sort_by(|a, b| (&a.report.id, &a.article.id).cmp(&(&b.report.id, &b.article.id)));
     sorted.dedup_by(|a, b| a.report.id == b.report.id);
-    let articles: BTreeMap<&str, &ArticleMeta> =
-        sorted.iter().map(|sourced| (sourced.article.id.as_str(), sourced.article)).collect();
-    let copies = copy_groups(&articles);
-    let mut profiles: Vec<Profile<'_>> = sorted
-        .iter()
-        .map(|&sourced| Profile::of(sourced, copies.get(&sourced.article.id).cloned()))
-        .collect();
+    let mut profiles: Vec<Profile<'_>> = sorted.iter().map(|&sourced| Profile::of(sourced)).collect();
     let by_event: FxHashMap<&str, usize> =
         sorted.iter().enumerate().map(|(index, sourced)| (sourced.report.id.as_str(), index)).collect();
     let parents: Vec<Option<usize>> =
@@ -72,11 +63,7 @@ pub fn merge(reports: &[Sourced<'_>]) -> Vec<Encounter> {
 /// # Errors
 /// What forbids the link. Parents are not looked at: they are known only within a whole merge.
 pub fn explain(a: Sourced<'_>, b: Sourced<'_>) -> Result<Link, Obstacle> {
-    let articles = BTreeMap::from([(a.article.id.as_str(), a.article), (b.article.id.as_str(), b.article)]);
-    let copies = copy_groups(&articles);
-    let group = |sourced: &Sourced<'_>| copies.get(&sourced.article.id).cloned();
-    let (copies_a, copies_b) = (group(&a), group(&b));
-    link(&Profile::of(a, copies_a), &Profile::of(b, copies_b))
+    link(&Profile::of(a), &Profile::of(b))
 }
 
 /// The clusters of everything a report says it happened inside. Sorted.

@@ -56,14 +56,12 @@ pub(crate) struct Profile<'a> {
     pub(crate) city: Option<String>,
     /// Words of the event's quote. Sorted.
     pub(crate) quoted: Vec<String>,
-    /// Number of the copy group of the article.
-    pub(crate) copies: Option<String>,
     /// Clusters that its parents belong to, set once those are known. Sorted.
     pub(crate) inside: Vec<usize>,
 }
 
 impl<'a> Profile<'a> {
-    pub(crate) fn of(sourced: Sourced<'a>, copies: Option<String>) -> Self {
+    pub(crate) fn of(sourced: Sourced<'a>) -> Self {
         let Sourced { article, report } = sourced;
         let kind = Kind::of(report.event_type);
         let counts = |role: Role| match kind {
@@ -100,7 +98,6 @@ impl<'a> Profile<'a> {
             land: if kind == Kind::Visit { land.or_else(host) } else { land },
             city: city.map(city_key).filter(|key| !key.is_empty()),
             quoted,
-            copies,
             inside: Vec::new(),
         }
     }

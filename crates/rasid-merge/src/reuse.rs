@@ -1,66 +1,62 @@
 //! Which articles are copies of each other: a wire text printed by many outlets is one source.
-
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
+//!
+//! Both measures look at the two texts alone, never at how frequent their words are in a corpus, so that what is a copy
+//! today is one tomorrow. The bounds were set on articles that people grouped by hand (`docs/accuracy.md`).
 
 use crate::article::ArticleMeta;
 use crate::id;
+use crate::profile::Profile;
 use crate::union::UnionFind;
 
-/// Two texts are copies when the shorter stands in the longer to this extent ...
-const CONTAINED: usize = 400;
-/// ... and both together are shared to this extent, so that a digest of ten stories is no copy of each of them.
-const RESEMBLING: usize = 350;
-/// Inside one encounter it is enough that one text stands almost whole in the other.
-const INCLUDED: usize = 800;
-/// A shingle that stands in more articles than this is a formula of protocol and finds no candidates.
-const COMMON: usize = 200;
+/// Texts that share this much are copies, whatever they begin with.
+const SAME: usize = 840;
+/// Texts that share this much are copies when they begin alike and tell of the same encounters ...
+const RESEMBLING: usize = 440;
+/// ... to this extent.
+const SAME_LEAD: usize = 760;
+/// Inside one encounter, a text that stands in the other to this extent rests on the same original, in other words and in
+/// another order.
+const INCLUDED: usize = 600;
 
-/// Copy group of each article that has one, by article id.
-pub(crate) fn copy_groups(articles: &BTreeMap<&str, &ArticleMeta>) -> FxHashMap<String, String> {
-    let articles: Vec<&ArticleMeta> = articles.values().copied().collect();
-    let mut holders: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (index, article) in articles.iter().enumerate() {
-        for &hash in article.sketch.hashes() {
-            holders.entry(hash).or_default().push(index);
-        }
+/// Whether one text was made from the other, or both from a third, as far as the texts tell.
+pub(crate) fn are_copies(a: &ArticleMeta, b: &ArticleMeta) -> bool {
+    if a.text_sha256 == b.text_sha256 {
+        return true;
     }
-    let mut groups = UnionFind::new(articles.len());
-    let mut candidates = Vec::new();
-    for (index, article) in articles.iter().enumerate() {
-        candidates.clear();
-        for hash in article.sketch.hashes() {
-            if let Some(others) = holders.get(hash).filter(|others| others.len() <= COMMON) {
-                candidates.extend(others.iter().copied().filter(|&other| other > index));
+    let Some(shared) = a.sketch.overlap(&b.sketch) else { return false };
+    shared.resemblance >= SAME
+        || (shared.resemblance >= RESEMBLING && a.sketch.same_lead(&b.sketch) >= SAME_LEAD)
+}
+
+/// Whether both rest on one original: copies, or one reworded from what the other prints.
+pub(crate) fn share_an_original(a: &ArticleMeta, b: &ArticleMeta) -> bool {
+    are_copies(a, b) || a.sketch.overlap(&b.sketch).is_some_and(|shared| shared.containment >= INCLUDED)
+}
+
+/// The copy group of each report of one encounter; `None` for a text of its own. Texts that begin alike are copies here
+/// when their articles tell of the same encounters: a page that prints two wire texts is no copy of either.
+pub(crate) fn copy_groups(members: &[&Profile<'_>]) -> Vec<Option<String>> {
+    let mut groups = UnionFind::new(members.len());
+    for (at, a) in members.iter().enumerate() {
+        for (other, b) in members.iter().enumerate().skip(at + 1) {
+            if groups.root(at) == groups.root(other) {
+                continue;
+            }
+            let (a, b) = (a.article, b.article);
+            let same = a.text_sha256 == b.text_sha256
+                || a.sketch.overlap(&b.sketch).is_some_and(|shared| shared.resemblance >= SAME);
+            if same || (a.told() == b.told() && are_copies(a, b)) {
+                groups.join(at, other);
             }
         }
-        candidates.sort_unstable();
-        candidates.dedup();
-        for &other in &candidates {
-            if groups.root(index) != groups.root(other) && are_copies(article, articles[other]) {
-                groups.join(index, other);
-            }
-        }
     }
-    let members = groups.members();
-    let mut named = FxHashMap::default();
-    for group in members.iter().filter(|group| group.len() > 1) {
-        let name = id::derived("copies", &articles[group[0]].id);
-        named.extend(group.iter().map(|&member| (articles[member].id.clone(), name.clone())));
+    let mut named = vec![None; members.len()];
+    for group in groups.members().into_iter().filter(|group| group.len() > 1) {
+        let first = group.iter().map(|&at| members[at].article.id.as_str()).min().unwrap_or_default();
+        let name = id::derived("copies", first);
+        for at in group {
+            named[at] = Some(name.clone());
+        }
     }
     named
-}
-
-/// Whether one text was made from the other, or both from a third.
-pub(crate) fn are_copies(a: &ArticleMeta, b: &ArticleMeta) -> bool {
-    a.text_sha256 == b.text_sha256
-        || a.sketch
-            .overlap(&b.sketch)
-            .is_some_and(|shared| shared.containment >= CONTAINED && shared.resemblance >= RESEMBLING)
-}
-
-/// Whether one text stands almost whole in the other.
-pub(crate) fn includes(a: &ArticleMeta, b: &ArticleMeta) -> bool {
-    a.sketch.overlap(&b.sketch).is_some_and(|shared| shared.containment >= INCLUDED)
 }

@@ -7,6 +7,7 @@
 use crate::constrain::obstacle;
 use crate::person::{Identity, side_identity};
 use crate::profile::{Kind, Profile};
+use crate::reuse::are_copies;
 use crate::time::Agreement;
 
 /// What speaks for one encounter.
@@ -96,7 +97,7 @@ pub(crate) fn link(a: &Profile<'_>, b: &Profile<'_>) -> Result<Link, Obstacle> {
     if let Some(obstacle) = obstacle(a, b) {
         return Err(obstacle);
     }
-    let copied = a.copies.is_some() && a.copies == b.copies;
+    let copied = are_copies(a.article, b.article);
     let agreement = a.when.agreement(&b.when, copied || a.article.outlet != b.article.outlet);
     let people = people(a, b);
     let best = people.iter().copied().max().unwrap_or(Identity::Open);

@@ -26,6 +26,7 @@ impl Told {
 
     fn report(&mut self, report: Report) -> &mut Self {
         let at = self.articles.len() - 1;
+        self.articles[at].tell(&report);
         let id = format!("{:04x}", (self.reports.len() * 40_503 + 7) % 65_536);
         self.reports.push((at, Report { id, ..report }));
         self

@@ -31,18 +31,20 @@ fn merged(reports: &Path, articles: &Path) -> Result<Outcome> {
         let article = article?;
         by_id.insert(article.id.clone(), article);
     }
-    let mut coded: Vec<(ArticleMeta, Report)> = Vec::new();
-    for gold in eval::load::<GoldReport>(reports)? {
-        match by_id.get(&gold.article_id) {
-            Some(article) => coded.push((ArticleMeta::of(article), gold.report(article))),
-            None => {
-                let id = &gold.article_id;
-                return Err(UsageError(format!("{}: has no article {id}", articles.display())).into());
-            }
-        }
+    let mut metas: BTreeMap<&str, ArticleMeta> = BTreeMap::new();
+    let mut coded: Vec<(&str, Report)> = Vec::new();
+    let gold: Vec<GoldReport> = eval::load(reports)?;
+    for gold in &gold {
+        let id = gold.article_id.as_str();
+        let Some(article) = by_id.get(id) else {
+            return Err(UsageError(format!("{}: has no article {id}", articles.display())).into());
+        };
+        let report = gold.report(article);
+        metas.entry(id).or_insert_with(|| ArticleMeta::of(article)).tell(&report);
+        coded.push((id, report));
     }
     let sourced: Vec<Sourced<'_>> =
-        coded.iter().map(|(article, report)| Sourced { article, report }).collect();
+        coded.iter().map(|(id, report)| Sourced { article: &metas[id], report }).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     export_ndjson(&rasid_merge::merge(&sourced), &mut out)?;
     out.flush()?;
