@@ -5,6 +5,7 @@ mod keep;
 mod open;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rasid_coder::Reading;
 use rasid_coder::report::{Claim, Report};
@@ -136,15 +137,15 @@ impl Store {
                 articles[at].tell(report);
             }
         }
-        let sourced: Vec<Sourced<'_>> = reports
-            .iter()
+        let articles: Vec<Arc<ArticleMeta>> = articles.into_iter().map(Arc::new).collect();
+        let sourced: Vec<Sourced> = reports
+            .into_iter()
             .filter_map(|(article, report)| {
-                let at = articles.binary_search_by(|meta| meta.id.as_str().cmp(article)).ok()?;
-                Some(Sourced { article: &articles[at], report })
+                let at = articles.binary_search_by(|meta| meta.id.cmp(&article)).ok()?;
+                Some(Sourced { article: Arc::clone(&articles[at]), report: Arc::new(report) })
             })
             .collect();
-        let encounters = merge(&sourced);
-        Ok((reports.len(), encounters))
+        Ok((sourced.len(), merge(&sourced)))
     }
 
     /// Whether readings were added since the last refresh.

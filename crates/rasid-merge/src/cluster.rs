@@ -16,7 +16,7 @@ use crate::score::link;
 use crate::union::UnionFind;
 
 /// Joins those of `members` that speak of one encounter. Members of one level alone are ever joined.
-pub(crate) fn cluster(profiles: &[Profile<'_>], members: &[usize], union: &mut UnionFind) {
+pub(crate) fn cluster(profiles: &[Profile], members: &[usize], union: &mut UnionFind) {
     let mut links: Vec<(u32, usize, usize)> = block::pairs(profiles, members)
         .into_iter()
         .filter_map(|(a, b)| link(&profiles[a], &profiles[b]).ok().map(|link| (link.score, a, b)))
@@ -63,16 +63,16 @@ struct Cluster<'p> {
     articles: BTreeSet<&'p str>,
 }
 
-struct Clusters<'p, 'a> {
-    profiles: &'p [Profile<'a>],
+struct Clusters<'p> {
+    profiles: &'p [Profile],
     union: &'p mut UnionFind,
     by_root: FxHashMap<usize, Cluster<'p>>,
     /// Whether two shapes may stand together, as far as that was asked.
     compatible: FxHashMap<(usize, usize), bool>,
 }
 
-impl<'p, 'a> Clusters<'p, 'a> {
-    fn new(profiles: &'p [Profile<'a>], members: &[usize], union: &'p mut UnionFind) -> Self {
+impl<'p> Clusters<'p> {
+    fn new(profiles: &'p [Profile], members: &[usize], union: &'p mut UnionFind) -> Self {
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
         let mut by_root = FxHashMap::default();
         for &index in members {

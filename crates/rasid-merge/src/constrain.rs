@@ -8,12 +8,12 @@ use crate::score::Obstacle;
 ///
 /// Two ambassadors received on one day are of different countries or have different names; king and crown prince are
 /// different people of the host's side; a call is no meeting; a second visit has another time.
-pub(crate) fn obstacle(a: &Profile<'_>, b: &Profile<'_>) -> Option<Obstacle> {
+pub(crate) fn obstacle(a: &Profile, b: &Profile) -> Option<Obstacle> {
     if a.article.id == b.article.id { Some(Obstacle::SameArticle) } else { contradiction(a, b) }
 }
 
 /// The same, for reports of two articles. Looks at nothing but what [`Profile::shape`] is made of.
-pub(crate) fn contradiction(a: &Profile<'_>, b: &Profile<'_>) -> Option<Obstacle> {
+pub(crate) fn contradiction(a: &Profile, b: &Profile) -> Option<Obstacle> {
     if a.kind != b.kind {
         return Some(Obstacle::OtherType);
     }
@@ -36,7 +36,7 @@ pub(crate) fn contradiction(a: &Profile<'_>, b: &Profile<'_>) -> Option<Obstacle
 
 /// Whether the sides of both may be the same: of a conference one is enough, of everything else the shorter list must
 /// stand in the longer one.
-fn same_sides(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+fn same_sides(a: &Profile, b: &Profile) -> bool {
     let (short, long) = if a.countries.len() <= b.countries.len() { (a, b) } else { (b, a) };
     let shared =
         short.countries.iter().filter(|country| long.countries.binary_search(country).is_ok()).count();

@@ -16,8 +16,8 @@ use crate::union::UnionFind;
 use crate::variants::Variants;
 
 /// Makes the encounter of a cluster, without its `part_of`. `set` holds indices of `profiles`, ascending.
-pub(crate) fn fuse(profiles: &[Profile<'_>], set: &[usize]) -> Encounter {
-    let members: Vec<&Profile<'_>> = set.iter().map(|&index| &profiles[index]).collect();
+pub(crate) fn fuse(profiles: &[Profile], set: &[usize]) -> Encounter {
+    let members: Vec<&Profile> = set.iter().map(|&index| &profiles[index]).collect();
     let copies = copy_groups(&members);
     let mut variants = Variants::default();
     let event_type = fuse_type(&members, &mut variants);
@@ -68,7 +68,7 @@ pub(crate) fn fuse(profiles: &[Profile<'_>], set: &[usize]) -> Encounter {
     }
 }
 
-fn report_of(member: &Profile<'_>, copies: &Option<String>) -> EncounterReport {
+fn report_of(member: &Profile, copies: &Option<String>) -> EncounterReport {
     let Profile { article, report, .. } = member;
     EncounterReport {
         article: article.id.clone(),
@@ -86,7 +86,7 @@ fn report_of(member: &Profile<'_>, copies: &Option<String>) -> EncounterReport {
 }
 
 /// A meeting that any report calls a reception is one; other clusters have one type.
-fn fuse_type(members: &[&Profile<'_>], variants: &mut Variants) -> EventType {
+fn fuse_type(members: &[&Profile], variants: &mut Variants) -> EventType {
     let types = || members.iter().map(|m| m.report.event_type);
     let chosen =
         if types().any(|t| t == EventType::Reception) { Some(EventType::Reception) } else { types().next() };
@@ -99,7 +99,7 @@ fn fuse_type(members: &[&Profile<'_>], variants: &mut Variants) -> EventType {
 
 /// The most telling date, and among equally telling ones the one that most sources have.
 fn fuse_date(
-    members: &[&Profile<'_>],
+    members: &[&Profile],
     copies: &[Option<String>],
     event_type: EventType,
     variants: &mut Variants,
@@ -153,7 +153,7 @@ fn is_vaguer(other: &Edtf, chosen: &Edtf) -> bool {
     }
 }
 
-fn fuse_place(members: &[&Profile<'_>], variants: &mut Variants) -> Option<Place> {
+fn fuse_place(members: &[&Profile], variants: &mut Variants) -> Option<Place> {
     let places = || members.iter().filter_map(|m| Some((m, m.report.place.as_ref()?)));
     places().next()?;
     let country = most_frequent(places().filter_map(|(_, p)| p.country.as_deref()));
@@ -197,7 +197,7 @@ pub(crate) fn most_frequent<'v>(values: impl Iterator<Item = &'v str>) -> Option
 
 /// The status as last reported, and how it came to it. What was held stays held unless it is denied or called off by
 /// a report that is as late; within one day the refusal is the later word.
-fn fuse_status(members: &[&Profile<'_>]) -> (Status, Vec<StatusChange>) {
+fn fuse_status(members: &[&Profile]) -> (Status, Vec<StatusChange>) {
     let weight = |status: Status| match status {
         Status::Planned => 0,
         Status::Held => 1,
@@ -206,7 +206,7 @@ fn fuse_status(members: &[&Profile<'_>]) -> (Status, Vec<StatusChange>) {
         Status::Denied => 4,
     };
     let mut sorted: Vec<(&ArticleMeta, Status)> =
-        members.iter().map(|m| (m.article, m.report.status)).collect();
+        members.iter().map(|m| (&*m.article, m.report.status)).collect();
     sorted.sort_by(|a, b| (a.0.published, weight(a.1), &a.0.id).cmp(&(b.0.published, weight(b.1), &b.0.id)));
     let mut history: Vec<StatusChange> = Vec::new();
     for (article, status) in sorted {
@@ -220,17 +220,17 @@ fn fuse_status(members: &[&Profile<'_>]) -> (Status, Vec<StatusChange>) {
 }
 
 /// Number of articles, and of independent ones: copies, and articles resting on one communiqué, count once.
-fn sources(members: &[&Profile<'_>]) -> (u32, u32) {
-    let articles: BTreeMap<&str, &Profile<'_>> =
+fn sources(members: &[&Profile]) -> (u32, u32) {
+    let articles: BTreeMap<&str, &Profile> =
         members.iter().map(|m| (m.article.id.as_str(), *m)).collect();
-    let articles: Vec<&Profile<'_>> = articles.into_values().collect();
+    let articles: Vec<&Profile> = articles.into_values().collect();
     let origins: Vec<Vec<String>> =
         articles.iter().map(|m| m.report.attributed_to.as_deref().map(words).unwrap_or_default()).collect();
     let mut independent = UnionFind::new(articles.len());
     for (at, a) in articles.iter().enumerate() {
         for (other, b) in articles.iter().enumerate().skip(at + 1) {
             let one_origin = !origins[at].is_empty() && origins[at] == origins[other];
-            if one_origin || share_an_original(a.article, b.article) {
+            if one_origin || share_an_original(&a.article, &b.article) {
                 independent.join(at, other);
             }
         }

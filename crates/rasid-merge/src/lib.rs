@@ -2,7 +2,7 @@
 //!
 //! [`merge`] takes what the coder read in many articles and groups the reports that speak of one encounter. Nothing
 //! but the reports and their articles is consulted, so the same set of reports gives the same encounters, byte for
-//! byte, in whatever order they arrive.
+//! byte, in whatever order they arrive. [`join`] does the same for a part of the reports that no link leaves.
 //!
 //! In the order data flows: [`sketch`] and `reuse` find copied texts, `profile` prepares each report, `block` pairs
 //! them, [`score`] and `constrain` judge a pair, `cluster` joins, `fuse` with `people` and `variants` makes the
@@ -18,7 +18,7 @@ mod fuse;
 mod id;
 mod merging;
 pub mod name;
-mod nesting;
+pub mod nesting;
 mod people;
 mod person;
 mod profile;
@@ -31,6 +31,7 @@ mod variants;
 
 pub use article::ArticleMeta;
 pub use encounter::{ENCOUNTER_SCHEMA, Encounter, EncounterReport, StatusChange, Variant};
-pub use merging::{Sourced, explain, merge};
+pub use block::Keys;
+pub use merging::{Joined, Prepared, Sourced, explain, join, merge};
 pub use name::Name;
 pub use sketch::Sketch;

@@ -1,24 +1,27 @@
 //! The door: reports in, encounters out.
 
+use std::sync::Arc;
+
 use rasid_coder::report::Report;
 use rustc_hash::FxHashMap;
 
 use crate::article::ArticleMeta;
+use crate::block::Keys;
 use crate::cluster::cluster;
 use crate::encounter::Encounter;
 use crate::fuse::fuse;
-use crate::nesting::nest;
+use crate::nesting::{Nesting, break_circles, told_parents};
 use crate::profile::{Kind, Profile};
-use crate::score::{Link, Obstacle, link};
+use crate::score::{Link, Obstacle, link, linked};
 use crate::union::UnionFind;
 
 /// A report with the article that has it.
-#[derive(Clone, Copy, Debug)]
-pub struct Sourced<'a> {
+#[derive(Clone, Debug)]
+pub struct Sourced {
     /// The article.
-    pub article: &'a ArticleMeta,
+    pub article: Arc<ArticleMeta>,
     /// What it says.
-    pub report: &'a Report,
+    pub report: Arc<Report>,
 }
 
 /// What is clustered first: a talk is recognised by the conference it belongs to, a conference by its visit.
@@ -27,18 +30,80 @@ const LEVELS: [&[Kind]; 3] =
 /// Parents of parents are followed so far.
 const DEEP: usize = 8;
 
+/// A report, prepared for comparison with others.
+#[derive(Clone, Debug)]
+pub struct Prepared(Profile);
+
+impl Prepared {
+    /// Prepares a report.
+    pub fn of(sourced: &Sourced) -> Self {
+        Self(Profile::of(sourced))
+    }
+
+    /// Id of the report's event.
+    pub fn event(&self) -> &str {
+        &self.0.report.id
+    }
+
+    /// Id of the event that it happened inside.
+    pub fn parent(&self) -> Option<&str> {
+        self.0.report.part_of.as_deref()
+    }
+
+    /// Where the report stands, and where those it may be joined with stand.
+    pub fn keys(&self) -> Keys {
+        Keys::of(&self.0)
+    }
+
+    /// Whether a link between the two is possible, whatever may be found of their parents. Reports that no chain of
+    /// such links (and of parents) connects never stand in one encounter, so they can be merged apart.
+    pub fn may_be_linked(&self, other: &Prepared) -> bool {
+        let both_inside = self.0.report.part_of.is_some() && other.0.report.part_of.is_some();
+        linked(&self.0, &other.0, both_inside).is_ok()
+    }
+}
+
 /// Groups the reports that speak of one encounter. The result is sorted by first possible day (undated last) and id.
 ///
 /// The order of `reports` does not matter; a report that comes twice (the same event id) counts once.
-pub fn merge(reports: &[Sourced<'_>]) -> Vec<Encounter> {
-    let mut sorted = reports.to_vec();
-    sorted.sort_by(|a, b| (&a.report.id, &a.article.id).cmp(&(&b.report.id, &b.article.id)));
-    sorted.dedup_by(|a, b| a.report.id == b.report.id);
-    let mut profiles: Vec<Profile<'_>> = sorted.iter().map(|&sourced| Profile::of(sourced)).collect();
-    let by_event: FxHashMap<&str, usize> =
-        sorted.iter().enumerate().map(|(index, sourced)| (sourced.report.id.as_str(), index)).collect();
+pub fn merge(reports: &[Sourced]) -> Vec<Encounter> {
+    let mut encounters = join(reports.iter().map(Prepared::of).collect());
+    let nesting = Nesting::of(encounters.iter().map(|joined| &joined.encounter));
+    let mut parents: Vec<Option<String>> =
+        encounters.iter().map(|joined| nesting.parent(&joined.encounter, joined.told_parent.as_deref())).collect();
+    break_circles(encounters.iter().map(|joined| joined.encounter.id.as_str()), &mut parents);
+    for (joined, parent) in encounters.iter_mut().zip(parents) {
+        joined.encounter.part_of = parent;
+    }
+    let mut encounters: Vec<Encounter> = encounters.into_iter().map(|joined| joined.encounter).collect();
+    encounters.sort_by_cached_key(|encounter| {
+        let first = encounter.first_day();
+        (first.is_none(), first, encounter.id.clone())
+    });
+    encounters
+}
+
+/// An encounter as its own reports make it.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    /// The encounter; `part_of` is not yet set.
+    pub encounter: Encounter,
+    /// Id of the encounter that most of its reports put it into.
+    pub told_parent: Option<String>,
+}
+
+/// Groups reports of which every other one that may be linked with them is here too; see [`Prepared::may_be_linked`].
+/// The encounters come in the order of their smallest event ids.
+pub fn join(mut reports: Vec<Prepared>) -> Vec<Joined> {
+    reports.sort_by(|Prepared(a), Prepared(b)| {
+        (&a.report.id, &a.article.id).cmp(&(&b.report.id, &b.article.id))
+    });
+    reports.dedup_by(|a, b| a.event() == b.event());
+    let mut profiles: Vec<Profile> = reports.into_iter().map(|Prepared(profile)| profile).collect();
+    let by_event: FxHashMap<String, usize> =
+        profiles.iter().enumerate().map(|(index, profile)| (profile.report.id.clone(), index)).collect();
     let parents: Vec<Option<usize>> =
-        sorted.iter().map(|sourced| by_event.get(sourced.report.part_of.as_deref()?).copied()).collect();
+        profiles.iter().map(|profile| by_event.get(profile.report.part_of.as_deref()?).copied()).collect();
     let mut clusters = UnionFind::new(profiles.len());
     for kinds in LEVELS {
         let members: Vec<usize> =
@@ -49,20 +114,16 @@ pub fn merge(reports: &[Sourced<'_>]) -> Vec<Encounter> {
         cluster(&profiles, &members, &mut clusters);
     }
     let sets = clusters.members();
-    let mut encounters: Vec<Encounter> = sets.iter().map(|set| fuse(&profiles, set)).collect();
-    nest(&mut encounters, &sets, &parents);
-    encounters.sort_by_cached_key(|encounter| {
-        let first = encounter.first_day();
-        (first.is_none(), first, encounter.id.clone())
-    });
-    encounters
+    let encounters: Vec<Encounter> = sets.iter().map(|set| fuse(&profiles, set)).collect();
+    let told = told_parents(&encounters, &sets, &parents);
+    encounters.into_iter().zip(told).map(|(encounter, told_parent)| Joined { encounter, told_parent }).collect()
 }
 
 /// Whether two reports are linked directly, and why or why not: what `--explain` prints.
 ///
 /// # Errors
 /// What forbids the link. Parents are not looked at: they are known only within a whole merge.
-pub fn explain(a: Sourced<'_>, b: Sourced<'_>) -> Result<Link, Obstacle> {
+pub fn explain(a: &Sourced, b: &Sourced) -> Result<Link, Obstacle> {
     link(&Profile::of(a), &Profile::of(b))
 }
 

@@ -24,7 +24,7 @@ struct Entry<'a> {
 
 /// Joins the participants of all reports. Sorted by role and by how early the reports name them.
 pub(crate) fn fuse_people(
-    members: &[&Profile<'_>],
+    members: &[&Profile],
     event_type: EventType,
     variants: &mut Variants,
 ) -> Vec<Participant> {

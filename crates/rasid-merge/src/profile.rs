@@ -1,5 +1,7 @@
 //! A report, prepared for comparison.
 
+use std::sync::Arc;
+
 use rasid_coder::report::{EventType, Report, Role};
 
 use crate::article::ArticleMeta;
@@ -35,13 +37,25 @@ impl Kind {
             EventType::Decoration => Kind::Decoration,
         }
     }
+
+    /// The kind in a key.
+    pub(crate) fn letter(self) -> char {
+        match self {
+            Kind::Visit => 'v',
+            Kind::Conference => 'c',
+            Kind::Meeting => 'm',
+            Kind::Call => 'p',
+            Kind::Agreement => 'a',
+            Kind::Decoration => 'd',
+        }
+    }
 }
 
 /// A report with everything that comparison asks for.
-#[derive(Debug)]
-pub(crate) struct Profile<'a> {
-    pub(crate) article: &'a ArticleMeta,
-    pub(crate) report: &'a Report,
+#[derive(Clone, Debug)]
+pub(crate) struct Profile {
+    pub(crate) article: Arc<ArticleMeta>,
+    pub(crate) report: Arc<Report>,
     pub(crate) kind: Kind,
     pub(crate) when: When,
     /// Who makes it this encounter: of a visit the visitors alone, of a conference no organisers.
@@ -60,8 +74,8 @@ pub(crate) struct Profile<'a> {
     pub(crate) inside: Vec<usize>,
 }
 
-impl<'a> Profile<'a> {
-    pub(crate) fn of(sourced: Sourced<'a>) -> Self {
+impl Profile {
+    pub(crate) fn of(sourced: &Sourced) -> Self {
         let Sourced { article, report } = sourced;
         let kind = Kind::of(report.event_type);
         let counts = |role: Role| match kind {
@@ -85,8 +99,6 @@ impl<'a> Profile<'a> {
         quoted.sort();
         quoted.dedup();
         Self {
-            article,
-            report,
             kind,
             when: When::of(article, report),
             people: all().filter(|p| counts(p.role)).map(Person::of).collect(),
@@ -98,6 +110,8 @@ impl<'a> Profile<'a> {
             land: if kind == Kind::Visit { land.or_else(host) } else { land },
             city: city.map(city_key).filter(|key| !key.is_empty()),
             quoted,
+            article: Arc::clone(article),
+            report: Arc::clone(report),
             inside: Vec::new(),
         }
     }

@@ -35,14 +35,14 @@ pub(crate) fn share_an_original(a: &ArticleMeta, b: &ArticleMeta) -> bool {
 
 /// The copy group of each report of one encounter; `None` for a text of its own. Texts that begin alike are copies here
 /// when their articles tell of the same encounters: a page that prints two wire texts is no copy of either.
-pub(crate) fn copy_groups(members: &[&Profile<'_>]) -> Vec<Option<String>> {
+pub(crate) fn copy_groups(members: &[&Profile]) -> Vec<Option<String>> {
     let mut groups = UnionFind::new(members.len());
     for (at, a) in members.iter().enumerate() {
         for (other, b) in members.iter().enumerate().skip(at + 1) {
             if groups.root(at) == groups.root(other) {
                 continue;
             }
-            let (a, b) = (a.article, b.article);
+            let (a, b) = (&*a.article, &*b.article);
             let same = a.text_sha256 == b.text_sha256
                 || a.sketch.overlap(&b.sketch).is_some_and(|shared| shared.resemblance >= SAME);
             if same || (a.told() == b.told() && are_copies(a, b)) {

@@ -92,12 +92,17 @@ pub struct Link {
     pub reasons: Vec<Reason>,
 }
 
-/// Whether two reports speak of one encounter.
-pub(crate) fn link(a: &Profile<'_>, b: &Profile<'_>) -> Result<Link, Obstacle> {
+/// Whether two reports speak of one encounter, their parents being known.
+pub(crate) fn link(a: &Profile, b: &Profile) -> Result<Link, Obstacle> {
+    linked(a, b, a.inside.iter().any(|parent| b.inside.binary_search(parent).is_ok()))
+}
+
+/// The same, given whether both happened inside one encounter.
+pub(crate) fn linked(a: &Profile, b: &Profile, same_parent: bool) -> Result<Link, Obstacle> {
     if let Some(obstacle) = obstacle(a, b) {
         return Err(obstacle);
     }
-    let copied = are_copies(a.article, b.article);
+    let copied = are_copies(&a.article, &b.article);
     let agreement = a.when.agreement(&b.when, copied || a.article.outlet != b.article.outlet);
     let people = people(a, b);
     let best = people.iter().copied().max().unwrap_or(Identity::Open);
@@ -122,7 +127,6 @@ pub(crate) fn link(a: &Profile<'_>, b: &Profile<'_>) -> Result<Link, Obstacle> {
     let same_land = a.land.is_some() && a.land == b.land;
     let same_city = a.city.is_some() && a.city == b.city;
     let other_city = a.city.is_some() && b.city.is_some() && !same_city;
-    let same_parent = a.inside.iter().any(|parent| b.inside.binary_search(parent).is_ok());
     let organiser = a.organisers.iter().any(|code| b.organisers.contains(code));
     let gathering = a.kind == Kind::Conference && same_gathering(&a.quoted, &b.quoted);
     let theme = a.report.themes.iter().any(|theme| b.report.themes.contains(theme));
@@ -166,7 +170,7 @@ pub(crate) fn link(a: &Profile<'_>, b: &Profile<'_>) -> Result<Link, Obstacle> {
 
 /// For each country that both have, what its people have in common; and whether somebody whose country one report
 /// does not know is named in the other.
-fn people(a: &Profile<'_>, b: &Profile<'_>) -> Vec<Identity> {
+fn people(a: &Profile, b: &Profile) -> Vec<Identity> {
     let shared = a.countries.iter().filter(|country| b.countries.binary_search(country).is_ok());
     let by_country = shared.map(|country| side_identity(&a.side(country), &b.side(country)));
     let stateless = stateless_identity(a, b).max(stateless_identity(b, a));
@@ -174,7 +178,7 @@ fn people(a: &Profile<'_>, b: &Profile<'_>) -> Vec<Identity> {
 }
 
 /// The best match of those of `a` who have no country with those of `b` who have none, or one that `a` lacks.
-fn stateless_identity(a: &Profile<'_>, b: &Profile<'_>) -> Option<Identity> {
+fn stateless_identity(a: &Profile, b: &Profile) -> Option<Identity> {
     let lacks = |country: &String| a.countries.binary_search(country).is_err();
     let free = || b.people.iter().filter(|other| other.country.as_ref().is_none_or(lacks));
     let stateless = a.people.iter().filter(|person| person.country.is_none());

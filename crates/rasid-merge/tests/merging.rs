@@ -1,5 +1,7 @@
 //! What is one encounter and what is not, told with invented officials.
 
+use std::sync::Arc;
+
 use rasid_coder::Article;
 use rasid_coder::report::{
     EventType, Evidence, Participant, Place, Rank, Report, Role, Salience, Status, Zone,
@@ -39,8 +41,13 @@ impl Told {
         self
     }
 
-    fn sourced(&self) -> Vec<Sourced<'_>> {
-        self.reports.iter().map(|(at, report)| Sourced { article: &self.articles[*at], report }).collect()
+    fn sourced(&self) -> Vec<Sourced> {
+        let articles: Vec<Arc<ArticleMeta>> = self.articles.iter().cloned().map(Arc::new).collect();
+        let sourced = |(at, report): &(usize, Report)| Sourced {
+            article: Arc::clone(&articles[*at]),
+            report: Arc::new(report.clone()),
+        };
+        self.reports.iter().map(sourced).collect()
     }
 
     /// The encounters, after asserting that no order of the input changes a byte.

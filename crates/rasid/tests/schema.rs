@@ -48,7 +48,7 @@ fn a_reading_with_an_unknown_word_is_not() {
 fn what_merging_makes_of_it_is_valid() {
     let reading = reading();
     let meta = ArticleMeta::of(&reading.article);
-    let encounters = merge(&[Sourced { article: &meta, report: &reading.events[0] }]);
+    let encounters = merge(&[Sourced { article: meta.into(), report: reading.events[0].clone().into() }]);
     assert_eq!(encounters.len(), 1);
     assert_valid(&schema("encounter"), &serde_json::to_value(&encounters[0]).unwrap());
 }

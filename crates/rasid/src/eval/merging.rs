@@ -334,11 +334,12 @@ mod tests {
                 .iter()
                 .map(|gold| {
                     let article = Article { id: gold.article_id.clone(), ..Article::from_text("نص") };
-                    (rasid_merge::ArticleMeta::of(&article), gold.report(&article))
+                    let meta = rasid_merge::ArticleMeta::of(&article);
+                    rasid_merge::Sourced { article: meta.into(), report: gold.report(&article).into() }
                 })
                 .collect();
-            let alone = |(article, report)| rasid_merge::merge(&[rasid_merge::Sourced { article, report }]);
-            let mut encounters: Vec<Encounter> = metas.iter().flat_map(|(a, r)| alone((a, r))).collect();
+            let mut encounters: Vec<Encounter> =
+                metas.into_iter().flat_map(|one| rasid_merge::merge(&[one])).collect();
             let mut first = encounters.remove(0);
             first.reports.extend(encounters.into_iter().flat_map(|other| other.reports));
             first

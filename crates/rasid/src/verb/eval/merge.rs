@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 use rasid_chronicle::export_ndjson;
@@ -43,8 +44,13 @@ fn merged(reports: &Path, articles: &Path) -> Result<Outcome> {
         metas.entry(id).or_insert_with(|| ArticleMeta::of(article)).tell(&report);
         coded.push((id, report));
     }
-    let sourced: Vec<Sourced<'_>> =
-        coded.iter().map(|(id, report)| Sourced { article: &metas[id], report }).collect();
+    let metas: BTreeMap<&str, Arc<ArticleMeta>> =
+        metas.into_iter().map(|(id, meta)| (id, Arc::new(meta))).collect();
+    let sourced = |(id, report): (&str, Report)| Sourced {
+        article: Arc::clone(&metas[id]),
+        report: Arc::new(report),
+    };
+    let sourced: Vec<Sourced> = coded.into_iter().map(sourced).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     export_ndjson(&rasid_merge::merge(&sourced), &mut out)?;
     out.flush()?;
