@@ -3,18 +3,21 @@
 mod error;
 mod keep;
 mod open;
+mod refresh;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rasid_coder::Reading;
-use rasid_coder::report::{Claim, Report};
-use rasid_merge::{ArticleMeta, Encounter, Sketch, Sourced, merge};
+use rasid_coder::report::Claim;
+use rasid_merge::{ArticleMeta, Encounter, Sketch};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 use serde::de::DeserializeOwned;
 
 pub use error::StoreError;
-use keep::{keep, replace_encounters};
+use keep::keep;
+
+/// `stale` of a store whose derived tables are empty.
+const PREPARE_ALL: i64 = 2;
 
 /// What adding a reading did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +36,10 @@ pub enum Added {
 /// What a refresh derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refreshed {
-    /// Reports that were merged.
-    pub reports: usize,
+    /// Reports there are.
+    pub reports: u64,
     /// Encounters they make.
-    pub encounters: usize,
+    pub encounters: u64,
 }
 
 /// How much a store holds.
@@ -109,51 +112,46 @@ impl Store {
         self.write(|transaction| readings.into_iter().map(|reading| keep(transaction, reading)).collect())
     }
 
-    /// Derives the encounters anew from all reports, inside one transaction.
+    /// Takes up the reports that wait and merges each with everything it may be linked with; after a migration, all of
+    /// them. Every step is a transaction: what is killed on the way goes on at the next call.
     ///
     /// # Errors
     /// What SQLite reports, or a stored reading that no longer parses (damaged).
     pub fn refresh(&mut self) -> Result<Refreshed, StoreError> {
-        let (reports, encounters) = self.merged()?;
-        self.write(|transaction| replace_encounters(transaction, &encounters))?;
-        Ok(Refreshed { reports, encounters: encounters.len() })
+        if self.number("SELECT stale FROM state")? == PREPARE_ALL {
+            self.write(refresh::prepare_all)?;
+        }
+        while self.write(|transaction| refresh::step(transaction, refresh::AT_ONCE))? {}
+        let Statistics { reports, encounters, .. } = self.statistics()?;
+        Ok(Refreshed { reports, encounters })
     }
 
-    /// The encounters that a refresh would derive, without a write.
+    /// Throws away everything that is derived from the readings and derives it anew.
     ///
     /// # Errors
     /// As [`Store::refresh`].
-    pub fn derived(&self) -> Result<Vec<Encounter>, StoreError> {
-        Ok(self.merged()?.1)
+    pub fn rebuild(&mut self) -> Result<Refreshed, StoreError> {
+        self.write(refresh::prepare_all)?;
+        self.refresh()
     }
 
-    /// The number of all reports, and the encounters they make.
-    fn merged(&self) -> Result<(usize, Vec<Encounter>), StoreError> {
-        let mut articles = self.articles()?;
-        let reports: Vec<(String, Report)> =
-            self.parsed("SELECT article, report FROM reports ORDER BY article, position")?;
-        for (article, report) in &reports {
-            if let Ok(at) = articles.binary_search_by(|meta| meta.id.as_str().cmp(article)) {
-                articles[at].tell(report);
-            }
-        }
-        let articles: Vec<Arc<ArticleMeta>> = articles.into_iter().map(Arc::new).collect();
-        let sourced: Vec<Sourced> = reports
-            .into_iter()
-            .filter_map(|(article, report)| {
-                let at = articles.binary_search_by(|meta| meta.id.cmp(&article)).ok()?;
-                Some(Sourced { article: Arc::clone(&articles[at]), report: Arc::new(report) })
-            })
-            .collect();
-        Ok((sourced.len(), merge(&sourced)))
+    /// A temporary copy of a store that cannot be written, with its encounters up to date.
+    ///
+    /// # Errors
+    /// As [`Store::open_read_only`] and [`Store::refresh`].
+    pub fn open_copy(path: &Path) -> Result<Self, StoreError> {
+        let mut store = Self { path: PathBuf::new(), connection: open::copy(path)? };
+        store.refresh()?;
+        Ok(store)
     }
 
-    /// Whether readings were added since the last refresh.
+    /// Whether readings were added since the last refresh, or an earlier version of the program wrote the file.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn is_stale(&self) -> Result<bool, StoreError> {
-        self.number("SELECT stale FROM state").map(|stale| stale != 0)
+        let is_old = open::is_old(&self.connection).map_err(|e| self.sqlite(e))?;
+        Ok(is_old || self.number("SELECT stale FROM state")? != 0)
     }
 
     /// The encounters of the last refresh, in the order of the chronicle.
@@ -161,7 +159,8 @@ impl Store {
     /// # Errors
     /// What SQLite reports, or an encounter that no longer parses (damaged).
     pub fn encounters(&self) -> Result<Vec<Encounter>, StoreError> {
-        let found = self.parsed("SELECT id, encounter FROM encounters ORDER BY position")?;
+        let found =
+            self.parsed("SELECT id, encounter FROM encounters ORDER BY first_day IS NULL, first_day, id")?;
         Ok(found.into_iter().map(|(_, encounter)| encounter).collect())
     }
 
@@ -170,7 +169,9 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn resolve(&self, id: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT id FROM encounters WHERE id = ?1 UNION ALL SELECT encounter FROM aliases WHERE alias = ?1 LIMIT 1";
+        let sql =
+            "SELECT id FROM encounters WHERE id = ?1 UNION ALL SELECT encounter FROM aliases WHERE alias = ?1
+            UNION ALL SELECT encounter FROM redirects WHERE id = ?1 AND encounter IS NOT NULL LIMIT 1";
         self.connection.query_row(sql, [id], |row| row.get(0)).optional().map_err(|e| self.sqlite(e))
     }
 

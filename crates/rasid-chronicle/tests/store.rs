@@ -1,5 +1,7 @@
 //! The store: what goes in comes out, once; what is no chronicle is refused.
 
+#![allow(clippy::unwrap_used)] // A test may panic; clippy.toml only knows the functions marked as tests.
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -234,4 +236,84 @@ fn damage_is_named() {
     fs::write(scratch.file(), bytes).unwrap();
     let found = Store::open(&scratch.file()).and_then(|store| store.integrity_check());
     assert!(found.unwrap_err().is_damaged());
+}
+
+/// A file as the first version of the program wrote it, with these readings.
+fn written_by_the_first_version(path: &std::path::Path, from: &std::path::Path) {
+    let connection = Connection::open(path).unwrap();
+    connection.execute_batch(include_str!("../src/migrations/001_chronicle.sql")).unwrap();
+    connection.pragma_update(None, "application_id", 0x5241_5344).unwrap();
+    connection.pragma_update(None, "user_version", 1).unwrap();
+    connection.execute("ATTACH ?1 AS newer", [from.to_str().unwrap()]).unwrap();
+    connection
+        .execute_batch(
+            "INSERT INTO articles SELECT id, text, x'010203', reading, reading_sha256 FROM newer.articles;
+             INSERT INTO reports SELECT article, position, event, report FROM newer.reports;
+             INSERT INTO claims SELECT article, position, claim FROM newer.claims;",
+        )
+        .unwrap();
+}
+
+#[test]
+fn a_file_of_the_first_schema_is_brought_up_to_date() {
+    let scratch = Scratch::new("first-schema");
+    let mut store = Store::open(&scratch.file()).unwrap();
+    store.add_all([&reading("a", "1", None), &reading("b", "1", Some("2025-03-04"))]).unwrap();
+    store.refresh().unwrap();
+    let expected = store.encounters().unwrap();
+    drop(store);
+    let old = scratch.0.join("old.db");
+    written_by_the_first_version(&old, &scratch.file());
+    let read_only = Store::open_read_only(&old).unwrap();
+    assert!(read_only.is_stale().unwrap());
+    drop(read_only);
+    let before = fs::read(&old).unwrap();
+    assert_eq!(Store::open_copy(&old).unwrap().encounters().unwrap(), expected);
+    assert_eq!(fs::read(&old).unwrap(), before, "a copy leaves the file alone");
+    let mut store = Store::open(&old).unwrap();
+    assert!(store.is_stale().unwrap());
+    store.refresh().unwrap();
+    assert_eq!(store.encounters().unwrap(), expected);
+    store.integrity_check().unwrap();
+    assert!(!store.is_stale().unwrap());
+}
+
+#[test]
+fn an_id_that_a_better_coder_takes_away_leads_to_what_took_its_place() {
+    let mut store = Store::open_temporary().unwrap();
+    store.add(&reading("a", "1", None)).unwrap();
+    store.refresh().unwrap();
+    let old = store.encounters().unwrap()[0].id.clone();
+    let mut better = reading("a", "2", None);
+    better.events[0].id = "another".to_owned();
+    assert_eq!(store.add(&better).unwrap(), Added::Recoded);
+    store.refresh().unwrap();
+    let new = store.encounters().unwrap();
+    assert_ne!(new[0].id, old);
+    assert_eq!(store.resolve(&old).unwrap(), Some(new[0].id.clone()));
+    // And on from there.
+    better.coder.version = "3".to_owned();
+    better.events[0].id = "a third".to_owned();
+    store.add(&better).unwrap();
+    store.refresh().unwrap();
+    let newest = store.encounters().unwrap()[0].id.clone();
+    assert_eq!(store.resolve(&old).unwrap(), Some(newest.clone()));
+    assert_eq!(store.resolve(&new[0].id).unwrap(), Some(newest));
+    // What the coder no longer reads leads nowhere.
+    better.coder.version = "4".to_owned();
+    better.events.clear();
+    store.add(&better).unwrap();
+    store.refresh().unwrap();
+    assert_eq!((store.encounters().unwrap().len(), store.resolve(&old).unwrap()), (0, None));
+}
+
+#[test]
+fn a_rebuild_derives_the_same() {
+    let mut store = Store::open_temporary().unwrap();
+    store.add_all([&reading("a", "1", None), &reading("b", "1", Some("2025-03-04"))]).unwrap();
+    store.refresh().unwrap();
+    let before = store.encounters().unwrap();
+    store.rebuild().unwrap();
+    assert_eq!(store.encounters().unwrap(), before);
+    assert_eq!(store.resolve(&before[0].id).unwrap(), Some(before[0].id.clone()));
 }

@@ -28,8 +28,8 @@ pub struct ArticleMeta {
     pub text_sha256: String,
     /// What its words look like, to find copies.
     pub sketch: Sketch,
-    /// What it tells of: kinds of encounters with their countries.
-    told: BTreeSet<(Kind, Vec<String>)>,
+    /// What it tells of: kinds of encounters with their countries, as keys.
+    told: BTreeSet<String>,
 }
 
 impl ArticleMeta {
@@ -56,11 +56,22 @@ impl ArticleMeta {
     /// Notes that the article has this report. Articles that tell of different encounters are no copies of each other,
     /// so every report has to be told before merging.
     pub fn tell(&mut self, report: &Report) {
-        self.told.insert((Kind::of(report.event_type), report.countries()));
+        let kind = Kind::of(report.event_type).letter();
+        self.told.insert(format!("{kind} {}", report.countries().join(" ")));
     }
 
-    /// What it tells of, as far as it was noted.
-    pub(crate) fn told(&self) -> &BTreeSet<(Kind, Vec<String>)> {
-        &self.told
+    /// What it tells of, as far as it was noted; a line for each kind and its countries, sorted.
+    pub fn told(&self) -> String {
+        self.told.iter().map(|line| format!("{line}\n")).collect()
+    }
+
+    /// Takes up what [`ArticleMeta::told`] gave.
+    pub fn tell_again(&mut self, told: &str) {
+        self.told.extend(told.lines().map(str::to_owned));
+    }
+
+    /// Whether both tell of the same encounters, as far as kinds and countries say.
+    pub(crate) fn tells_the_same(&self, other: &ArticleMeta) -> bool {
+        self.told == other.told
     }
 }

@@ -119,7 +119,9 @@ impl Keys {
             let months = number(first)..=number(last);
             (months.end() - months.start() <= LONGEST).then_some(months)
         };
-        let with = |keys: &BTreeSet<String>, months: Option<std::ops::RangeInclusive<i32>>| -> BTreeSet<String> {
+        let with = |keys: &BTreeSet<String>,
+                    months: Option<std::ops::RangeInclusive<i32>>|
+         -> BTreeSet<String> {
             let month = |key: &String, month: i32| format!("{key}{:04}-{:02}", month / 12, month % 12 + 1);
             match months {
                 Some(months) => {

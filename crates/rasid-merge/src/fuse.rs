@@ -221,8 +221,7 @@ fn fuse_status(members: &[&Profile]) -> (Status, Vec<StatusChange>) {
 
 /// Number of articles, and of independent ones: copies, and articles resting on one communiqué, count once.
 fn sources(members: &[&Profile]) -> (u32, u32) {
-    let articles: BTreeMap<&str, &Profile> =
-        members.iter().map(|m| (m.article.id.as_str(), *m)).collect();
+    let articles: BTreeMap<&str, &Profile> = members.iter().map(|m| (m.article.id.as_str(), *m)).collect();
     let articles: Vec<&Profile> = articles.into_values().collect();
     let origins: Vec<Vec<String>> =
         articles.iter().map(|m| m.report.attributed_to.as_deref().map(words).unwrap_or_default()).collect();

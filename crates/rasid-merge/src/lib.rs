@@ -30,8 +30,8 @@ mod union;
 mod variants;
 
 pub use article::ArticleMeta;
-pub use encounter::{ENCOUNTER_SCHEMA, Encounter, EncounterReport, StatusChange, Variant};
 pub use block::Keys;
+pub use encounter::{ENCOUNTER_SCHEMA, Encounter, EncounterReport, StatusChange, Variant};
 pub use merging::{Joined, Prepared, Sourced, explain, join, merge};
 pub use name::Name;
 pub use sketch::Sketch;

@@ -69,8 +69,10 @@ impl Prepared {
 pub fn merge(reports: &[Sourced]) -> Vec<Encounter> {
     let mut encounters = join(reports.iter().map(Prepared::of).collect());
     let nesting = Nesting::of(encounters.iter().map(|joined| &joined.encounter));
-    let mut parents: Vec<Option<String>> =
-        encounters.iter().map(|joined| nesting.parent(&joined.encounter, joined.told_parent.as_deref())).collect();
+    let mut parents: Vec<Option<String>> = encounters
+        .iter()
+        .map(|joined| nesting.parent(&joined.encounter, joined.told_parent.as_deref()))
+        .collect();
     break_circles(encounters.iter().map(|joined| joined.encounter.id.as_str()), &mut parents);
     for (joined, parent) in encounters.iter_mut().zip(parents) {
         joined.encounter.part_of = parent;
@@ -116,7 +118,11 @@ pub fn join(mut reports: Vec<Prepared>) -> Vec<Joined> {
     let sets = clusters.members();
     let encounters: Vec<Encounter> = sets.iter().map(|set| fuse(&profiles, set)).collect();
     let told = told_parents(&encounters, &sets, &parents);
-    encounters.into_iter().zip(told).map(|(encounter, told_parent)| Joined { encounter, told_parent }).collect()
+    encounters
+        .into_iter()
+        .zip(told)
+        .map(|(encounter, told_parent)| Joined { encounter, told_parent })
+        .collect()
 }
 
 /// Whether two reports are linked directly, and why or why not: what `--explain` prints.

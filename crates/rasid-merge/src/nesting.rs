@@ -9,6 +9,9 @@ use rasid_text::Edtf;
 use crate::encounter::Encounter;
 use crate::name::{Likeness, Name};
 
+/// A visit of more days than this is a stay: what happens meanwhile is not part of it unless an article says so.
+pub const LONGEST_VISIT: i32 = 31;
+
 /// For each encounter, the id of the one that most of its reports put theirs into. `sets` and `encounters` go in
 /// parallel; `parents` holds the parent of each report.
 pub(crate) fn told_parents(
@@ -81,7 +84,7 @@ pub fn nests(encounter: &Encounter) -> Option<(&str, Date, Date)> {
 /// Country, first and last day of a visit that others may evidently be part of.
 pub fn holds(encounter: &Encounter) -> Option<(&str, Date, Date)> {
     let holds = encounter.event_type == EventType::Visit && encounter.status == Status::Held;
-    spot(encounter).filter(|_| holds)
+    spot(encounter).filter(|(_, from, to)| holds && (*to - *from).get_days() < LONGEST_VISIT)
 }
 
 /// Country, first and last day, where all are known.

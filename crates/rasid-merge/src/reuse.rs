@@ -18,14 +18,28 @@ const SAME_LEAD: usize = 760;
 /// another order.
 const INCLUDED: usize = 600;
 
-/// Whether one text was made from the other, or both from a third, as far as the texts tell.
+/// A wire text is printed within so many days; a text like it from another time is a formula of the same desk.
+const LATEST: i32 = 10;
+
+/// Whether one text was made from the other, or both from a third, as far as the texts and their days tell.
 pub(crate) fn are_copies(a: &ArticleMeta, b: &ArticleMeta) -> bool {
     if a.text_sha256 == b.text_sha256 {
         return true;
     }
+    if !printed_together(a, b) {
+        return false;
+    }
     let Some(shared) = a.sketch.overlap(&b.sketch) else { return false };
     shared.resemblance >= SAME
         || (shared.resemblance >= RESEMBLING && a.sketch.same_lead(&b.sketch) >= SAME_LEAD)
+}
+
+/// Whether nothing says that the two were published long after each other.
+fn printed_together(a: &ArticleMeta, b: &ArticleMeta) -> bool {
+    match (a.published, b.published) {
+        (Some(a), Some(b)) => (b - a).get_days().abs() <= LATEST,
+        _ => true,
+    }
 }
 
 /// Whether both rest on one original: copies, or one reworded from what the other prints.
@@ -45,7 +59,7 @@ pub(crate) fn copy_groups(members: &[&Profile]) -> Vec<Option<String>> {
             let (a, b) = (&*a.article, &*b.article);
             let same = a.text_sha256 == b.text_sha256
                 || a.sketch.overlap(&b.sketch).is_some_and(|shared| shared.resemblance >= SAME);
-            if same || (a.told() == b.told() && are_copies(a, b)) {
+            if same || (a.tells_the_same(b) && are_copies(a, b)) {
                 groups.join(at, other);
             }
         }

@@ -4,6 +4,8 @@
 //! reports are consulted. A pair is linked when it has an anchor, which depends on how well the times agree, and no
 //! obstacle; the score then says which links are made first.
 
+use std::cell::LazyCell;
+
 use crate::constrain::obstacle;
 use crate::person::{Identity, side_identity};
 use crate::profile::{Kind, Profile};
@@ -102,8 +104,12 @@ pub(crate) fn linked(a: &Profile, b: &Profile, same_parent: bool) -> Result<Link
     if let Some(obstacle) = obstacle(a, b) {
         return Err(obstacle);
     }
-    let copied = are_copies(&a.article, &b.article);
-    let agreement = a.when.agreement(&b.when, copied || a.article.outlet != b.article.outlet);
+    // Comparing texts costs more than all the rest: it is done when the answer depends on it.
+    let copied = LazyCell::new(|| are_copies(&a.article, &b.article));
+    let agreement = a.when.agreement(&b.when, || a.article.outlet != b.article.outlet || *copied);
+    if agreement == Agreement::Apart {
+        return Err(Obstacle::OtherTime);
+    }
     let people = people(a, b);
     let best = people.iter().copied().max().unwrap_or(Identity::Open);
     let mut reasons: Vec<Reason> = people
@@ -137,18 +143,17 @@ pub(crate) fn linked(a: &Profile, b: &Profile, same_parent: bool) -> Result<Link
         (same_parent, Reason::SameParent),
         (gathering, Reason::SameGathering),
         (organiser, Reason::SameOrganiser),
-        (copied, Reason::CopiedText),
         (theme, Reason::SameTheme),
     ] {
         reasons.extend(holds.then_some(reason));
     }
     let somebody = best >= Identity::SameOffice;
     let anchored = match (agreement, a.kind) {
-        (Agreement::Apart, _) => return Err(Obstacle::OtherTime),
+        (Agreement::Apart, _) => false,
         (Agreement::SameDay | Agreement::Overlap | Agreement::Neighbours | Agreement::Published, _) => {
-            somebody || copied || same_parent
+            somebody || same_parent || *copied
         }
-        (Agreement::OffByOne, _) => both_sides || (copied && somebody),
+        (Agreement::OffByOne, _) => both_sides || (somebody && *copied),
         (Agreement::Open, Kind::Visit) => best >= Identity::FamilyName && same_land && !other_city,
         (Agreement::Open, Kind::Conference) => {
             // Nobody attends two gatherings in one city in one month without the press telling them apart.
@@ -158,12 +163,13 @@ pub(crate) fn linked(a: &Profile, b: &Profile, same_parent: bool) -> Result<Link
         }
         (Agreement::Open, _) => {
             let named = both_sides && best >= Identity::FamilyName;
-            (named || (same_parent && somebody) || copied) && !other_city
+            !other_city && (named || (same_parent && somebody) || *copied)
         }
     };
     if !anchored {
         return Err(Obstacle::NoAnchor);
     }
+    reasons.extend(copied.then_some(Reason::CopiedText));
     reasons.sort();
     Ok(Link { score: reasons.iter().map(|reason| reason.weight()).sum(), reasons })
 }

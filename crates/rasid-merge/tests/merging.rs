@@ -6,7 +6,7 @@ use rasid_coder::Article;
 use rasid_coder::report::{
     EventType, Evidence, Participant, Place, Rank, Report, Role, Salience, Status, Zone,
 };
-use rasid_merge::{ArticleMeta, Encounter, Sourced, merge};
+use rasid_merge::{ArticleMeta, Encounter, Joined, Prepared, Sourced, join, merge};
 
 /// A corpus being told.
 #[derive(Default)]
@@ -452,4 +452,101 @@ fn an_unnamed_side_described_in_two_ways_is_one_participant() {
     assert_eq!(merged[0].participants.len(), 2, "{:#?}", merged[0].participants);
     // How the other report describes them stays visible.
     assert!(merged[0].variants.iter().any(|variant| variant.field == "participants/1/office"));
+}
+
+/// A stream of numbers that is the same on every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % bound
+    }
+
+    fn of<'t, T>(&mut self, choices: &'t [T]) -> &'t T {
+        &choices[self.below(choices.len())]
+    }
+}
+
+/// Articles at random about a few people, with dates of every precision and reports inside each other.
+fn at_random(numbers: &mut Numbers) -> Told {
+    let dates = [
+        Some("2025-03-04"),
+        Some("2025-03-05"),
+        Some("2025-03-03/2025-03-06"),
+        Some("2025-03"),
+        Some("2025"),
+        Some("XXXX-03"),
+        Some("2025-04-01"),
+        None,
+        None,
+    ];
+    let published = [Some("2025-03-05"), Some("2025-03-06"), Some("2025-04-02"), Some("2026-01-01"), None];
+    let people = [("سمير الورداني", "TN"), ("الورداني", "TN"), ("علي النوري", "TN"), ("", "TN")];
+    let others = [("إيفا ليند", "SE"), ("جان دوران", "FR"), ("", "SE"), ("كارلوس فيغا", "ES")];
+    let texts = ["خبر أول لا يشبه غيره في شيء", "خبر ثان عن أمر آخر تماما", "خبر ثالث قصير"];
+    let mut told = Told::default();
+    for at in 0..40 {
+        let outlet = *numbers.of(&[Some("الرائد"), Some("المرصد"), None]);
+        let text = format!("{} {}", numbers.of(&texts).repeat(3), at % 11);
+        told.article(outlet, *numbers.of(&published), &text);
+        for of_article in 0..=numbers.below(3) {
+            let (one, other) = (*numbers.of(&people), *numbers.of(&others));
+            let date = *numbers.of(&dates);
+            let kinds = [EventType::Talks, EventType::Reception, EventType::Call, EventType::Conference];
+            told.report(match numbers.below(3) {
+                0 => visit(date, one.0, ("أوسلو", *numbers.of(&["NO", "SE"]))),
+                _ => meeting(*numbers.of(&kinds), date, one, other),
+            });
+            if of_article > 0 && numbers.below(2) == 0 {
+                told.inside(1);
+            }
+        }
+    }
+    told
+}
+
+#[test]
+fn what_no_link_connects_may_be_merged_apart() {
+    let mut numbers = Numbers(7);
+    for _ in 0..5 {
+        let told = at_random(&mut numbers);
+        let whole = told.merged();
+        assert!(whole.iter().any(|encounter| encounter.reports.len() > 3), "something is merged");
+        let mut waiting: Vec<Prepared> = told.sourced().iter().map(Prepared::of).collect();
+        let mut parts: Vec<Joined> = Vec::new();
+        while let Some(seed) = waiting.pop() {
+            let mut circle = vec![seed];
+            let mut at = 0;
+            while at < circle.len() {
+                let report = circle[at].clone();
+                let keys = report.keys();
+                let near = |other: &Prepared| {
+                    let stands = other.keys().stands;
+                    let met = stands.iter().any(|key| {
+                        keys.looks.contains(key) || keys.begins.iter().any(|begin| key.starts_with(begin))
+                    });
+                    assert!(met || !report.may_be_linked(other), "{keys:?} {stands:?}");
+                    (met && report.may_be_linked(other))
+                        || report.parent() == Some(other.event())
+                        || other.parent() == Some(report.event())
+                };
+                let (found, rest): (Vec<Prepared>, Vec<Prepared>) =
+                    waiting.into_iter().partition(|other| near(other));
+                circle.extend(found);
+                waiting = rest;
+                at += 1;
+            }
+            parts.extend(join(circle));
+        }
+        let shape = |encounter: &Encounter| {
+            let bare = Encounter { part_of: None, ..encounter.clone() };
+            (encounter.id.clone(), json(&[bare]))
+        };
+        let mut apart: Vec<_> = parts.iter().map(|joined| shape(&joined.encounter)).collect();
+        let mut together: Vec<_> = whole.iter().map(shape).collect();
+        apart.sort();
+        together.sort();
+        assert_eq!(apart, together);
+    }
 }

@@ -351,6 +351,9 @@ pub(crate) enum LexiconVerb {
 /// Self-check.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Doctor {
+    /// Throw away what is derived from the articles (encounters and the like) and derive it anew.
+    #[arg(long)]
+    pub(crate) repair: bool,
     /// Print JSON instead of a table.
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,8 +1,10 @@
-//! What is written: readings, and the encounters derived from them. Everything here runs inside a transaction.
+//! What is written when a reading comes in. Everything here runs inside a transaction.
+
+use std::sync::Arc;
 
 use rasid_coder::article::sha256_hex;
 use rasid_coder::{Article, PublishedFrom, Reading};
-use rasid_merge::{Encounter, Sketch};
+use rasid_merge::{ArticleMeta, Prepared, Sourced};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -22,8 +24,14 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
     if known.is_some() && has_better_facts(transaction, reading)? {
         return Ok(Added::SetAside);
     }
+    if known.is_some() {
+        release(transaction, &article.id)?;
+    }
     // The reports and claims of the old reading go with it.
     transaction.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([&article.id])?;
+    let mut meta = ArticleMeta::of(article);
+    reading.events.iter().for_each(|report| meta.tell(report));
+    let meta = Arc::new(meta);
     let bare = Reading {
         schema: reading.schema.clone(),
         coder: reading.coder.clone(),
@@ -34,24 +42,60 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
         judged: reading.judged,
         dimensions: reading.dimensions.clone(),
     };
-    let sketch = Sketch::of(&article.text).to_bytes();
     transaction
         .prepare_cached(
-            "INSERT INTO articles (id, text, sketch, reading, reading_sha256) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO articles (id, text, sketch, told, reading, reading_sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![article.id, article.text, sketch, json(&bare)?, hash])?;
+        .execute(params![
+            article.id,
+            article.text,
+            meta.sketch.to_bytes(),
+            meta.told(),
+            json(&bare)?,
+            hash
+        ])?;
     for (position, report) in reading.events.iter().enumerate() {
         transaction
-            .prepare_cached("INSERT INTO reports (article, position, event, report) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![article.id, position as i64, report.id, json(report)?])?;
+            .prepare_cached(
+                "INSERT INTO reports (article, position, event, report, parent) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![article.id, position as i64, report.id, json(report)?, report.part_of])?;
+        let sourced = Sourced { article: Arc::clone(&meta), report: Arc::new(report.clone()) };
+        index(transaction, &Prepared::of(&sourced))?;
     }
     for (position, claim) in reading.claims.iter().enumerate() {
         transaction
             .prepare_cached("INSERT INTO claims (article, position, claim) VALUES (?1, ?2, ?3)")?
             .execute(params![article.id, position as i64, json(claim)?])?;
     }
-    transaction.execute("UPDATE state SET stale = 1", [])?;
+    transaction.prepare_cached("UPDATE state SET stale = max(stale, 1)")?.execute([])?;
     Ok(if known.is_some() { Added::Recoded } else { Added::New })
+}
+
+/// Notes where a report stands among those it may be linked with.
+pub(super) fn index(transaction: &Transaction<'_>, report: &Prepared) -> rusqlite::Result<()> {
+    for key in report.keys().stands {
+        transaction
+            .prepare_cached("INSERT OR IGNORE INTO report_keys (key, event) VALUES (?1, ?2)")?
+            .execute([key.as_str(), report.event()])?;
+    }
+    Ok(())
+}
+
+/// Takes the reports of an article out of their encounters, before they go. What is left of these encounters waits to
+/// be merged again, and they are kept aside to say later what became of them.
+fn release(transaction: &Transaction<'_>, article: &str) -> rusqlite::Result<()> {
+    for sql in [
+        "INSERT OR IGNORE INTO gone (id, encounter)
+            SELECT id, encounter FROM encounters WHERE id IN (SELECT encounter FROM reports WHERE article = ?1)",
+        "UPDATE encounters SET part_of = NULL WHERE part_of IN (SELECT encounter FROM reports WHERE article = ?1)",
+        "DELETE FROM encounters WHERE id IN (SELECT encounter FROM reports WHERE article = ?1)",
+        "DELETE FROM report_keys WHERE event IN (SELECT event FROM reports WHERE article = ?1)",
+        "UPDATE reports SET encounter = NULL WHERE encounter IN (SELECT encounter FROM reports WHERE article = ?1)",
+    ] {
+        transaction.prepare_cached(sql)?.execute([article])?;
+    }
+    Ok(())
 }
 
 /// Whether the store holds the same text, read by the same coder, with facts about it that go before those of
@@ -83,28 +127,6 @@ fn fingerprint(reading: &Reading) -> rusqlite::Result<String> {
     Ok(sha256_hex(json(&said)?.as_bytes()))
 }
 
-/// Puts these encounters in the place of those there are.
-pub(super) fn replace_encounters(
-    transaction: &Transaction<'_>,
-    encounters: &[Encounter],
-) -> rusqlite::Result<()> {
-    transaction.execute_batch("DELETE FROM aliases; DELETE FROM encounters;")?;
-    for (position, encounter) in encounters.iter().enumerate() {
-        transaction
-            .prepare_cached(
-                "INSERT INTO encounters (id, position, part_of, encounter) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![encounter.id, position as i64, encounter.part_of, json(encounter)?])?;
-        for alias in &encounter.aliases {
-            transaction
-                .prepare_cached("INSERT INTO aliases (alias, encounter) VALUES (?1, ?2)")?
-                .execute(params![alias, encounter.id])?;
-        }
-    }
-    transaction.execute("UPDATE state SET stale = 0", [])?;
-    Ok(())
-}
-
-fn json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+pub(super) fn json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::StoreError;
@@ -12,7 +13,10 @@ use super::error::StoreError;
 /// `RASD`: tells a chronicle from the databases of other programs.
 const APPLICATION_ID: i64 = 0x5241_5344;
 /// Each step brings the schema from its index to the next number; none is ever changed once released.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/001_chronicle.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/001_chronicle.sql"), include_str!("../migrations/002_incremental.sql")];
+/// Pages that are copied at once.
+const PAGES: std::ffi::c_int = 1024;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -23,7 +27,10 @@ pub(super) fn writable(path: &Path) -> Result<Connection, StoreError> {
     connection.busy_timeout(PATIENCE).map_err(sqlite)?;
     check(path, &connection, true)?;
     connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;")
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+             PRAGMA cache_size = -65536;",
+        )
         .map_err(sqlite)?;
     migrate(&mut connection).map_err(sqlite)?;
     Ok(connection)
@@ -43,6 +50,20 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
         }
         other => other,
     }
+}
+
+/// A temporary database with all that a file holds, brought up to date.
+pub(super) fn copy(path: &Path) -> Result<Connection, StoreError> {
+    let source = read_only(path)?;
+    let sqlite = |source| StoreError::from_sqlite(path, source);
+    let mut connection =
+        Connection::open("").map_err(|error| StoreError::from_sqlite(Path::new(""), error))?;
+    Backup::new(&source, &mut connection)
+        .and_then(|backup| backup.run_to_completion(PAGES, Duration::ZERO, None))
+        .map_err(sqlite)?;
+    connection.execute_batch("PRAGMA foreign_keys = ON;").map_err(sqlite)?;
+    migrate(&mut connection).map_err(sqlite)?;
+    Ok(connection)
 }
 
 /// Opens a file that nobody writes while it is read: without locks, and without a write anywhere.
@@ -110,6 +131,11 @@ fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", newest())?;
     transaction.commit()
+}
+
+/// Whether the schema is older than the newest: it is brought up to date when the file is opened for writing.
+pub(super) fn is_old(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).map(|found| found < newest())
 }
 
 /// The newest schema this program knows.

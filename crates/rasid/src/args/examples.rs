@@ -83,7 +83,8 @@ Examples:
 pub(super) const DOCTOR: &str = "\
 Examples:
   rasid doctor
-  rasid doctor --db press.db --json";
+  rasid doctor --db press.db --json
+  rasid doctor --repair";
 
 pub(super) const SCHEMA: &str = "\
 Examples:

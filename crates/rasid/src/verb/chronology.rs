@@ -63,7 +63,8 @@ pub(super) fn open(settings: &Settings) -> Result<(Store, Vec<Encounter>)> {
         let encounters = store.encounters()?;
         return Ok((store, encounters));
     }
-    // An ingest was interrupted: its articles are there, what they add up to is not.
+    // An ingest was interrupted, or an earlier version wrote the file: what its articles add up to is not there yet.
+    drop(store);
     let derived = Store::open(&path).and_then(|mut store| {
         store.refresh()?;
         let encounters = store.encounters()?;
@@ -75,7 +76,8 @@ pub(super) fn open(settings: &Settings) -> Result<(Store, Vec<Encounter>)> {
                 let path = path.display();
                 stderr::line(&format!("{path}: {}", settings.lang.messages().unfinished));
             }
-            let encounters = store.derived()?;
+            let store = Store::open_copy(&path)?;
+            let encounters = store.encounters()?;
             Ok((store, encounters))
         }
         derived => Ok(derived?),

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Doctor, settings: &Settings) -> Result<Outcome> {
     };
     let mut trouble = None;
     if findings.database_exists {
-        match examine(&path, &mut findings) {
+        match examine(&path, args.repair, &mut findings) {
             Ok(()) => findings.integrity = Some("ok".to_owned()),
             Err(error) => {
                 findings.integrity = Some(error.to_string());
@@ -64,7 +64,10 @@ pub(super) fn run(args: &Doctor, settings: &Settings) -> Result<Outcome> {
     }
 }
 
-fn examine(path: &std::path::Path, findings: &mut Findings) -> Result<()> {
+fn examine(path: &std::path::Path, repair: bool, findings: &mut Findings) -> Result<()> {
+    if repair {
+        Store::open(path)?.rebuild()?;
+    }
     let store = Store::open_read_only(path)?;
     store.integrity_check()?;
     let held = store.statistics()?;

@@ -46,10 +46,8 @@ fn merged(reports: &Path, articles: &Path) -> Result<Outcome> {
     }
     let metas: BTreeMap<&str, Arc<ArticleMeta>> =
         metas.into_iter().map(|(id, meta)| (id, Arc::new(meta))).collect();
-    let sourced = |(id, report): (&str, Report)| Sourced {
-        article: Arc::clone(&metas[id]),
-        report: Arc::new(report),
-    };
+    let sourced =
+        |(id, report): (&str, Report)| Sourced { article: Arc::clone(&metas[id]), report: Arc::new(report) };
     let sourced: Vec<Sourced> = coded.into_iter().map(sourced).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     export_ndjson(&rasid_merge::merge(&sourced), &mut out)?;

@@ -1,0 +1,412 @@
+//! Encounters from the reports that wait.
+//!
+//! A report can only be joined with those that a chain of possible links leads to (`Prepared::may_be_linked`; what an
+//! article puts into one another belongs together too). A refresh takes up such a chain around each waiting report, merges
+//! it from scratch, and puts what comes out in the place of what was there. The rest of the store is not looked at, so that
+//! an article costs the same however much there is, and the result is that of merging everything at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rasid_coder::Reading;
+use rasid_coder::report::Report;
+use rasid_merge::nesting::{LONGEST_VISIT, Nesting, break_circles, holds, nests};
+use rasid_merge::{ArticleMeta, Encounter, Joined, Prepared, Sketch, Sourced, join};
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, Transaction, params};
+use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
+
+use super::keep::{index, json};
+
+/// Waiting reports that are taken up in one transaction.
+pub(super) const AT_ONCE: usize = 2000;
+/// Reports that are kept prepared at a time: some tens of megabytes.
+const POOL: usize = 10_000;
+/// Articles that are prepared anew in one go.
+const PAGE: usize = 500;
+
+/// Takes up waiting reports, about `most`, with everything they may be linked with. Says whether any are left.
+pub(super) fn step(transaction: &Transaction<'_>, most: usize) -> rusqlite::Result<bool> {
+    let mut pool = Pool::new(transaction);
+    let mut taken = 0;
+    while taken < most {
+        let waiting: Option<String> = transaction
+            .prepare_cached("SELECT event FROM reports WHERE encounter IS NULL ORDER BY event LIMIT 1")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        let Some(event) = waiting else {
+            settle_gone(transaction)?;
+            transaction.execute("UPDATE state SET stale = 0", [])?;
+            return Ok(false);
+        };
+        taken += merge_around(&mut pool, event)?;
+    }
+    Ok(true)
+}
+
+/// Throws away all that is derived and prepares it anew from the readings: after a migration, or to repair.
+pub(super) fn prepare_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "INSERT OR IGNORE INTO gone (id, encounter) SELECT id, encounter FROM encounters;
+         DELETE FROM aliases; DELETE FROM encounters; DELETE FROM report_keys;
+         UPDATE reports SET encounter = NULL, parent = report ->> 'part_of';",
+    )?;
+    let mut last = String::new();
+    loop {
+        let page: Vec<(String, String, String)> = transaction
+            .prepare_cached("SELECT id, reading, text FROM articles WHERE id > ?1 ORDER BY id LIMIT ?2")?
+            .query_map(params![last, PAGE as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let Some((end, ..)) = page.last() else { break };
+        last.clone_from(end);
+        for (id, reading, text) in page {
+            let reading: Reading = parse(&reading)?;
+            let mut meta = ArticleMeta::sketched(&reading.article, Sketch::of(&text));
+            let reports = reports_of(transaction, &id)?;
+            reports.iter().for_each(|report| meta.tell(report));
+            transaction
+                .prepare_cached("UPDATE articles SET sketch = ?2, told = ?3 WHERE id = ?1")?
+                .execute(params![id, meta.sketch.to_bytes(), meta.told()])?;
+            let meta = Arc::new(meta);
+            for report in reports {
+                let sourced = Sourced { article: Arc::clone(&meta), report: Arc::new(report) };
+                index(transaction, &Prepared::of(&sourced))?;
+            }
+        }
+    }
+    transaction.execute("UPDATE state SET stale = 1", [])?;
+    Ok(())
+}
+
+/// Reports as they were prepared: news comes in clusters, and each is compared with many.
+struct Pool<'t> {
+    transaction: &'t Transaction<'t>,
+    reports: FxHashMap<String, Arc<Prepared>>,
+    articles: FxHashMap<String, Arc<ArticleMeta>>,
+}
+
+impl<'t> Pool<'t> {
+    fn new(transaction: &'t Transaction<'t>) -> Self {
+        Self { transaction, reports: FxHashMap::default(), articles: FxHashMap::default() }
+    }
+
+    /// One report; `None` where there is none under this id.
+    fn get(&mut self, event: &str) -> rusqlite::Result<Option<Arc<Prepared>>> {
+        if let Some(known) = self.reports.get(event) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        if self.reports.len() >= POOL {
+            self.reports.clear();
+            self.articles.clear();
+        }
+        let Some(loaded) = load(self.transaction, &mut self.articles, event)? else { return Ok(None) };
+        let loaded = Arc::new(loaded);
+        self.reports.insert(event.to_owned(), Arc::clone(&loaded));
+        Ok(Some(loaded))
+    }
+}
+
+/// Merges a report with everything it may be linked with; says how many reports were merged.
+fn merge_around(pool: &mut Pool<'_>, event: String) -> rusqlite::Result<usize> {
+    let transaction = pool.transaction;
+    let mut circle: BTreeMap<String, Arc<Prepared>> = BTreeMap::new();
+    let mut former: BTreeSet<String> = BTreeSet::new();
+    let mut queue = vec![event];
+    while let Some(event) = queue.pop() {
+        if circle.contains_key(&event) {
+            continue;
+        }
+        let Some(report) = pool.get(&event)? else { continue };
+        for other in candidates(transaction, &report)? {
+            if circle.contains_key(&other) || other == event {
+                continue;
+            }
+            if pool.get(&other)?.is_some_and(|other| report.may_be_linked(&other)) {
+                queue.push(other);
+            }
+        }
+        queue.extend(report.parent().map(str::to_owned));
+        queue.extend(column(transaction, "SELECT event FROM reports WHERE parent = ?1", &event)?);
+        let encounter: Option<String> = transaction
+            .prepare_cached(
+                "SELECT encounter FROM reports WHERE event = ?1 AND encounter IS NOT NULL LIMIT 1",
+            )?
+            .query_row([&event], |row| row.get(0))
+            .optional()?;
+        if let Some(encounter) = encounter
+            && former.insert(encounter.clone())
+        {
+            queue.extend(column(transaction, "SELECT event FROM reports WHERE encounter = ?1", &encounter)?);
+        }
+        circle.insert(event, report);
+    }
+    let merged = circle.len();
+    let joined = join(circle.into_values().map(|report| Prepared::clone(&report)).collect());
+    put(transaction, &former, joined)?;
+    Ok(merged)
+}
+
+/// Events that stand where those of a report's links would.
+fn candidates(transaction: &Transaction<'_>, report: &Prepared) -> rusqlite::Result<BTreeSet<String>> {
+    let keys = report.keys();
+    let mut found = BTreeSet::new();
+    for key in &keys.looks {
+        found.extend(column(transaction, "SELECT event FROM report_keys WHERE key = ?1", key)?);
+    }
+    for begin in &keys.begins {
+        let mut statement =
+            transaction.prepare_cached("SELECT event FROM report_keys WHERE key >= ?1 AND key < ?2")?;
+        let end = format!("{begin}\u{10ffff}");
+        for event in statement.query_map([begin, &end], |row| row.get(0))? {
+            found.insert(event?);
+        }
+    }
+    Ok(found)
+}
+
+/// Puts encounters in the place of those that held their reports before, and settles what is part of what.
+fn put(
+    transaction: &Transaction<'_>,
+    former: &BTreeSet<String>,
+    joined: Vec<Joined>,
+) -> rusqlite::Result<()> {
+    // What may change: what lies where a visit was or is, and what was put into something that goes.
+    let mut visits: BTreeSet<(String, String, String)> = BTreeSet::new();
+    let mut affected: BTreeSet<String> = BTreeSet::new();
+    for id in former {
+        let spot = transaction
+            .prepare_cached(
+                "SELECT spot_country, spot_from, spot_to FROM encounters WHERE id = ?1 AND spot_holds = 1",
+            )?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        visits.extend(spot);
+        affected.extend(column(transaction, "SELECT id FROM encounters WHERE part_of = ?1", id)?);
+        transaction
+            .prepare_cached("UPDATE encounters SET part_of = NULL WHERE part_of = ?1")?
+            .execute([id])?;
+        transaction.prepare_cached("DELETE FROM encounters WHERE id = ?1")?.execute([id])?;
+    }
+    for Joined { encounter, told_parent } in &joined {
+        visits.extend(holds(encounter).map(spelled));
+        insert(transaction, encounter, told_parent.as_deref())?;
+        affected.insert(encounter.id.clone());
+    }
+    for (country, from, to) in &visits {
+        let mut statement = transaction.prepare_cached(
+            "SELECT id FROM encounters
+                WHERE spot_country = ?1 AND spot_holds = 0 AND spot_from BETWEEN ?2 AND ?3 AND told_parent IS NULL",
+        )?;
+        for id in statement.query_map([country, from, to], |row| row.get(0))? {
+            affected.insert(id?);
+        }
+    }
+    affected.retain(|id| !former.contains(id) || joined.iter().any(|joined| joined.encounter.id == *id));
+    nest(transaction, &affected)
+}
+
+/// Writes one encounter, and where its reports stand now.
+fn insert(
+    transaction: &Transaction<'_>,
+    encounter: &Encounter,
+    told_parent: Option<&str>,
+) -> rusqlite::Result<()> {
+    let held = holds(encounter);
+    let spot = held.or_else(|| nests(encounter)).map(spelled);
+    let is_placed = spot.is_some();
+    let (country, from, to) = spot.map_or((None, None, None), |(c, f, t)| (Some(c), Some(f), Some(t)));
+    transaction
+        .prepare_cached(
+            "INSERT INTO encounters
+                (id, first_day, told_parent, spot_country, spot_from, spot_to, spot_holds, encounter)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            encounter.id,
+            encounter.first_day().map(|day| day.to_string()),
+            told_parent,
+            country,
+            from,
+            to,
+            is_placed.then_some(held.is_some()),
+            json(encounter)?,
+        ])?;
+    for alias in &encounter.aliases {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO aliases (alias, encounter) VALUES (?1, ?2)")?
+            .execute([alias, &encounter.id])?;
+    }
+    for report in &encounter.reports {
+        transaction
+            .prepare_cached("UPDATE reports SET encounter = ?2 WHERE event = ?1")?
+            .execute([&report.event, &encounter.id])?;
+    }
+    transaction.prepare_cached("DELETE FROM redirects WHERE id = ?1")?.execute([&encounter.id])?;
+    Ok(())
+}
+
+/// Sets what these encounters are part of.
+fn nest(transaction: &Transaction<'_>, ids: &BTreeSet<String>) -> rusqlite::Result<()> {
+    let mut encounters: Vec<(Encounter, Option<String>)> = Vec::new();
+    let mut spots: BTreeSet<(String, String, String)> = BTreeSet::new();
+    for id in ids {
+        let found: Option<(String, Option<String>)> = transaction
+            .prepare_cached("SELECT encounter, told_parent FROM encounters WHERE id = ?1")?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((encounter, told)) = found else { continue };
+        let encounter: Encounter = parse(&encounter)?;
+        if told.is_none() {
+            spots.extend(nests(&encounter).map(spelled));
+        }
+        encounters.push((encounter, told));
+    }
+    let mut visits: BTreeMap<String, Encounter> = BTreeMap::new();
+    for (country, from, to) in &spots {
+        let mut statement = transaction.prepare_cached(
+            "SELECT id, encounter FROM encounters
+                WHERE spot_country = ?1 AND spot_holds = 1 AND spot_from <= ?2 AND spot_from >= ?3 AND spot_to >= ?4",
+        )?;
+        let longest = LONGEST_VISIT.days();
+        let earliest = from.parse::<Date>().ok().and_then(|day| day.checked_sub(longest).ok());
+        let earliest = earliest.map_or_else(String::new, |day| day.to_string());
+        let rows = statement.query_map([country, from, &earliest, to], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        for row in rows {
+            let (id, encounter) = row?;
+            visits.insert(id, parse(&encounter)?);
+        }
+    }
+    let nesting = Nesting::of(visits.values());
+    let mut parents: Vec<Option<String>> =
+        encounters.iter().map(|(encounter, told)| nesting.parent(encounter, told.as_deref())).collect();
+    break_circles(encounters.iter().map(|(encounter, _)| encounter.id.as_str()), &mut parents);
+    for ((mut encounter, _), parent) in encounters.into_iter().zip(parents) {
+        encounter.part_of = parent;
+        transaction
+            .prepare_cached("UPDATE encounters SET part_of = ?2, encounter = ?3 WHERE id = ?1")?
+            .execute(params![encounter.id, encounter.part_of, json(&encounter)?])?;
+    }
+    Ok(())
+}
+
+/// Notes under which ids the encounters that lost a report are to be found now: where most of their other reports are,
+/// else where the same article has the same kind of encounter between some of the same countries.
+fn settle_gone(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let gone: Vec<(String, String)> = transaction
+        .prepare_cached("SELECT id, encounter FROM gone ORDER BY id")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (id, encounter) in gone {
+        let known: bool = transaction
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM encounters WHERE id = ?1) OR EXISTS (SELECT 1 FROM aliases WHERE alias = ?1)",
+            )?
+            .query_row([&id], |row| row.get(0))?;
+        if !known {
+            let heir = heir(transaction, &parse(&encounter)?)?;
+            transaction
+                .prepare_cached("INSERT OR REPLACE INTO redirects (id, encounter) VALUES (?1, ?2)")?
+                .execute(params![id, heir])?;
+            transaction
+                .prepare_cached("UPDATE redirects SET encounter = ?2 WHERE encounter = ?1")?
+                .execute(params![id, heir])?;
+        }
+    }
+    transaction.execute("DELETE FROM gone", [])?;
+    Ok(())
+}
+
+fn heir(transaction: &Transaction<'_>, gone: &Encounter) -> rusqlite::Result<Option<String>> {
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    for report in &gone.reports {
+        for id in column(transaction, "SELECT encounter FROM reports WHERE event = ?1", &report.event)? {
+            *votes.entry(id).or_default() += 1;
+        }
+    }
+    if votes.is_empty() {
+        for report in &gone.reports {
+            let mut statement = transaction.prepare_cached(
+                "SELECT report, encounter FROM reports WHERE article = ?1 ORDER BY position",
+            )?;
+            let rows = statement.query_map([&report.article], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })?;
+            for row in rows {
+                let (other, id) = row?;
+                let other: Report = parse(&other)?;
+                let shared = other.countries().iter().filter(|code| report.countries.contains(code)).count();
+                if other.event_type == report.event_type && shared > 0 {
+                    *votes.entry(id).or_default() += shared;
+                }
+            }
+        }
+    }
+    let most = votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+    Ok(most.map(|(id, _)| id))
+}
+
+/// One report, prepared.
+fn load(
+    transaction: &Transaction<'_>,
+    articles: &mut FxHashMap<String, Arc<ArticleMeta>>,
+    event: &str,
+) -> rusqlite::Result<Option<Prepared>> {
+    let found: Option<(String, String)> = transaction
+        .prepare_cached(
+            "SELECT article, report FROM reports WHERE event = ?1 ORDER BY article, position LIMIT 1",
+        )?
+        .query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((id, report)) = found else { return Ok(None) };
+    let report: Report = parse(&report)?;
+    if report.id != event {
+        return Err(damaged("a report under the id of another"));
+    }
+    let article = match articles.get(&id) {
+        Some(article) => Arc::clone(article),
+        None => {
+            let (reading, sketch, told): (String, Vec<u8>, String) = transaction
+                .prepare_cached("SELECT reading, sketch, told FROM articles WHERE id = ?1")?
+                .query_row([&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let reading: Reading = parse(&reading)?;
+            let sketch = Sketch::from_bytes(&sketch).ok_or_else(|| damaged("a sketch that is none"))?;
+            let mut meta = ArticleMeta::sketched(&reading.article, sketch);
+            meta.tell_again(&told);
+            let meta = Arc::new(meta);
+            articles.insert(id, Arc::clone(&meta));
+            meta
+        }
+    };
+    Ok(Some(Prepared::of(&Sourced { article, report: Arc::new(report) })))
+}
+
+fn reports_of(transaction: &Transaction<'_>, article: &str) -> rusqlite::Result<Vec<Report>> {
+    let reports =
+        column(transaction, "SELECT report FROM reports WHERE article = ?1 ORDER BY position", article)?;
+    reports.iter().map(|report| parse(report)).collect()
+}
+
+/// The first column of what a statement with one parameter finds; what is NULL is left out.
+fn column(transaction: &Transaction<'_>, sql: &str, value: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = transaction.prepare_cached(sql)?;
+    let rows = statement.query_map([value], |row| row.get::<_, Option<String>>(0))?;
+    rows.filter_map(Result::transpose).collect()
+}
+
+fn spelled((country, from, to): (&str, Date, Date)) -> (String, String, String) {
+    (country.to_owned(), from.to_string(), to.to_string())
+}
+
+fn parse<T: DeserializeOwned>(json: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(json)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
+}
+
+fn damaged(what: &'static str) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, what.into())
+}
