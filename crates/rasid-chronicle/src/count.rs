@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rasid_coder::report::EventType;
-use rasid_text::{Edtf, PartialDate};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use crate::query::{Placement, Query};
 use crate::regions::RegionScheme;
-use crate::select::{Row, Selection};
-
-/// Chains of `part_of` are followed so far.
-const DEEP: usize = 16;
+use crate::select::Filter;
+use crate::store::{Store, StoreError};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +73,7 @@ pub struct CountRow {
     pub key: RowKey,
     /// How many units.
     pub count: u64,
-    /// Ids of the encounters behind it, in the order of the chronicle.
+    /// Ids of the encounters behind it, in the order of the chronicle; empty where they were not asked for.
     pub encounters: Vec<String>,
 }
 
@@ -101,46 +100,240 @@ pub struct CountTable {
     pub unplaced: u64,
 }
 
-/// Counts a selection.
-pub fn count(selection: &Selection<'_>, by: By<'_>, unit: Unit, sense: Sense) -> CountTable {
-    let mut rows: BTreeMap<RowKey, CountRow> = BTreeMap::new();
-    let (mut total, mut multiple, mut repeated) = (0, 0, 0);
-    for counted in units(selection, unit) {
-        let head = counted.rows[0].encounter;
-        let amount = match unit {
-            Unit::Reports => head.reports.len() as u64,
-            Unit::Sources => u64::from(head.independent_sources),
-            Unit::Trips | Unit::Meetings | Unit::Encounters => 1,
+impl Store {
+    /// Counts what the filter asks for. `listed` says whether each row lists the encounters behind it.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn count(
+        &self,
+        filter: &Filter,
+        by: By<'_>,
+        unit: Unit,
+        sense: Sense,
+        listed: bool,
+    ) -> Result<CountTable, StoreError> {
+        let query = self.ask(|connection| Query::of(connection, filter))?;
+        let mut counts = match self.summed(&query, by, unit, sense)? {
+            Some(counts) if !listed => counts,
+            _ => {
+                let facts = self.facts(&query, Placement::Inside, Wanted::by(by))?;
+                counted(&facts.iter().collect::<Vec<_>>(), by, unit, sense, listed)
+            }
         };
-        let keys = keys(&counted, by, sense);
-        total += amount;
-        multiple += amount * u64::from(keys.len() > 1);
-        repeated += amount * (keys.len() as u64 - 1);
-        for key in keys {
-            let row =
-                rows.entry(key.clone()).or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() });
-            row.count += amount;
-            row.encounters.push(head.id.clone());
+        let mut rows: Vec<CountRow> = std::mem::take(&mut counts.rows).into_values().collect();
+        if !matches!(by, By::Month) {
+            let without_value = |row: &CountRow| !matches!(row.key, RowKey::Value(_));
+            rows.sort_by(|a, b| {
+                (without_value(a), b.count, &a.key).cmp(&(without_value(b), a.count, &b.key))
+            });
+        }
+        Ok(CountTable {
+            unit,
+            sense: matches!(by, By::Country | By::Region(_)).then_some(sense),
+            by: by.word(),
+            scheme: match by {
+                By::Region(scheme) => Some(scheme.name().to_owned()),
+                _ => None,
+            },
+            repeated: rows.iter().map(|row| row.count).sum::<u64>() - counts.total,
+            rows,
+            total: counts.total,
+            multiple: counts.multiple,
+            unplaced: self.unplaced(&query)?,
+        })
+    }
+
+    /// The common counts, added up by SQLite from its indexes, however many encounters there are; `None` for the others.
+    fn summed(
+        &self,
+        query: &Query,
+        by: By<'_>,
+        unit: Unit,
+        sense: Sense,
+    ) -> Result<Option<Counts>, StoreError> {
+        if unit == Unit::Trips || query.has_subject() {
+            return Ok(None);
+        }
+        let amount = unit.amount();
+        let condition = format!("{}{}", query.condition(Placement::Inside), unit.condition());
+        let from = "encounters e";
+        let (key, table, place) = match (by, sense) {
+            (By::Month, _) => ("e.month", from, condition.clone()),
+            (By::Type, _) => ("e.type", from, condition.clone()),
+            (By::Country, Sense::Place) => ("ifnull(e.place, '')", from, condition.clone()),
+            (By::Country, Sense::Partner) if query.is_plain() => {
+                let unit = unit.condition().replace("e.type", "s.type");
+                let condition = format!("s.partner = 1 AND {}{unit}", query.condition_on_sides());
+                ("s.code", "sides s", condition)
+            }
+            (By::Country, Sense::Partner) => {
+                ("s.code", "encounters e JOIN sides s USING (n)", format!("s.partner = 1 AND {condition}"))
+            }
+            (By::Region(_) | By::Theme, _) => return Ok(None),
+        };
+        let amount_of = if table == "sides s" { amount.replace("e.", "s.") } else { amount.to_owned() };
+        let mut counts = Counts::default();
+        let mut add = |key: RowKey, count: u64| {
+            let row = counts.rows.entry(key.clone());
+            row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() }).count += count;
+        };
+        let sql = format!("SELECT {key}, sum({amount_of}) FROM {table} WHERE {place} GROUP BY 1");
+        let groups: Vec<(String, u64)> = self.ask(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(query.values(), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect()
+        })?;
+        for (key, count) in groups {
+            add(if matches!(by, By::Month) { month(&key) } else { valued_or_unknown(key) }, count);
+        }
+        let sum = |more: &str| -> Result<u64, StoreError> {
+            let sql = format!("SELECT ifnull(sum({amount}), 0) FROM encounters e WHERE {condition}{more}");
+            self.ask(|connection| {
+                connection.prepare_cached(&sql)?.query_row(query.values(), |row| row.get(0))
+            })
+        };
+        if let (By::Country, Sense::Partner) = (by, sense) {
+            match sum(" AND e.partners = 0")? {
+                0 => {}
+                unknown => add(RowKey::Unknown, unknown),
+            }
+            counts.multiple = sum(" AND e.partners > 1")?;
+        }
+        counts.total = sum("")?;
+        Ok(Some(counts))
+    }
+
+    /// What is counted by, for each encounter of a query, in the order of the chronicle.
+    pub(crate) fn facts(
+        &self,
+        query: &Query,
+        placement: Placement,
+        wanted: Wanted,
+    ) -> Result<Vec<Fact>, StoreError> {
+        let condition = query.condition(placement);
+        let sql = format!(
+            "SELECT e.n, e.id, e.type, e.month, e.place, e.reports, e.sources, e.trip FROM encounters e
+                WHERE {condition} ORDER BY e.first_day IS NULL, e.first_day, e.id"
+        );
+        let mut facts: Vec<Fact> = self.ask(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(query.values(), |row| {
+                let kind: String = row.get(2)?;
+                Ok(Fact {
+                    n: row.get(0)?,
+                    id: row.get(1)?,
+                    kind: EventType::from_word(&kind),
+                    month: row.get(3)?,
+                    place: row.get(4)?,
+                    reports: row.get(5)?,
+                    sources: row.get(6)?,
+                    trip: row.get(7)?,
+                    partners: Vec::new(),
+                    themes: Vec::new(),
+                })
+            })?;
+            rows.collect()
+        })?;
+        if wanted.themes {
+            let sql = format!(
+                "SELECT e.n, t.theme FROM encounters e JOIN encounter_themes t USING (n) WHERE {condition}"
+            );
+            let mut themes = self.values(&sql, query)?;
+            facts.iter_mut().for_each(|fact| fact.themes = themes.remove(&fact.n).unwrap_or_default());
+        }
+        if wanted.partners {
+            let sql = format!(
+                "SELECT e.n, s.code FROM encounters e JOIN sides s USING (n) WHERE ({}) AND {condition}",
+                query.partner()
+            );
+            let mut partners = self.values(&sql, query)?;
+            facts.iter_mut().for_each(|fact| fact.partners = partners.remove(&fact.n).unwrap_or_default());
+        }
+        Ok(facts)
+    }
+
+    fn values(&self, sql: &str, query: &Query) -> Result<FxHashMap<i64, Vec<String>>, StoreError> {
+        self.ask(|connection| {
+            let mut values: FxHashMap<i64, Vec<String>> = FxHashMap::default();
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement
+                .query_map(query.values(), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+            for row in rows {
+                let (n, value) = row?;
+                values.entry(n).or_default().push(value);
+            }
+            Ok(values)
+        })
+    }
+}
+
+/// What is looked up beside the columns of the encounters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) partners: bool,
+    pub(crate) themes: bool,
+}
+
+impl Wanted {
+    fn by(by: By<'_>) -> Self {
+        Self { partners: matches!(by, By::Country | By::Region(_)), themes: matches!(by, By::Theme) }
+    }
+}
+
+/// Counts before they are a table.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) rows: BTreeMap<RowKey, CountRow>,
+    pub(crate) total: u64,
+    multiple: u64,
+}
+
+/// What an encounter is counted by.
+#[derive(Clone, Debug)]
+pub(crate) struct Fact {
+    n: i64,
+    pub(crate) id: String,
+    pub(crate) kind: Option<EventType>,
+    month: String,
+    place: Option<String>,
+    reports: u64,
+    sources: u64,
+    /// Number of the outermost visit that it belongs to.
+    trip: Option<i64>,
+    pub(crate) partners: Vec<String>,
+    pub(crate) themes: Vec<String>,
+}
+
+impl Fact {
+    fn amount(&self, unit: Unit) -> u64 {
+        match unit {
+            Unit::Reports => self.reports,
+            Unit::Sources => self.sources,
+            Unit::Trips | Unit::Meetings | Unit::Encounters => 1,
         }
     }
-    let mut rows: Vec<CountRow> = rows.into_values().collect();
-    if !matches!(by, By::Month) {
-        let without_value = |row: &CountRow| !matches!(row.key, RowKey::Value(_));
-        rows.sort_by(|a, b| (without_value(a), b.count, &a.key).cmp(&(without_value(b), a.count, &b.key)));
+}
+
+impl Unit {
+    /// How much an encounter counts.
+    fn amount(self) -> &'static str {
+        match self {
+            Unit::Reports => "e.reports",
+            Unit::Sources => "e.sources",
+            Unit::Trips | Unit::Meetings | Unit::Encounters => "1",
+        }
     }
-    CountTable {
-        unit,
-        sense: matches!(by, By::Country | By::Region(_)).then_some(sense),
-        by: by.word(),
-        scheme: match by {
-            By::Region(scheme) => Some(scheme.name().to_owned()),
-            _ => None,
-        },
-        rows,
-        total,
-        multiple,
-        repeated,
-        unplaced: selection.unplaced as u64,
+
+    /// Which encounters count, to stand behind other conditions.
+    fn condition(self) -> String {
+        let is_meeting = |kind: &&EventType| kind.is_meeting();
+        let words: Vec<String> =
+            EventType::ALL.iter().filter(is_meeting).map(|kind| format!("'{kind}'")).collect();
+        match self {
+            Unit::Meetings => format!(" AND e.type IN ({})", words.join(", ")),
+            Unit::Trips | Unit::Encounters | Unit::Reports | Unit::Sources => String::new(),
+        }
     }
 }
 
@@ -157,93 +350,84 @@ impl By<'_> {
     }
 }
 
-/// One thing that is counted: an encounter, or a visit (first) with what is nested under it.
-struct Counted<'s, 'e> {
-    rows: Vec<&'s Row<'e>>,
-}
-
-fn units<'s, 'e>(selection: &'s Selection<'e>, unit: Unit) -> Vec<Counted<'s, 'e>> {
-    if unit == Unit::Trips {
-        return trips(selection);
-    }
-    let counts = |row: &&Row<'_>| unit != Unit::Meetings || row.encounter.event_type.is_meeting();
-    selection.rows.iter().filter(counts).map(|row| Counted { rows: vec![row] }).collect()
-}
-
-/// Every visit of the selection that is not itself part of another, with everything of the selection under it.
-fn trips<'s, 'e>(selection: &'s Selection<'e>) -> Vec<Counted<'s, 'e>> {
-    let by_id: BTreeMap<&str, &Row<'e>> =
-        selection.rows.iter().map(|row| (row.encounter.id.as_str(), row)).collect();
-    let mut trips: Vec<Counted<'s, 'e>> = Vec::new();
-    let mut place: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut nested: Vec<(&str, &Row<'e>)> = Vec::new();
-    for row in &selection.rows {
-        match outermost_visit(row, &by_id) {
-            Some(visit) if visit == row.encounter.id => {
-                place.insert(&row.encounter.id, trips.len());
-                trips.push(Counted { rows: vec![row] });
+/// Counts facts one by one.
+pub(crate) fn counted(facts: &[&Fact], by: By<'_>, unit: Unit, sense: Sense, listed: bool) -> Counts {
+    let mut counts = Counts::default();
+    for counted in units(facts, unit) {
+        let head = counted[0];
+        let keys = keys(&counted, by, sense);
+        let amount = head.amount(unit);
+        counts.total += amount;
+        counts.multiple += amount * u64::from(keys.len() > 1);
+        for key in keys {
+            let row = counts.rows.entry(key.clone());
+            let row = row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() });
+            row.count += amount;
+            if listed {
+                row.encounters.push(head.id.clone());
             }
-            Some(visit) => nested.push((visit, row)),
-            None => {}
         }
     }
-    for (visit, row) in nested {
-        if let Some(&at) = place.get(visit) {
-            trips[at].rows.push(row);
+    counts
+}
+
+/// What is counted: each encounter by itself, or each outermost visit with what is nested under it.
+fn units<'f>(facts: &[&'f Fact], unit: Unit) -> Vec<Vec<&'f Fact>> {
+    if unit != Unit::Trips {
+        let counts = |fact: &&&Fact| unit != Unit::Meetings || fact.kind.is_some_and(EventType::is_meeting);
+        return facts.iter().filter(counts).map(|fact| vec![*fact]).collect();
+    }
+    let mut trips: Vec<Vec<&Fact>> = Vec::new();
+    let mut place: FxHashMap<i64, usize> = FxHashMap::default();
+    for visit in facts.iter().filter(|fact| fact.trip == Some(fact.n)) {
+        place.insert(visit.n, trips.len());
+        trips.push(vec![visit]);
+    }
+    for nested in facts.iter().filter(|fact| fact.trip != Some(fact.n)) {
+        if let Some(&at) = nested.trip.and_then(|trip| place.get(&trip)) {
+            trips[at].push(nested);
         }
     }
     trips
 }
 
-/// The id of the visit that an encounter belongs to, itself included; the outermost where several enclose it.
-fn outermost_visit<'e>(row: &Row<'e>, by_id: &BTreeMap<&str, &Row<'e>>) -> Option<&'e str> {
-    let (mut found, mut next) = (None, Some(row.encounter));
-    for _ in 0..DEEP {
-        let Some(encounter) = next else { break };
-        if encounter.event_type == EventType::Visit {
-            found = Some(encounter.id.as_str());
-        }
-        next = encounter.part_of.as_deref().and_then(|id| by_id.get(id)).map(|row| row.encounter);
-    }
-    found
-}
-
 /// The rows a unit stands in: at least one.
-fn keys(counted: &Counted<'_, '_>, by: By<'_>, sense: Sense) -> BTreeSet<RowKey> {
-    let head = counted.rows[0].encounter;
-    let values: BTreeSet<RowKey> = match by {
-        By::Month => return BTreeSet::from([month(head.date.as_deref())]),
-        By::Type => return BTreeSet::from([RowKey::Value(head.event_type.to_string())]),
-        By::Theme => {
-            counted.rows.iter().flat_map(|row| &row.encounter.themes).cloned().map(RowKey::Value).collect()
+fn keys(unit: &[&Fact], by: By<'_>, sense: Sense) -> BTreeSet<RowKey> {
+    let head = unit[0];
+    let countries = || -> Vec<&str> {
+        match sense {
+            Sense::Partner => unit.iter().flat_map(|fact| &fact.partners).map(String::as_str).collect(),
+            Sense::Place => unit.iter().filter_map(|fact| fact.place.as_deref()).collect(),
         }
-        By::Country => countries(counted, sense).map(str::to_owned).map(RowKey::Value).collect(),
+    };
+    let themes = || unit.iter().flat_map(|fact| &fact.themes).cloned();
+    let keys: BTreeSet<RowKey> = match by {
+        By::Month => return BTreeSet::from([month(&head.month)]),
+        By::Type => {
+            return BTreeSet::from([head
+                .kind
+                .map_or(RowKey::Unknown, |kind| RowKey::Value(kind.to_string()))]);
+        }
+        By::Theme => themes().map(RowKey::Value).collect(),
+        By::Country => countries().into_iter().map(str::to_owned).map(RowKey::Value).collect(),
         By::Region(scheme) => {
-            let regions = countries(counted, sense).flat_map(|code| scheme.regions_of(code));
+            let regions = countries().into_iter().flat_map(|code| scheme.regions_of(code));
             regions.cloned().map(RowKey::Value).collect()
         }
     };
-    if values.is_empty() { BTreeSet::from([RowKey::Unknown]) } else { values }
+    if keys.is_empty() { BTreeSet::from([RowKey::Unknown]) } else { keys }
 }
 
-fn countries<'c>(counted: &'c Counted<'_, '_>, sense: Sense) -> impl Iterator<Item = &'c str> {
-    counted.rows.iter().flat_map(move |row| -> Vec<&'c str> {
-        match sense {
-            Sense::Partner => row.partners.iter().map(String::as_str).collect(),
-            Sense::Place => row.encounter.place.iter().filter_map(|place| place.country.as_deref()).collect(),
-        }
-    })
+fn valued_or_unknown(value: String) -> RowKey {
+    if value.is_empty() { RowKey::Unknown } else { RowKey::Value(value) }
 }
 
-/// The month a date counts in.
-fn month(date: Option<&str>) -> RowKey {
-    let first = date.and_then(|date| date.parse::<Edtf>().ok()).map(|edtf| edtf.first());
-    match first {
-        Some(PartialDate { year: Some(year), month: Some(month), .. }) => {
-            RowKey::Value(format!("{year:04}-{month:02}"))
-        }
-        Some(PartialDate { year: Some(year), month: None, .. }) => RowKey::UnknownMonth(year),
-        _ => RowKey::Undated,
+/// The row of a month, a year, or nothing.
+fn month(month: &str) -> RowKey {
+    match month.parse::<u16>() {
+        _ if month.is_empty() => RowKey::Undated,
+        Ok(year) => RowKey::UnknownMonth(year),
+        Err(_) => RowKey::Value(month.to_owned()),
     }
 }
 
@@ -251,8 +435,7 @@ fn month(date: Option<&str>) -> RowKey {
 mod tests {
     use super::*;
     use crate::regions::RegionRow;
-    use crate::select::{Filter, select};
-    use crate::testing::{encounter, person, visit};
+    use crate::testing::{encounter, person, store, visit};
     use rasid_merge::Encounter;
 
     fn all() -> Vec<Encounter> {
@@ -278,9 +461,8 @@ mod tests {
     }
 
     fn table(by: By<'_>, unit: Unit) -> (Vec<(RowKey, u64)>, u64, u64) {
-        let all = all();
         let filter = Filter { subject: Some("الورداني".to_owned()), ..Filter::default() };
-        let table = count(&select(&all, &filter), by, unit, Sense::Partner);
+        let table = store(&all()).count(&filter, by, unit, Sense::Partner, true).unwrap();
         assert_eq!(table.rows.iter().map(|row| row.count).sum::<u64>(), table.total + table.repeated);
         (table.rows.into_iter().map(|row| (row.key, row.count)).collect(), table.total, table.multiple)
     }
@@ -326,5 +508,26 @@ mod tests {
             table(By::Region(&scheme), Unit::Encounters),
             (vec![(value("europe"), 4), (RowKey::Unknown, 1)], 5, 0)
         );
+    }
+
+    #[test]
+    fn what_sqlite_adds_up_is_what_is_counted_one_by_one() {
+        let store = store(&all());
+        let in_2024 = Filter { from: "2024".parse().ok(), to: "2024".parse().ok(), ..Filter::default() };
+        let talks = Filter { types: vec![EventType::Talks], ..Filter::default() };
+        for filter in
+            [Filter::default(), Filter { statuses: Vec::new(), ..Filter::default() }, in_2024, talks]
+        {
+            for by in [By::Country, By::Month, By::Type, By::Theme] {
+                for unit in [Unit::Trips, Unit::Meetings, Unit::Encounters, Unit::Reports, Unit::Sources] {
+                    for sense in [Sense::Partner, Sense::Place] {
+                        let count = |listed| store.count(&filter, by, unit, sense, listed).unwrap();
+                        let mut one_by_one = count(true);
+                        one_by_one.rows.iter_mut().for_each(|row| row.encounters.clear());
+                        assert_eq!(count(false), one_by_one, "{filter:?} {by:?} {unit:?} {sense:?}");
+                    }
+                }
+            }
+        }
     }
 }

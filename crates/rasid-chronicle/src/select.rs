@@ -1,10 +1,11 @@
 //! Which encounters an answer speaks of.
 
-use jiff::civil::Date;
 use rasid_coder::report::{Claim, EventType, Participant, Status};
-use rasid_merge::name::Likeness;
-use rasid_merge::{Encounter, Name};
+use rasid_merge::Encounter;
 use rasid_text::{Edtf, PartialDate};
+
+use crate::query::{Placement, Query, is_called};
+use crate::store::{Store, StoreError};
 
 /// What to keep. An empty list keeps everything of its kind; `Filter::default()` keeps what was held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,134 +45,161 @@ impl Filter {
     /// A claim that names neither is kept: it may.
     pub fn concerns(&self, claim: &Claim) -> bool {
         let of_subject = match (self.subject.as_deref(), claim.subject.as_deref()) {
-            (Some(asked), Some(claimed)) => Subject::new(asked).is_called(claimed),
+            (Some(asked), Some(claimed)) => is_called(asked, claimed),
             _ => true,
         };
-        let (from, to) = self.days();
         let period = claim.period.as_deref().and_then(|period| period.parse::<Edtf>().ok()?.bounds());
-        of_subject && period.is_none_or(|(first, last)| first <= to && from <= last)
-    }
-
-    /// First and last day that is asked for.
-    fn days(&self) -> (Date, Date) {
-        let from = self.from.and_then(PartialDate::bounds).map_or(Date::MIN, |(first, _)| first);
-        let to = self.to.and_then(PartialDate::bounds).map_or(Date::MAX, |(_, last)| last);
-        (from, to)
+        let touches = match (self.days(), period) {
+            (Some((from, to)), Some((first, last))) => first <= to && from <= last,
+            _ => true,
+        };
+        of_subject && touches
     }
 }
 
 /// One kept encounter.
 #[derive(Clone, Debug)]
-pub struct Row<'e> {
+pub struct Row {
     /// The encounter.
-    pub encounter: &'e Encounter,
+    pub encounter: Encounter,
     /// The other side, seen from the subject of the filter where there is one. Sorted.
     pub partners: Vec<String>,
 }
 
 /// What a filter kept.
-#[derive(Clone, Debug)]
-pub struct Selection<'e> {
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
     /// The kept encounters, in the order of the chronicle.
-    pub rows: Vec<Row<'e>>,
+    pub rows: Vec<Row>,
     /// How many fit but for their date, which does not say whether they lie between `from` and `to`.
-    pub unplaced: usize,
+    pub unplaced: u64,
+    /// Where the next page begins; `None` on the last one.
+    pub next: Option<Cursor>,
 }
 
-/// Keeps what the filter asks for.
-///
-/// A range that lasts is kept when it touches `from..to`; any other date must lie inside. What may lie inside or
-/// outside (no date, no year, a month across the border) is left out and counted as unplaced.
-pub fn select<'e>(encounters: &'e [Encounter], filter: &Filter) -> Selection<'e> {
-    let subject = filter.subject.as_deref().map(Subject::new);
-    let mut selection = Selection { rows: Vec::new(), unplaced: 0 };
-    for encounter in encounters {
-        let one_of = |wanted: &[String], there: &[String]| {
-            wanted.is_empty() || wanted.iter().any(|code| there.contains(code))
+/// A place in the chronicle: behind this encounter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    first_day: Option<String>,
+    id: String,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}~{}", self.first_day.as_deref().unwrap_or_default(), self.id)
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (day, id) = text.split_once('~').ok_or("expected what an earlier page gave")?;
+        let first_day = (!day.is_empty()).then(|| day.to_owned());
+        Ok(Self { first_day, id: id.to_owned() })
+    }
+}
+
+impl Store {
+    /// Keeps what the filter asks for.
+    ///
+    /// A range that lasts is kept when it touches `from..to`; any other date must lie inside. What may lie inside or
+    /// outside (no date, no year, a month across the border) is left out and counted as unplaced.
+    ///
+    /// # Errors
+    /// What SQLite reports, or an encounter that no longer parses (damaged).
+    pub fn select(&self, filter: &Filter) -> Result<Selection, StoreError> {
+        self.page(filter, None, None)
+    }
+
+    /// The same, `limit` encounters at a time, from behind a cursor.
+    ///
+    /// # Errors
+    /// As [`Store::select`].
+    pub fn page(
+        &self,
+        filter: &Filter,
+        after: Option<&Cursor>,
+        limit: Option<usize>,
+    ) -> Result<Selection, StoreError> {
+        let query = self.ask(|connection| Query::of(connection, filter))?;
+        let behind = match after {
+            None => String::new(),
+            Some(Cursor { first_day: Some(day), id }) => format!(
+                " AND (e.first_day IS NULL, ifnull(e.first_day, ''), e.id) > (0, {}, {})",
+                literal(day),
+                literal(id)
+            ),
+            Some(Cursor { first_day: None, id }) => {
+                format!(" AND e.first_day IS NULL AND e.id > {}", literal(id))
+            }
         };
-        let fits = (filter.types.is_empty() || filter.types.contains(&encounter.event_type))
-            && (filter.statuses.is_empty() || filter.statuses.contains(&encounter.status))
-            && one_of(&filter.themes, &encounter.themes)
-            && one_of(&filter.countries, &encounter.countries);
-        if !fits {
-            continue;
+        let limit_sql = limit.map_or_else(String::new, |limit| format!(" LIMIT {}", limit.saturating_add(1)));
+        let sql = format!(
+            "SELECT e.id, b.encounter FROM encounters e JOIN bodies b USING (n) WHERE {}{behind}
+                ORDER BY e.first_day IS NULL, e.first_day, e.id{limit_sql}",
+            query.condition(Placement::Inside)
+        );
+        let found: Vec<(String, Encounter)> = self.parsed_by(&sql, query.values())?;
+        let subject = filter.subject.as_deref();
+        let mut rows: Vec<Row> = found
+            .into_iter()
+            .map(|(_, encounter)| Row { partners: partners(&encounter, subject), encounter })
+            .collect();
+        let more = limit.is_some_and(|limit| rows.len() > limit);
+        if let (true, Some(limit)) = (more, limit) {
+            rows.truncate(limit);
         }
-        let partners = match &subject {
-            Some(subject) => match subject.partners(encounter) {
-                Some(partners) => partners,
-                None => continue,
-            },
-            None => encounter.partners.clone(),
-        };
-        match placement(encounter.date.as_deref(), filter) {
-            Placement::Inside => selection.rows.push(Row { encounter, partners }),
-            Placement::Unclear => selection.unplaced += 1,
-            Placement::Outside => {}
+        let next = rows.last().filter(|_| more).map(|row| Cursor {
+            first_day: row.encounter.first_day().map(|day| day.to_string()),
+            id: row.encounter.id.clone(),
+        });
+        Ok(Selection { rows, unplaced: self.unplaced(&query)?, next })
+    }
+
+    /// How many encounters a filter keeps.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn how_many(&self, filter: &Filter) -> Result<u64, StoreError> {
+        let query = self.ask(|connection| Query::of(connection, filter))?;
+        let sql = format!("SELECT count(*) FROM encounters e WHERE {}", query.condition(Placement::Inside));
+        self.ask(|connection| connection.prepare_cached(&sql)?.query_row(query.values(), |row| row.get(0)))
+    }
+
+    /// How many encounters fit but for their date.
+    pub(crate) fn unplaced(&self, query: &Query) -> Result<u64, StoreError> {
+        if !query.has_days() {
+            return Ok(0);
         }
-    }
-    selection
-}
-
-/// Somebody whose encounters are asked for.
-struct Subject {
-    name: Option<Name>,
-}
-
-impl Subject {
-    fn new(text: &str) -> Self {
-        Self { name: Name::parse(text) }
-    }
-
-    fn is(&self, participant: &Participant) -> bool {
-        let spellings = [&participant.name, &participant.name_latin];
-        spellings.into_iter().flatten().any(|text| self.is_called(text))
-    }
-
-    fn is_called(&self, text: &str) -> bool {
-        let likeness = |name: &Name| Some(Name::parse(text)?.likeness(name));
-        self.name.as_ref().and_then(likeness) >= Some(Likeness::FamilyName)
-    }
-
-    /// The other side, seen from the subject; `None` where he does not take part.
-    fn partners(&self, encounter: &Encounter) -> Option<Vec<String>> {
-        let own: Vec<&String> = {
-            let mut takes_part = encounter.participants.iter().filter(|p| self.is(p)).peekable();
-            takes_part.peek()?;
-            takes_part.filter_map(|p| p.country.as_ref()).collect()
-        };
-        if own.is_empty() {
-            return Some(encounter.partners.clone());
-        }
-        Some(encounter.countries.iter().filter(|code| !own.contains(code)).cloned().collect())
+        let sql = format!("SELECT count(*) FROM encounters e WHERE {}", query.condition(Placement::Unclear));
+        self.ask(|connection| connection.prepare_cached(&sql)?.query_row(query.values(), |row| row.get(0)))
     }
 }
 
-enum Placement {
-    Inside,
-    Outside,
-    Unclear,
+/// Text as SQL has it.
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
-fn placement(date: Option<&str>, filter: &Filter) -> Placement {
-    let (from, to) = filter.days();
-    if filter.from.is_none() && filter.to.is_none() {
-        return Placement::Inside;
+/// The other side: seen from the subject where his country is known, else from the encounter.
+fn partners(encounter: &Encounter, subject: Option<&str>) -> Vec<String> {
+    let Some(subject) = subject else { return encounter.partners.clone() };
+    let is = |person: &&Participant| {
+        [&person.name, &person.name_latin].into_iter().flatten().any(|text| is_called(subject, text))
+    };
+    let own: Vec<&String> =
+        encounter.participants.iter().filter(is).filter_map(|person| person.country.as_ref()).collect();
+    if own.is_empty() {
+        return encounter.partners.clone();
     }
-    let Some(edtf) = date.and_then(|date| date.parse::<Edtf>().ok()) else { return Placement::Unclear };
-    let Some((first, last)) = edtf.bounds() else { return Placement::Unclear };
-    if last < from || first > to {
-        Placement::Outside
-    } else if matches!(edtf, Edtf::Interval(..)) || (first >= from && last <= to) {
-        Placement::Inside
-    } else {
-        Placement::Unclear
-    }
+    encounter.countries.iter().filter(|code| !own.contains(code)).cloned().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{encounter, person, visit};
+    use crate::testing::{encounter, person, store, visit};
     use rasid_coder::report::{Quote, Zone};
 
     fn all() -> Vec<Encounter> {
@@ -198,34 +226,34 @@ mod tests {
         ]
     }
 
-    fn ids<'e>(selection: &Selection<'e>) -> Vec<&'e str> {
+    fn ids(selection: &Selection) -> Vec<&str> {
         selection.rows.iter().map(|row| row.encounter.id.as_str()).collect()
     }
 
     #[test]
     fn what_cannot_be_placed_in_time_is_left_out_and_counted() {
-        let all = all();
+        let store = store(&all());
         let within = |from: &str, to: &str| {
             let filter = Filter { from: from.parse().ok(), to: to.parse().ok(), ..Filter::default() };
-            let selection = select(&all, &filter);
-            (ids(&selection), selection.unplaced)
+            let selection = store.select(&filter).unwrap();
+            (ids(&selection).join(" "), selection.unplaced)
         };
-        assert_eq!(within("2024", "2024"), (vec!["a", "b", "d"], 1));
-        assert_eq!(within("2024-05-08", "2024-05-31"), (vec!["a"], 2));
-        assert_eq!(within("2025", ""), (vec![], 1));
-        assert_eq!(select(&all, &Filter::default()).unplaced, 0);
+        assert_eq!(within("2024", "2024"), ("b a d".to_owned(), 1));
+        assert_eq!(within("2024-05-08", "2024-05-31"), ("a".to_owned(), 2));
+        assert_eq!(within("2025", ""), (String::new(), 1));
+        assert_eq!(store.select(&Filter::default()).unwrap().unplaced, 0);
     }
 
     #[test]
     fn partners_are_seen_from_the_subject() {
-        let all = all();
+        let store = store(&all());
         let of = |subject: &str| {
             let filter = Filter { subject: Some(subject.to_owned()), ..Filter::default() };
-            select(&all, &filter)
+            store.select(&filter).unwrap()
         };
         let by_surname = of("الورداني");
-        assert_eq!(ids(&by_surname), ["a", "b", "c"]);
-        assert_eq!(by_surname.rows[0].partners, ["AT"]);
+        assert_eq!(ids(&by_surname), ["b", "a", "c"]);
+        assert_eq!(by_surname.rows[1].partners, ["AT"]);
         assert_eq!(of("إيفا ليند").rows[0].partners, ["TN"]);
         assert_eq!(ids(&of("ورداني سمير")), Vec::<&str>::new());
         assert_eq!(ids(&of("")), Vec::<&str>::new());
@@ -260,7 +288,23 @@ mod tests {
     fn only_held_encounters_unless_asked_for() {
         let mut all = all();
         all[0].status = Status::Planned;
-        assert_eq!(select(&all, &Filter::default()).rows.len(), 3);
-        assert_eq!(select(&all, &Filter { statuses: Vec::new(), ..Filter::default() }).rows.len(), 4);
+        let store = store(&all);
+        assert_eq!(store.select(&Filter::default()).unwrap().rows.len(), 3);
+        let any = Filter { statuses: Vec::new(), ..Filter::default() };
+        assert_eq!(store.select(&any).unwrap().rows.len(), 4);
+    }
+
+    #[test]
+    fn pages_follow_each_other() {
+        let store = store(&all());
+        let mut seen: Vec<String> = Vec::new();
+        let mut after = None;
+        loop {
+            let page = store.page(&Filter::default(), after.as_ref(), Some(1)).unwrap();
+            seen.extend(ids(&page).into_iter().map(str::to_owned));
+            let Some(next) = page.next else { break };
+            after = Some(next.to_string().parse().unwrap());
+        }
+        assert_eq!(seen, ["b", "a", "d", "c"]);
     }
 }

@@ -7,6 +7,7 @@ mod refresh;
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use rasid_coder::Reading;
 use rasid_coder::report::Claim;
 use rasid_merge::{ArticleMeta, Encounter, Sketch};
@@ -160,8 +161,51 @@ impl Store {
     /// What SQLite reports, or an encounter that no longer parses (damaged).
     pub fn encounters(&self) -> Result<Vec<Encounter>, StoreError> {
         let found =
-            self.parsed("SELECT id, encounter FROM encounters ORDER BY first_day IS NULL, first_day, id")?;
+            self.parsed("SELECT id, encounter FROM encounters JOIN bodies USING (n) ORDER BY first_day IS NULL, first_day, id")?;
         Ok(found.into_iter().map(|(_, encounter)| encounter).collect())
+    }
+
+    /// One encounter, by the id it stands under.
+    ///
+    /// # Errors
+    /// As [`Store::encounters`].
+    pub fn encounter(&self, id: &str) -> Result<Option<Encounter>, StoreError> {
+        let sql = "SELECT id, encounter FROM encounters JOIN bodies USING (n) WHERE id = ?1";
+        Ok(self.parsed_by(sql, [id])?.pop().map(|(_, encounter)| encounter))
+    }
+
+    /// Whether an encounter has this country or organisation.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn has_side(&self, code: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sides WHERE code = ?1)";
+        self.ask(|connection| connection.query_row(sql, [code], |row| row.get(0)))
+    }
+
+    /// Whether an encounter has this theme.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn has_theme(&self, theme: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM encounter_themes WHERE theme = ?1)";
+        self.ask(|connection| connection.query_row(sql, [theme], |row| row.get(0)))
+    }
+
+    /// One article, by its id.
+    ///
+    /// # Errors
+    /// As [`Store::encounters`].
+    pub fn article(&self, id: &str) -> Result<Option<ArticleMeta>, StoreError> {
+        Ok(self.metas("SELECT id, reading, sketch, told FROM articles WHERE id = ?1", [id])?.pop())
+    }
+
+    /// Ids of the articles that report an encounter.
+    pub(crate) fn articles_of(&self, encounter: &str) -> Result<Vec<String>, StoreError> {
+        self.ask(|connection| {
+            let sql = "SELECT article FROM reports WHERE encounter = ?1 ORDER BY article";
+            connection.prepare_cached(sql)?.query_map([encounter], |row| row.get(0))?.collect()
+        })
     }
 
     /// The id under which an encounter stands now, given that id or one it had.
@@ -195,18 +239,32 @@ impl Store {
     /// # Errors
     /// As [`Store::encounters`].
     pub fn articles(&self) -> Result<Vec<ArticleMeta>, StoreError> {
-        let mut statement = self.prepare("SELECT id, reading, sketch FROM articles ORDER BY id")?;
+        self.metas("SELECT id, reading, sketch, told FROM articles ORDER BY id", [])
+    }
+
+    /// The articles that were published between two days, by id.
+    pub(crate) fn articles_between(&self, first: Date, last: Date) -> Result<Vec<ArticleMeta>, StoreError> {
+        let sql =
+            "SELECT id, reading, sketch, told FROM articles WHERE published BETWEEN ?1 AND ?2 ORDER BY id";
+        self.metas(sql, [first.to_string(), last.to_string()])
+    }
+
+    fn metas(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<ArticleMeta>, StoreError> {
+        let mut statement = self.prepare(sql)?;
         let row = |row: &Row<'_>| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
+            let (id, reading): (String, String) = (row.get(0)?, row.get(1)?);
+            Ok((id, reading, row.get::<_, Vec<u8>>(2)?, row.get::<_, String>(3)?))
         };
-        let rows = statement.query_map([], row).map_err(|e| self.sqlite(e))?;
+        let rows = statement.query_map(values, row).map_err(|e| self.sqlite(e))?;
         let mut articles = Vec::new();
         for row in rows {
-            let (id, reading, sketch) = row.map_err(|e| self.sqlite(e))?;
+            let (id, reading, sketch, told) = row.map_err(|e| self.sqlite(e))?;
             let reading: Reading = self.parse(&id, &reading)?;
             let sketch = Sketch::from_bytes(&sketch)
                 .ok_or_else(|| StoreError::damaged(&self.path, format!("article {id}: sketch")))?;
-            articles.push(ArticleMeta::sketched(&reading.article, sketch));
+            let mut article = ArticleMeta::sketched(&reading.article, sketch);
+            article.tell_again(&told);
+            articles.push(article);
         }
         Ok(articles)
     }
@@ -291,22 +349,22 @@ impl Store {
 
     /// Rows of a key and a JSON value.
     fn parsed<T: DeserializeOwned>(&self, sql: &str) -> Result<Vec<(String, T)>, StoreError> {
-        self.parsed_with(sql, [])
+        self.parsed_by(sql, [])
     }
 
     fn parts<T: DeserializeOwned>(&self, article: &str, sql: &str) -> Result<Vec<T>, StoreError> {
-        Ok(self.parsed_with(sql, [article])?.into_iter().map(|(_, part)| part).collect())
+        Ok(self.parsed_by(sql, [article])?.into_iter().map(|(_, part)| part).collect())
     }
 
-    fn parsed_with<T: DeserializeOwned, const N: usize>(
+    /// Rows of a key and a JSON value, by a statement that is written for the occasion.
+    pub(crate) fn parsed_by<T: DeserializeOwned>(
         &self,
         sql: &str,
-        values: [&str; N],
+        values: impl rusqlite::Params,
     ) -> Result<Vec<(String, T)>, StoreError> {
         let mut statement = self.prepare(sql)?;
         let row = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
-        let rows =
-            statement.query_map(rusqlite::params_from_iter(values), row).map_err(|e| self.sqlite(e))?;
+        let rows = statement.query_map(values, row).map_err(|e| self.sqlite(e))?;
         let mut found = Vec::new();
         for row in rows {
             let (key, json) = row.map_err(|e| self.sqlite(e))?;
@@ -314,6 +372,63 @@ impl Store {
             found.push((key, value));
         }
         Ok(found)
+    }
+
+    /// Asks SQLite something.
+    pub(crate) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        question(&self.connection).map_err(|e| self.sqlite(e))
+    }
+
+    /// A temporary store that holds these encounters and nothing else.
+    #[cfg(test)]
+    pub(crate) fn of_encounters(encounters: &[Encounter]) -> Self {
+        let mut store = Self::open_temporary().expect("a temporary store");
+        store
+            .write(|transaction| {
+                let mut ids = std::collections::BTreeSet::new();
+                for encounter in encounters {
+                    refresh::insert(transaction, encounter, encounter.part_of.as_deref())?;
+                    ids.insert(encounter.id.clone());
+                }
+                refresh::nest(transaction, &ids)
+            })
+            .expect("encounters are written");
+        store
+    }
+
+    /// Gives every report that the encounters have an article of its own.
+    #[cfg(test)]
+    pub(crate) fn tell_articles(&mut self) {
+        let encounters = self.encounters().expect("encounters are read");
+        self.write(|transaction| {
+            for encounter in &encounters {
+                for report in &encounter.reports {
+                    let mut reading = crate::testing::reading(&report.article);
+                    reading.article.text = report.article.clone();
+                    keep(transaction, &reading)?;
+                    transaction.execute(
+                        "INSERT INTO reports (article, position, event, report, encounter) VALUES (?1, 0, ?2, '', ?3)",
+                        [&report.article, &report.event, &encounter.id],
+                    )?;
+                }
+            }
+            Ok(())
+        })
+        .expect("articles are written");
+    }
+
+    /// Puts a claim into an article.
+    #[cfg(test)]
+    pub(crate) fn put_claim(&mut self, article: &str, claim: &Claim) {
+        self.write(|transaction| {
+            let claim = keep::json(claim)?;
+            let sql = "INSERT INTO claims (article, position, claim) VALUES (?1, 0, ?2)";
+            transaction.execute(sql, [article, &claim])
+        })
+        .expect("a claim is written");
     }
 
     fn parse<T: DeserializeOwned>(&self, key: &str, json: &str) -> Result<T, StoreError> {

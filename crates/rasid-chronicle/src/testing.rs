@@ -1,7 +1,8 @@
 //! Hand-made encounters between invented officials.
 
-use rasid_coder::report::{EventType, Participant, Place, Rank, Role, Status};
-use rasid_merge::{ENCOUNTER_SCHEMA, Encounter};
+use rasid_coder::report::{ARTICLE_SCHEMA, CoderVersion, EventType, Participant, Place, Rank, Role, Status};
+use rasid_coder::{Article, Reading};
+use rasid_merge::{ENCOUNTER_SCHEMA, Encounter, EncounterReport};
 
 pub(crate) fn person(name: &str, country: &str) -> Participant {
     Participant {
@@ -48,7 +49,23 @@ pub(crate) fn encounter(
         articles: 1,
         independent_sources: 1,
         reviewed: None,
-        reports: Vec::new(),
+        reports: vec![report(id, event_type)],
+    }
+}
+
+fn report(id: &str, event_type: EventType) -> EncounterReport {
+    EncounterReport {
+        article: format!("article of {id}"),
+        event: format!("event of {id}"),
+        outlet: None,
+        url: None,
+        title: None,
+        event_type,
+        countries: Vec::new(),
+        date: None,
+        copy_group: None,
+        attributed_to: None,
+        evidence: Vec::new(),
     }
 }
 
@@ -60,4 +77,25 @@ pub(crate) fn visit(id: &str, date: Option<&str>, name: &str, from: &str, to: &s
     visit.countries.sort();
     visit.partners = vec![to.to_owned()];
     visit
+}
+
+/// An article in which nothing was read.
+pub(crate) fn reading(id: &str) -> Reading {
+    let mut article = Article::from_text(format!("نص {id}"));
+    article.id = id.to_owned();
+    Reading {
+        schema: ARTICLE_SCHEMA.to_owned(),
+        coder: CoderVersion { version: "1".to_owned(), lexicon: "l".to_owned() },
+        article,
+        events: Vec::new(),
+        claims: Vec::new(),
+        judgements: Vec::new(),
+        judged: 0.0,
+        dimensions: Vec::new(),
+    }
+}
+
+/// A store that holds these encounters.
+pub(crate) fn store(encounters: &[Encounter]) -> crate::store::Store {
+    crate::store::Store::of_encounters(encounters)
 }

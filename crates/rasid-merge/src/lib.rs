@@ -34,4 +34,5 @@ pub use block::Keys;
 pub use encounter::{ENCOUNTER_SCHEMA, Encounter, EncounterReport, StatusChange, Variant};
 pub use merging::{Joined, Prepared, Sourced, explain, join, merge};
 pub use name::Name;
+pub use reuse::are_copies;
 pub use sketch::Sketch;

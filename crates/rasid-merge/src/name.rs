@@ -90,6 +90,19 @@ impl Name {
         }
     }
 
+    /// The words it is looked up by: each of its words by its consonants alone, which the spellings of one name share more
+    /// often than their vowels. Sorted.
+    pub fn keys(&self) -> Vec<String> {
+        let consonants = |part: &Part| {
+            let bare: String = part.word.chars().filter(|&c| !is_vowel(c)).collect();
+            if bare.chars().count() >= 2 { bare } else { part.word.clone() }
+        };
+        let mut keys: Vec<String> = self.parts.iter().map(consonants).collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
     /// Whether at least one word of more than three letters is in both.
     pub(crate) fn shares_a_word(&self, other: &Name) -> bool {
         self.parts

@@ -22,7 +22,7 @@ const INCLUDED: usize = 600;
 const LATEST: i32 = 10;
 
 /// Whether one text was made from the other, or both from a third, as far as the texts and their days tell.
-pub(crate) fn are_copies(a: &ArticleMeta, b: &ArticleMeta) -> bool {
+pub fn are_copies(a: &ArticleMeta, b: &ArticleMeta) -> bool {
     if a.text_sha256 == b.text_sha256 {
         return true;
     }

@@ -66,6 +66,9 @@ pub(crate) enum Verb {
     /// Count encounters, meetings, trips, reports or independent sources.
     #[command(before_help = examples::COUNT)]
     Count(Count),
+    /// Lay published claims ("20 meetings in 13 countries") beside the evidence of the database.
+    #[command(before_help = examples::AUDIT)]
+    Audit(Audit),
     /// Print the encounters of the database for other programs.
     #[command(before_help = examples::EXPORT)]
     Export(Export),
@@ -211,6 +214,19 @@ pub(crate) struct Count {
     /// Print JSON instead of a table.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+/// Claims against the evidence.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Audit {
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// End with exit code 4 when a claim is not supported.
+    #[arg(long)]
+    pub(crate) fail_on_unsupported: bool,
     #[command(flatten)]
     pub(crate) which: Which,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::ValueEnum;
+use rasid_chronicle::Verdict;
 use rasid_coder::report::{EventType, Rank, Role, Status};
 use serde::Deserialize;
 
@@ -156,6 +157,13 @@ pub(crate) struct Messages {
     pub(crate) not_countable: &'static str,
     pub(crate) period: &'static str,
     pub(crate) in_its_words: &'static str,
+    pub(crate) audit: &'static str,
+    pub(crate) evidence: &'static str,
+    /// A number with those that may be added: `{n}`, `{most}`.
+    pub(crate) up_to: &'static str,
+    /// Months with an article, of all: `{n}`, `{of}`; encounters a person looked at, of all.
+    pub(crate) covered: &'static str,
+    pub(crate) reviewed: &'static str,
     pub(crate) none: &'static str,
     /// A bound: `{n}`.
     pub(crate) at_least: &'static str,
@@ -164,12 +172,16 @@ pub(crate) struct Messages {
     /// Remarks.
     pub(crate) nothing: &'static str,
     pub(crate) no_articles: &'static str,
+    pub(crate) no_claims: &'static str,
     pub(crate) unfinished: &'static str,
     /// Numbers with their nouns.
     pub(crate) n_articles: Forms,
     pub(crate) n_encounters: Forms,
     pub(crate) n_reports: Forms,
     pub(crate) n_sources: Forms,
+    pub(crate) n_outlets: Forms,
+    pub(crate) n_own: Forms,
+    pub(crate) n_echoes: Forms,
     pub(crate) n_not_held: Forms,
     pub(crate) n_unplaced: Forms,
     pub(crate) n_failed: Forms,
@@ -182,6 +194,7 @@ pub(crate) struct Messages {
     roles: fn(Role) -> &'static str,
     fields: fn(&str) -> Option<&'static str>,
     claimed_things: fn(&str) -> Option<&'static str>,
+    verdicts: fn(Verdict) -> &'static str,
 }
 
 impl Messages {
@@ -203,6 +216,11 @@ impl Messages {
     /// The word for a field that reports disagree about, by the last part of its path.
     pub(crate) fn field(&self, field: &str) -> Option<&'static str> {
         (self.fields)(field)
+    }
+
+    /// What became of a claim.
+    pub(crate) fn verdict(&self, verdict: Verdict) -> &'static str {
+        (self.verdicts)(verdict)
     }
 
     /// What a claim is about, and the kinds of results, by the contract's word for it.

@@ -17,6 +17,8 @@ pub(crate) enum Outcome {
     Failed,
     /// 3: done, but some inputs could not be read.
     SomeInputsFailed,
+    /// 4: a claim is not supported, and the user asked to be told so.
+    Unsupported,
     /// 130: stopped by Ctrl-C; what was finished is kept.
     Interrupted,
 }
@@ -27,6 +29,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => 0,
             Outcome::Failed => 1,
             Outcome::SomeInputsFailed => 3,
+            Outcome::Unsupported => 4,
             Outcome::Interrupted => 130,
         })
     }

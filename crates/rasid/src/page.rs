@@ -9,7 +9,7 @@ mod sentence;
 mod variants;
 
 pub(crate) use articles::Articles;
-pub(crate) use claims::{SCHEME as CLAIM_SCHEME, claims};
+pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims};
 pub(crate) use counts::table;
 pub(crate) use encounters::chronology;
 pub(crate) use people::has_spellings_by_rule;

@@ -6,6 +6,7 @@ use crate::args::Verb;
 use crate::outcome::Outcome;
 use crate::settings::Settings;
 
+mod audit;
 mod bench;
 mod chronology;
 mod count;
@@ -31,6 +32,7 @@ pub(crate) fn run(verb: &Verb, settings: &Settings) -> Result<Outcome> {
         Verb::Ingest(args) => ingest::run(args, settings),
         Verb::Chronology(args) => chronology::run(args, settings),
         Verb::Count(args) => count::run(args, settings),
+        Verb::Audit(args) => audit::run(args, settings),
         Verb::Export(args) => export::run(args, settings),
         Verb::Eval(args) => eval::run(args),
         Verb::Bench(args) => bench::run(args, settings),

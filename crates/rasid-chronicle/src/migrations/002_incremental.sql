@@ -1,8 +1,12 @@
 -- Encounters are no longer derived from all reports at once: a refresh takes up the reports that wait, and those that a
 -- chain of possible links leads to. What this file leaves empty is filled by the next refresh (`stale` = 2).
 
--- What the article tells of, to know a copy by it.
+-- What the article tells of, to know a copy by it; and what it is found by.
 ALTER TABLE articles ADD COLUMN told TEXT NOT NULL DEFAULT '';
+ALTER TABLE articles ADD COLUMN published TEXT;
+ALTER TABLE articles ADD COLUMN outlet TEXT;
+UPDATE articles SET published = reading ->> '$.article.published', outlet = reading ->> '$.article.outlet';
+CREATE INDEX articles_by_day ON articles (published, outlet);
 
 -- The event that a report happened inside, and the encounter it stands in; NULL while it waits.
 ALTER TABLE reports ADD COLUMN parent TEXT;
@@ -23,22 +27,87 @@ CREATE INDEX report_keys_by_event ON report_keys (event);
 DROP TABLE aliases;
 DROP TABLE encounters;
 
--- `first_day` orders the chronicle; `told_parent` is what the reports put it into, `part_of` what came of it. The spot
--- (country, first and last day) is where a visit may hold others (`spot_holds` = 1), or something else lie in one (0).
+-- What encounters are found and counted by; what they say stands in `bodies`. `first_day` orders the chronicle, `lasts`
+-- tells a range from a day that is not known exactly, `month` is a month, a year or empty. `told_parent` is what the
+-- reports put it into, `part_of` what came of it, `trip` the outermost visit it belongs to. The spot (country, first and
+-- last day) is where a visit may hold others (`spot_holds` = 1), or something else lie in one (0).
 CREATE TABLE encounters (
-    id           TEXT PRIMARY KEY NOT NULL,
-    first_day    TEXT,
-    told_parent  TEXT,
-    part_of      TEXT REFERENCES encounters (id) DEFERRABLE INITIALLY DEFERRED,
-    spot_country TEXT,
-    spot_from    TEXT,
-    spot_to      TEXT,
-    spot_holds   INTEGER,
-    encounter    TEXT NOT NULL
+    n              INTEGER PRIMARY KEY,
+    id             TEXT NOT NULL UNIQUE,
+    type           TEXT NOT NULL,
+    status         TEXT NOT NULL,
+    first_day      TEXT,
+    last_day       TEXT,
+    lasts          INTEGER NOT NULL,
+    month          TEXT NOT NULL,
+    place          TEXT,
+    reports        INTEGER NOT NULL,
+    sources        INTEGER NOT NULL,
+    partners       INTEGER NOT NULL,
+    themes         INTEGER NOT NULL,
+    told_parent    TEXT,
+    part_of        TEXT REFERENCES encounters (id) DEFERRABLE INITIALLY DEFERRED,
+    trip           INTEGER,
+    spot_country   TEXT,
+    spot_from      TEXT,
+    spot_to        TEXT,
+    spot_holds     INTEGER
 ) STRICT;
 CREATE INDEX encounters_in_order ON encounters (first_day IS NULL, first_day, id);
+CREATE INDEX encounters_counted ON encounters (status, type, month, reports, sources, place, partners, themes);
 CREATE INDEX encounters_by_parent ON encounters (part_of) WHERE part_of IS NOT NULL;
+CREATE INDEX encounters_by_trip ON encounters (trip) WHERE trip IS NOT NULL;
 CREATE INDEX encounters_by_spot ON encounters (spot_country, spot_holds, spot_from) WHERE spot_country IS NOT NULL;
+
+CREATE TABLE bodies (
+    n         INTEGER PRIMARY KEY REFERENCES encounters (n) ON DELETE CASCADE,
+    encounter TEXT NOT NULL
+) STRICT;
+
+-- The countries and organisations of an encounter; `partner` = 1 for those on the other side. Status, type and numbers are
+-- those of the encounter, so that a plain count reads one index.
+CREATE TABLE sides (
+    n       INTEGER NOT NULL REFERENCES encounters (n) ON DELETE CASCADE,
+    code    TEXT NOT NULL,
+    partner INTEGER NOT NULL,
+    status  TEXT NOT NULL,
+    type    TEXT NOT NULL,
+    reports INTEGER NOT NULL,
+    sources INTEGER NOT NULL,
+    PRIMARY KEY (n, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sides_counted ON sides (partner, status, code, type, reports, sources);
+CREATE INDEX sides_by_code ON sides (code);
+
+CREATE TABLE encounter_themes (
+    n     INTEGER NOT NULL REFERENCES encounters (n) ON DELETE CASCADE,
+    theme TEXT NOT NULL,
+    PRIMARY KEY (n, theme)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX encounter_themes_by_theme ON encounter_themes (theme);
+
+-- Names as encounters have them, and the words that they are looked up by.
+CREATE TABLE names (
+    name_id INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    latin   TEXT NOT NULL,
+    UNIQUE (name, latin)
+) STRICT;
+CREATE TABLE name_words (
+    word    TEXT NOT NULL,
+    name_id INTEGER NOT NULL REFERENCES names (name_id) ON DELETE CASCADE,
+    PRIMARY KEY (word, name_id)
+) STRICT, WITHOUT ROWID;
+
+-- Who takes part in an encounter: his seat among the participants, his name, and the country he acts for.
+CREATE TABLE people (
+    n       INTEGER NOT NULL REFERENCES encounters (n) ON DELETE CASCADE,
+    seat    INTEGER NOT NULL,
+    name_id INTEGER NOT NULL REFERENCES names (name_id),
+    country TEXT,
+    PRIMARY KEY (n, seat)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX people_by_name ON people (name_id, n, country);
 
 -- Ids that lead to an encounter because one of its reports would give them.
 CREATE TABLE aliases (

@@ -44,7 +44,8 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
     };
     transaction
         .prepare_cached(
-            "INSERT INTO articles (id, text, sketch, told, reading, reading_sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO articles (id, text, sketch, told, reading, reading_sha256, published, outlet)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             article.id,
@@ -52,7 +53,9 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
             meta.sketch.to_bytes(),
             meta.told(),
             json(&bare)?,
-            hash
+            hash,
+            article.published.map(|day| day.to_string()),
+            article.outlet,
         ])?;
     for (position, report) in reading.events.iter().enumerate() {
         transaction
@@ -87,7 +90,8 @@ pub(super) fn index(transaction: &Transaction<'_>, report: &Prepared) -> rusqlit
 fn release(transaction: &Transaction<'_>, article: &str) -> rusqlite::Result<()> {
     for sql in [
         "INSERT OR IGNORE INTO gone (id, encounter)
-            SELECT id, encounter FROM encounters WHERE id IN (SELECT encounter FROM reports WHERE article = ?1)",
+            SELECT id, encounter FROM encounters JOIN bodies USING (n)
+            WHERE id IN (SELECT encounter FROM reports WHERE article = ?1)",
         "UPDATE encounters SET part_of = NULL WHERE part_of IN (SELECT encounter FROM reports WHERE article = ?1)",
         "DELETE FROM encounters WHERE id IN (SELECT encounter FROM reports WHERE article = ?1)",
         "DELETE FROM report_keys WHERE event IN (SELECT event FROM reports WHERE article = ?1)",

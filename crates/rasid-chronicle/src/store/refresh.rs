@@ -13,7 +13,8 @@ use jiff::civil::Date;
 use rasid_coder::Reading;
 use rasid_coder::report::Report;
 use rasid_merge::nesting::{LONGEST_VISIT, Nesting, break_circles, holds, nests};
-use rasid_merge::{ArticleMeta, Encounter, Joined, Prepared, Sketch, Sourced, join};
+use rasid_merge::{ArticleMeta, Encounter, Joined, Name, Prepared, Sketch, Sourced, join};
+use rasid_text::{Edtf, PartialDate};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};
 use rustc_hash::FxHashMap;
@@ -25,6 +26,8 @@ use super::keep::{index, json};
 pub(super) const AT_ONCE: usize = 2000;
 /// Reports that are kept prepared at a time: some tens of megabytes.
 const POOL: usize = 10_000;
+/// Chains of `part_of` are followed so far.
+const DEEP: usize = 16;
 /// Articles that are prepared anew in one go.
 const PAGE: usize = 500;
 
@@ -50,8 +53,8 @@ pub(super) fn step(transaction: &Transaction<'_>, most: usize) -> rusqlite::Resu
 /// Throws away all that is derived and prepares it anew from the readings: after a migration, or to repair.
 pub(super) fn prepare_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(
-        "INSERT OR IGNORE INTO gone (id, encounter) SELECT id, encounter FROM encounters;
-         DELETE FROM aliases; DELETE FROM encounters; DELETE FROM report_keys;
+        "INSERT OR IGNORE INTO gone (id, encounter) SELECT id, encounter FROM encounters JOIN bodies USING (n);
+         DELETE FROM aliases; DELETE FROM encounters; DELETE FROM report_keys; DELETE FROM names;
          UPDATE reports SET encounter = NULL, parent = report ->> 'part_of';",
     )?;
     let mut last = String::new();
@@ -208,32 +211,70 @@ fn put(
     nest(transaction, &affected)
 }
 
-/// Writes one encounter, and where its reports stand now.
-fn insert(
+/// Writes one encounter with all it is found by, and where its reports stand now.
+pub(super) fn insert(
     transaction: &Transaction<'_>,
     encounter: &Encounter,
     told_parent: Option<&str>,
 ) -> rusqlite::Result<()> {
+    let facts = Facts::of(encounter);
     let held = holds(encounter);
     let spot = held.or_else(|| nests(encounter)).map(spelled);
     let is_placed = spot.is_some();
     let (country, from, to) = spot.map_or((None, None, None), |(c, f, t)| (Some(c), Some(f), Some(t)));
+    let (kind, status) = (encounter.event_type.as_str(), encounter.status.as_str());
+    let (reports, sources) = (encounter.reports.len() as i64, i64::from(encounter.independent_sources));
     transaction
         .prepare_cached(
             "INSERT INTO encounters
-                (id, first_day, told_parent, spot_country, spot_from, spot_to, spot_holds, encounter)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                (id, type, status, first_day, last_day, lasts, month, place, reports, sources, partners, themes,
+                 told_parent, spot_country, spot_from, spot_to, spot_holds)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?
         .execute(params![
             encounter.id,
-            encounter.first_day().map(|day| day.to_string()),
+            kind,
+            status,
+            facts.first,
+            facts.last,
+            facts.lasts,
+            facts.month,
+            encounter.place.as_ref().and_then(|place| place.country.as_deref()),
+            reports,
+            sources,
+            encounter.partners.len() as i64,
+            encounter.themes.len() as i64,
             told_parent,
             country,
             from,
             to,
             is_placed.then_some(held.is_some()),
-            json(encounter)?,
         ])?;
+    let n = transaction.last_insert_rowid();
+    transaction
+        .prepare_cached("INSERT INTO bodies (n, encounter) VALUES (?1, ?2)")?
+        .execute(params![n, json(encounter)?])?;
+    for code in &encounter.countries {
+        let partner = encounter.partners.contains(code);
+        transaction
+            .prepare_cached(
+                "INSERT OR IGNORE INTO sides (n, code, partner, status, type, reports, sources)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![n, code, partner, status, kind, reports, sources])?;
+    }
+    for theme in &encounter.themes {
+        transaction
+            .prepare_cached("INSERT OR IGNORE INTO encounter_themes (n, theme) VALUES (?1, ?2)")?
+            .execute(params![n, theme])?;
+    }
+    for (seat, person) in encounter.participants.iter().enumerate() {
+        let Some(name) = &person.name else { continue };
+        let name = name_id(transaction, name, person.name_latin.as_deref().unwrap_or_default())?;
+        transaction
+            .prepare_cached("INSERT INTO people (n, seat, name_id, country) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![n, seat as i64, name, person.country])?;
+    }
     for alias in &encounter.aliases {
         transaction
             .prepare_cached("INSERT OR REPLACE INTO aliases (alias, encounter) VALUES (?1, ?2)")?
@@ -248,13 +289,60 @@ fn insert(
     Ok(())
 }
 
+/// When an encounter is, as the columns have it.
+struct Facts {
+    first: Option<String>,
+    last: Option<String>,
+    lasts: bool,
+    month: String,
+}
+
+impl Facts {
+    fn of(encounter: &Encounter) -> Self {
+        let edtf: Option<Edtf> = encounter.date.as_deref().and_then(|date| date.parse().ok());
+        let bounds = edtf.and_then(|edtf| edtf.bounds());
+        let month = match edtf.map(|edtf| edtf.first()) {
+            Some(PartialDate { year: Some(year), month: Some(month), .. }) => format!("{year:04}-{month:02}"),
+            Some(PartialDate { year: Some(year), .. }) => format!("{year:04}"),
+            _ => String::new(),
+        };
+        Self {
+            first: bounds.map(|(first, _)| first.to_string()),
+            last: bounds.map(|(_, last)| last.to_string()),
+            lasts: matches!(edtf, Some(Edtf::Interval(..))),
+            month,
+        }
+    }
+}
+
+/// The number of a name; a new one where it was not met before.
+fn name_id(transaction: &Transaction<'_>, name: &str, latin: &str) -> rusqlite::Result<i64> {
+    let known = transaction
+        .prepare_cached("SELECT name_id FROM names WHERE name = ?1 AND latin = ?2")?
+        .query_row([name, latin], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    transaction.prepare_cached("INSERT INTO names (name, latin) VALUES (?1, ?2)")?.execute([name, latin])?;
+    let id = transaction.last_insert_rowid();
+    for word in [name, latin].into_iter().filter_map(Name::parse).flat_map(|name| name.keys()) {
+        transaction
+            .prepare_cached("INSERT OR IGNORE INTO name_words (word, name_id) VALUES (?1, ?2)")?
+            .execute(params![word, id])?;
+    }
+    Ok(id)
+}
+
 /// Sets what these encounters are part of.
-fn nest(transaction: &Transaction<'_>, ids: &BTreeSet<String>) -> rusqlite::Result<()> {
+pub(super) fn nest(transaction: &Transaction<'_>, ids: &BTreeSet<String>) -> rusqlite::Result<()> {
     let mut encounters: Vec<(Encounter, Option<String>)> = Vec::new();
     let mut spots: BTreeSet<(String, String, String)> = BTreeSet::new();
     for id in ids {
         let found: Option<(String, Option<String>)> = transaction
-            .prepare_cached("SELECT encounter, told_parent FROM encounters WHERE id = ?1")?
+            .prepare_cached(
+                "SELECT encounter, told_parent FROM encounters JOIN bodies USING (n) WHERE id = ?1",
+            )?
             .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((encounter, told)) = found else { continue };
@@ -267,7 +355,7 @@ fn nest(transaction: &Transaction<'_>, ids: &BTreeSet<String>) -> rusqlite::Resu
     let mut visits: BTreeMap<String, Encounter> = BTreeMap::new();
     for (country, from, to) in &spots {
         let mut statement = transaction.prepare_cached(
-            "SELECT id, encounter FROM encounters
+            "SELECT id, encounter FROM encounters JOIN bodies USING (n)
                 WHERE spot_country = ?1 AND spot_holds = 1 AND spot_from <= ?2 AND spot_from >= ?3 AND spot_to >= ?4",
         )?;
         let longest = LONGEST_VISIT.days();
@@ -286,10 +374,43 @@ fn nest(transaction: &Transaction<'_>, ids: &BTreeSet<String>) -> rusqlite::Resu
         encounters.iter().map(|(encounter, told)| nesting.parent(encounter, told.as_deref())).collect();
     break_circles(encounters.iter().map(|(encounter, _)| encounter.id.as_str()), &mut parents);
     for ((mut encounter, _), parent) in encounters.into_iter().zip(parents) {
-        encounter.part_of = parent;
         transaction
-            .prepare_cached("UPDATE encounters SET part_of = ?2, encounter = ?3 WHERE id = ?1")?
-            .execute(params![encounter.id, encounter.part_of, json(&encounter)?])?;
+            .prepare_cached("UPDATE encounters SET part_of = ?2 WHERE id = ?1")?
+            .execute(params![encounter.id, parent])?;
+        if encounter.part_of != parent {
+            encounter.part_of = parent;
+            transaction
+                .prepare_cached(
+                    "UPDATE bodies SET encounter = ?2 WHERE n = (SELECT n FROM encounters WHERE id = ?1)",
+                )?
+                .execute(params![encounter.id, json(&encounter)?])?;
+        }
+    }
+    set_trips(transaction, ids)
+}
+
+/// Notes the outermost visit that each of these encounters, and what lies under them, belongs to.
+fn set_trips(transaction: &Transaction<'_>, ids: &BTreeSet<String>) -> rusqlite::Result<()> {
+    let mut done: BTreeSet<String> = BTreeSet::new();
+    let mut queue: Vec<String> = ids.iter().cloned().collect();
+    while let Some(id) = queue.pop() {
+        if !done.insert(id.clone()) {
+            continue;
+        }
+        let (mut trip, mut next, mut steps) = (None, Some(id.clone()), 0);
+        while let Some(at) = next.filter(|_| steps < DEEP) {
+            let found: Option<(i64, bool, Option<String>)> = transaction
+                .prepare_cached("SELECT n, type = 'visit', part_of FROM encounters WHERE id = ?1")?
+                .query_row([&at], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                .optional()?;
+            let Some((n, is_visit, parent)) = found else { break };
+            trip = if is_visit { Some(n) } else { trip };
+            (next, steps) = (parent, steps + 1);
+        }
+        transaction
+            .prepare_cached("UPDATE encounters SET trip = ?2 WHERE id = ?1 AND trip IS NOT ?2")?
+            .execute(params![id, trip])?;
+        queue.extend(column(transaction, "SELECT id FROM encounters WHERE part_of = ?1", &id)?);
     }
     Ok(())
 }

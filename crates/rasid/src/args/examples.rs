@@ -10,7 +10,8 @@ Examples:
 pub(super) const AFTER: &str = "\
 Settings: flag, then RASID_LANG, RASID_MONTHS, RASID_DB, RASID_THREADS, then ./rasid.toml, then
 $XDG_CONFIG_HOME/rasid/config.toml (keys: lang, months, db, threads).
-Exit codes: 0 done, 1 failure, 2 usage, 3 done but some inputs failed, 5 data damaged, 130 interrupted.";
+Exit codes: 0 done, 1 failure, 2 usage, 3 done but some inputs failed, 4 a claim is not supported
+(audit --fail-on-unsupported), 5 data damaged, 130 interrupted.";
 
 pub(super) const RADAR: &str = "\
 Examples:
@@ -42,6 +43,12 @@ Examples:
   rasid count --by country --unit meetings
   rasid count --by month --unit trips --from 2025
   rasid count --by region --scheme arab_league --sense place";
+
+pub(super) const AUDIT: &str = "\
+Examples:
+  rasid audit
+  rasid audit --subject الورياكلي --from 2024 --to 2024
+  rasid audit --json --fail-on-unsupported | jq .verdict";
 
 pub(super) const EXPORT: &str = "\
 Examples:

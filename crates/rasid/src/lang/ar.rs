@@ -1,3 +1,4 @@
+use rasid_chronicle::Verdict;
 use rasid_coder::report::{EventType, Role, Status};
 
 use super::{Forms, Messages};
@@ -44,12 +45,18 @@ pub(super) const MESSAGES: Messages = Messages {
     not_countable: "لا يمكن عدّه هنا",
     period: "المدة",
     in_its_words: "بلفظ المقال",
+    audit: "تدقيق الأرقام المنشورة",
+    evidence: "الشواهد",
+    up_to: "وُجد {n}، و{most} مع ما لا يُعرف تاريخه",
+    covered: "{n} من {of} من شهور المدة فيها مقال",
+    reviewed: "{n} من {of} لقاء راجعها إنسان",
     none: "لا شيء",
     at_least: "{n} على الأقل",
     at_most: "{n} على الأكثر",
     about: "نحو {n}",
     nothing: "لم يُعثر على أي لقاء.",
     no_articles: "لم يُقرأ أي مقال.",
+    no_claims: "لم يُعثر على أرقام منشورة.",
     unfinished: "توقفت آخر إضافة إليها قبل تمامها، والكتابة فيها غير ممكنة؛ حُسب هذا الجواب دون حفظه.",
     n_articles: Forms {
         zero: "لا مقالات",
@@ -82,6 +89,30 @@ pub(super) const MESSAGES: Messages = Messages {
         few: "{n} مصادر مستقلة",
         many: "{n} مصدرًا مستقلًا",
         other: "{n} مصدر مستقل",
+    },
+    n_outlets: Forms {
+        zero: "بلا منبر",
+        one: "منبر واحد",
+        two: "منبران",
+        few: "{n} منابر",
+        many: "{n} منبرًا",
+        other: "{n} منبر",
+    },
+    n_own: Forms {
+        zero: "لا لقاء ينفرد به هذا المقال",
+        one: "لقاء واحد لا يذكره غير هذا المقال وأصدائه: ليس شاهدًا",
+        two: "لقاءان لا يذكرهما غير هذا المقال وأصدائه: ليسا شاهدين",
+        few: "{n} لقاءات لا يذكرها غير هذا المقال وأصدائه: ليست شواهد",
+        many: "{n} لقاءً لا يذكرها غير هذا المقال وأصدائه: ليست شواهد",
+        other: "{n} لقاء لا يذكرها غير هذا المقال وأصدائه: ليست شواهد",
+    },
+    n_echoes: Forms {
+        zero: "لا ينسخه مقال ولا يكرره",
+        one: "مقال واحد ينسخه أو يكرره",
+        two: "مقالان ينسخانه أو يكررانه",
+        few: "{n} مقالات تنسخه أو تكرره",
+        many: "{n} مقالًا تنسخه أو تكرره",
+        other: "{n} مقال تنسخه أو تكرره",
     },
     n_not_held: Forms {
         zero: "لا لقاءات مبرمجة أو ملغاة أو مؤجلة أو منفية",
@@ -179,5 +210,12 @@ pub(super) const MESSAGES: Messages = Messages {
         "extraditions" => Some("عمليات تسليم"),
         "events_secured" => Some("تظاهرات أُمّنت"),
         _ => None,
+    },
+    verdicts: |verdict| match verdict {
+        Verdict::Supported => "تدعمه الشواهد",
+        Verdict::FewerFound => "وُجد أقل",
+        Verdict::MoreFound => "وُجد أكثر",
+        Verdict::TooThin => "التغطية أقل من أن يُحكم",
+        Verdict::NotCountable => "لا يُعدّ باللقاءات",
     },
 };

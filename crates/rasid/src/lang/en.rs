@@ -1,3 +1,4 @@
+use rasid_chronicle::Verdict;
 use rasid_coder::report::{EventType, Rank, Role, Status};
 
 use super::{Forms, Messages};
@@ -44,17 +45,29 @@ pub(super) const MESSAGES: Messages = Messages {
     not_countable: "cannot be counted here",
     period: "period",
     in_its_words: "in its words",
+    audit: "Audit of published claims",
+    evidence: "evidence",
+    up_to: "{n} found, {most} with those whose date is unclear",
+    covered: "{n} of {of} months of the period have an article",
+    reviewed: "{n} of {of} encounters looked at by a person",
     none: "none",
     at_least: "at least {n}",
     at_most: "at most {n}",
     about: "about {n}",
     nothing: "No encounter found.",
     no_articles: "No article was read.",
+    no_claims: "No claim found.",
     unfinished: "The last ingest did not end, and nothing can be written here; this answer was worked out and not kept.",
     n_articles: Forms::pair("{n} article", "{n} articles"),
     n_encounters: Forms::pair("{n} encounter", "{n} encounters"),
     n_reports: Forms::pair("{n} report", "{n} reports"),
     n_sources: Forms::pair("{n} independent source", "{n} independent sources"),
+    n_outlets: Forms::pair("{n} outlet", "{n} outlets"),
+    n_own: Forms::pair(
+        "{n} encounter that this article and its echoes alone tell of: no evidence",
+        "{n} encounters that this article and its echoes alone tell of: no evidence",
+    ),
+    n_echoes: Forms::pair("{n} article copies or repeats it", "{n} articles copy or repeat it"),
     n_not_held: Forms::pair(
         "{n} more was planned, cancelled, postponed or denied; --status shows it",
         "{n} more were planned, cancelled, postponed or denied; --status shows them",
@@ -145,5 +158,12 @@ pub(super) const MESSAGES: Messages = Messages {
         "extraditions" => Some("extraditions"),
         "events_secured" => Some("events secured"),
         _ => None,
+    },
+    verdicts: |verdict| match verdict {
+        Verdict::Supported => "supported",
+        Verdict::FewerFound => "fewer found",
+        Verdict::MoreFound => "more found",
+        Verdict::TooThin => "coverage too thin to judge",
+        Verdict::NotCountable => "cannot be counted in encounters",
     },
 };

@@ -1,3 +1,4 @@
+use rasid_chronicle::Verdict;
 use rasid_coder::report::{EventType, Rank, Role, Status};
 
 use super::{Forms, Messages};
@@ -44,17 +45,29 @@ pub(super) const MESSAGES: Messages = Messages {
     not_countable: "ne peut être compté ici",
     period: "période",
     in_its_words: "dans le texte",
+    audit: "Examen des chiffres publiés",
+    evidence: "éléments",
+    up_to: "{n} trouvés, {most} avec ceux dont la date est incertaine",
+    covered: "{n} mois sur {of} de la période ont un article",
+    reviewed: "{n} rencontres sur {of} vues par une personne",
     none: "aucun",
     at_least: "au moins {n}",
     at_most: "au plus {n}",
     about: "environ {n}",
     nothing: "Aucune rencontre trouvée.",
     no_articles: "Aucun article lu.",
+    no_claims: "Aucun chiffre publié trouvé.",
     unfinished: "Le dernier ajout est resté inachevé et rien ne peut être écrit ici ; cette réponse a été calculée sans être conservée.",
     n_articles: Forms::pair("{n} article", "{n} articles"),
     n_encounters: Forms::pair("{n} rencontre", "{n} rencontres"),
     n_reports: Forms::pair("{n} compte rendu", "{n} comptes rendus"),
     n_sources: Forms::pair("{n} source indépendante", "{n} sources indépendantes"),
+    n_outlets: Forms::pair("{n} média", "{n} médias"),
+    n_own: Forms::pair(
+        "{n} rencontre que seul cet article (ou ses échos) rapporte : pas un élément",
+        "{n} rencontres que seul cet article (ou ses échos) rapporte : pas des éléments",
+    ),
+    n_echoes: Forms::pair("{n} article le copie ou le répète", "{n} articles le copient ou le répètent"),
     n_not_held: Forms::pair(
         "{n} autre était prévue, annulée, reportée ou démentie ; --status la montre",
         "{n} autres étaient prévues, annulées, reportées ou démenties ; --status les montre",
@@ -145,5 +158,12 @@ pub(super) const MESSAGES: Messages = Messages {
         "extraditions" => Some("extraditions"),
         "events_secured" => Some("événements sécurisés"),
         _ => None,
+    },
+    verdicts: |verdict| match verdict {
+        Verdict::Supported => "étayé",
+        Verdict::FewerFound => "moins trouvé",
+        Verdict::MoreFound => "plus trouvé",
+        Verdict::TooThin => "couverture trop mince pour juger",
+        Verdict::NotCountable => "ne se compte pas en rencontres",
     },
 };

@@ -1,6 +1,6 @@
 //! Articles: where a report was printed, and the sentence that says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use rasid_chronicle::{Selection, Store};
@@ -18,13 +18,22 @@ pub(crate) struct Articles {
 }
 
 impl Articles {
-    /// The articles of a store, with the sentences behind the reports of a selection. One text at a time is held.
+    /// The articles of a selection and others by their ids, with the sentences behind the reports of the selection. One
+    /// text at a time is held.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub(crate) fn of(store: &Store, selection: &Selection<'_>) -> Result<Self> {
-        let articles: BTreeMap<String, ArticleMeta> =
-            store.articles()?.into_iter().map(|article| (article.id.clone(), article)).collect();
+    pub(crate) fn of<'i>(
+        store: &Store,
+        selection: &'i Selection,
+        others: impl Iterator<Item = &'i str>,
+    ) -> Result<Self> {
+        let reported = selection.rows.iter().flat_map(|row| &row.encounter.reports);
+        let ids: BTreeSet<&str> = reported.map(|report| report.article.as_str()).chain(others).collect();
+        let mut articles = BTreeMap::new();
+        for id in ids {
+            articles.extend(store.article(id)?.map(|article| (article.id.clone(), article)));
+        }
         let mut reports: Vec<&EncounterReport> =
             selection.rows.iter().flat_map(|row| &row.encounter.reports).collect();
         reports.sort_by(|a, b| (&a.article, &a.event).cmp(&(&b.article, &b.event)));

@@ -1,6 +1,6 @@
-//! What articles claim, beside what this corpus holds. Never a verdict.
+//! What articles claim, beside what this corpus holds.
 
-use rasid_chronicle::ClaimComparison;
+use rasid_chronicle::{Audited, Reading, Sense, Unit};
 use rasid_coder::report::Claim;
 use serde_json::Value;
 
@@ -13,36 +13,30 @@ pub(crate) const SCHEME: &str = "press";
 /// A longer quote is cut.
 const MOST_CHARS: usize = 60;
 
-/// A table for each article and subject, in the order given; the words of the article stand beside each number.
-pub(crate) fn claims(page: &Page, comparisons: &[ClaimComparison], articles: &Articles) -> String {
+/// A table for each article and subject, in the order given: the most literal reading of each claim and the verdict; the
+/// words of the article stand beside each number.
+pub(crate) fn claims(page: &Page, audited: &[Audited], articles: &Articles) -> String {
     let messages = page.messages();
     let mut out = format!("{}\n\n", page.heading(messages.claims));
-    let together = |a: &ClaimComparison, b: &ClaimComparison| {
-        (&a.article, &a.claim.subject) == (&b.article, &b.claim.subject)
-    };
-    for group in comparisons.chunk_by(together) {
-        let head = &group[0];
-        out.push_str(&page.line(&articles.source(page, &head.article), 0));
-        if let Some(subject) = &head.claim.subject {
-            out.push_str(&page.line(&page.cell(subject), 0));
-        }
-        let mut table = page.table(vec![Align::Start, Align::Start, Align::End, Align::End, Align::Start]);
-        let header = ["", messages.period, messages.claimed, messages.this_corpus, messages.in_its_words];
+    for group in audited.chunk_by(of_one_subject) {
+        out.push_str(&head(page, &group[0], articles));
+        let columns = [Align::Start, Align::Start, Align::End, Align::End, Align::Start, Align::Start];
+        let mut table = page.table(columns.to_vec());
+        let header = ["", messages.period, messages.claimed, messages.this_corpus, "", messages.in_its_words];
         table.row(header.map(str::to_owned));
-        for ClaimComparison { claim, corpus, unplaced, .. } in group {
-            let mut held = match corpus {
-                Some(held) => value(page, claim, held),
+        for one in group {
+            let claim = &one.claim;
+            let held = match one.readings.first() {
+                Some(reading) => briefly(page, claim, reading),
                 None => messages.not_countable.to_owned(),
             };
-            if corpus.is_some() && *unplaced > 0 {
-                held.push_str(&format!(" (+{unplaced} {})", messages.undated));
-            }
-            let period = claim.period.clone().unwrap_or_default();
+            let verdict = if one.readings.is_empty() { "" } else { messages.verdict(one.verdict) };
             table.row([
                 topic(page, claim),
-                period,
+                claim.period.clone().unwrap_or_default(),
                 value(page, claim, &claim.value),
                 held,
+                verdict.to_owned(),
                 quote(page, claim),
             ]);
         }
@@ -52,6 +46,135 @@ pub(crate) fn claims(page: &Page, comparisons: &[ClaimComparison], articles: &Ar
         out.push('\n');
     }
     out
+}
+
+/// Every claim with its verdict, all readings, what was left out as no evidence, and what the corpus covers.
+pub(crate) fn audit(page: &Page, audited: &[Audited], articles: &Articles) -> String {
+    let messages = page.messages();
+    let mut out = format!("{}\n\n", page.heading(messages.audit));
+    for group in audited.chunk_by(of_one_subject) {
+        out.push_str(&head(page, &group[0], articles));
+        let mut before = String::new();
+        for one in group {
+            out.push_str(&block(page, one));
+            // Claims of one article and one period rest on the same: it is said once.
+            let basis = basis(page, one);
+            if basis != before {
+                out.push_str(&basis);
+            }
+            before = basis;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn block(page: &Page, one: &Audited) -> String {
+    let messages = page.messages();
+    let claim = &one.claim;
+    let claimed = value(page, claim, &claim.value);
+    let period = claim.period.clone().unwrap_or_default();
+    let said = [topic(page, claim), period, format!("{}{}{claimed}", messages.claimed, messages.colon)];
+    let said: Vec<String> = said.iter().filter(|part| !part.is_empty()).map(|part| page.cell(part)).collect();
+    let mut out =
+        page.line(&format!("{} → {}", said.join(" · "), page.heading(messages.verdict(one.verdict))), 2);
+    out.push_str(&page.line(&quote(page, claim), 4));
+    for reading in &one.readings {
+        let mut line = format!("{}{}{}", unit(page, reading), messages.colon, found(page, claim, reading));
+        if !reading.encounters.is_empty() {
+            line.push_str(&format!("  [{}]", reading.encounters.join(" ")));
+        }
+        out.push_str(&page.line(&line, 4));
+    }
+    out
+}
+
+/// What a verdict rests on: what was left out as no evidence, and what the corpus covers.
+fn basis(page: &Page, one: &Audited) -> String {
+    let messages = page.messages();
+    let mut remarks = Vec::new();
+    if !one.own.is_empty() {
+        let told = page.lang.plural(&messages.n_own, one.own.len() as u64);
+        remarks.push(format!("{told}  [{}]", one.own.join(" ")));
+    }
+    if !one.echoes.is_empty() {
+        remarks.push(page.lang.plural(&messages.n_echoes, one.echoes.len() as u64));
+    }
+    if !one.readings.is_empty() {
+        remarks.push(coverage(page, one));
+    }
+    remarks.iter().map(|remark| page.line(&page.cell(remark), 4)).collect()
+}
+
+/// How much the verdict rests on.
+fn coverage(page: &Page, one: &Audited) -> String {
+    let messages = page.messages();
+    let coverage = &one.coverage;
+    let mut parts = vec![
+        page.lang.plural(&messages.n_articles, coverage.articles),
+        page.lang.plural(&messages.n_outlets, coverage.outlets),
+    ];
+    let of = |pattern: &str, n: u64, of: u64| {
+        pattern.replace("{n}", &n.to_string()).replace("{of}", &of.to_string())
+    };
+    parts.extend(coverage.months.map(|months| of(messages.covered, coverage.covered, months)));
+    let dated = one.readings.iter().map(|reading| reading.encounters.len() as u64).max().unwrap_or(0);
+    if dated > 0 {
+        parts.push(of(messages.reviewed, one.reviewed, dated.max(one.reviewed)));
+    }
+    format!("{}{}{}", messages.evidence, messages.colon, parts.join(" · "))
+}
+
+fn of_one_subject(a: &Audited, b: &Audited) -> bool {
+    (&a.article, &a.claim.subject) == (&b.article, &b.claim.subject)
+}
+
+/// The article that claims, and of whom.
+fn head(page: &Page, one: &Audited, articles: &Articles) -> String {
+    let mut out = page.line(&articles.source(page, &one.article), 0);
+    if let Some(subject) = &one.claim.subject {
+        out.push_str(&page.line(&page.cell(subject), 0));
+    }
+    out
+}
+
+/// What a reading counts, and whose countries.
+fn unit(page: &Page, reading: &Reading) -> String {
+    let messages = page.messages();
+    let unit = match reading.unit {
+        Unit::Trips => messages.trips,
+        Unit::Meetings => messages.meetings,
+        Unit::Encounters => messages.encounters,
+        Unit::Reports => messages.reports,
+        Unit::Sources => messages.sources,
+    };
+    match reading.sense {
+        None => unit.to_owned(),
+        Some(Sense::Partner) => format!("{unit}, {}", messages.by_partner),
+        Some(Sense::Place) => format!("{unit}, {}", messages.by_place),
+    }
+}
+
+/// What a reading found, in the cell of a table.
+fn briefly(page: &Page, claim: &Claim, reading: &Reading) -> String {
+    let held = value(page, claim, &reading.found);
+    match (reading.found.as_u64(), reading.possible) {
+        (Some(found), Some(possible)) if possible > found => {
+            format!("{held} (+{} {})", possible - found, page.messages().undated)
+        }
+        _ => held,
+    }
+}
+
+/// What a reading found, with what may be added.
+fn found(page: &Page, claim: &Claim, reading: &Reading) -> String {
+    let held = value(page, claim, &reading.found);
+    match (reading.found.as_u64(), reading.possible) {
+        (Some(found), Some(possible)) if possible > found => {
+            page.messages().up_to.replace("{n}", &held).replace("{most}", &possible.to_string())
+        }
+        _ => held,
+    }
 }
 
 /// What is claimed, and of which region, country or theme alone.
@@ -119,6 +242,7 @@ fn quote(page: &Page, claim: &Claim) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rasid_chronicle::{Coverage, Verdict};
     use rasid_coder::report::{Quote, Zone};
     use serde_json::json;
 
@@ -126,7 +250,7 @@ mod tests {
     use crate::lang::{Lang, MonthNames};
     use crate::names::Names;
 
-    fn comparison(what: &str, value: Value, corpus: Option<Value>) -> ClaimComparison {
+    fn audited(what: &str, value: Value, found: Option<Value>) -> Audited {
         let quote = "عشرون لقاء".to_owned();
         let claim = Claim {
             what: what.to_owned(),
@@ -136,35 +260,79 @@ mod tests {
             subject: Some("سليم الورداني".to_owned()),
             evidence: Quote { zone: Zone::Text, start: 0, end: 10, quote },
         };
-        ClaimComparison { article: "n1".to_owned(), claim, corpus, encounters: Vec::new(), unplaced: 3 }
+        let reading = |found: Value| Reading {
+            unit: Unit::Meetings,
+            sense: None,
+            possible: found.as_u64().map(|n| n + 3),
+            found,
+            encounters: vec!["e1".to_owned()],
+        };
+        let coverage = Coverage { articles: 40, outlets: 3, months: Some(12), covered: 11, encounters: 9 };
+        Audited {
+            article: "n1".to_owned(),
+            claim,
+            verdict: if found.is_some() { Verdict::FewerFound } else { Verdict::NotCountable },
+            readings: found.map(reading).into_iter().collect(),
+            own: vec!["e2".to_owned()],
+            echoes: vec!["n2".to_owned()],
+            reviewed: 0,
+            unplaced: 3,
+            coverage,
+        }
     }
 
-    #[test]
-    fn claims_of_one_article_stand_in_one_table() {
-        let page = Page {
+    fn page() -> Page {
+        Page {
             lang: Lang::En,
             names: Names::default(),
             months: MonthNames::Eastern,
             styled: false,
             width: None,
-        };
-        let comparisons = [
-            comparison("meetings", json!({"min": 20}), Some(json!(3))),
-            comparison("peak_months", json!(["2024-05", "2024-09"]), Some(json!([]))),
-            comparison("result", json!("arrests:25"), None),
-            comparison("theme_share", json!(40), None),
+        }
+    }
+
+    #[test]
+    fn claims_of_one_article_stand_in_one_table() {
+        let all = [
+            audited("meetings", json!({"min": 20}), Some(json!(3))),
+            audited("peak_months", json!(["2024-05", "2024-09"]), Some(json!([]))),
+            audited("result", json!("arrests:25"), None),
         ];
-        let text = claims(&page, &comparisons, &Articles::default()).replace(['\u{2068}', '\u{2069}'], "");
+        let text = claims(&page(), &all, &Articles::default()).replace(['\u{2068}', '\u{2069}'], "");
         insta::assert_snapshot!(text, @r"
         What articles claim, and what this corpus holds
 
         n1
         سليم الورداني
-                            period                                       claimed             this corpus  in its words
-          meetings          2024                                     at least 20          3 (+3 undated)  “عشرون لقاء”
-          busiest months    2024    2024-05 (May 2024), 2024-09 (September 2024)       none (+3 undated)  “عشرون لقاء”
-          result            2024                                    arrests (25)  cannot be counted here  “عشرون لقاء”
-          share of a theme  2024                                            40 %  cannot be counted here  “عشرون لقاء”
+                          period                                       claimed             this corpus               in its words
+          meetings        2024                                     at least 20          3 (+3 undated)  fewer found  “عشرون لقاء”
+          busiest months  2024    2024-05 (May 2024), 2024-09 (September 2024)                    none  fewer found  “عشرون لقاء”
+          result          2024                                    arrests (25)  cannot be counted here               “عشرون لقاء”
+        ");
+    }
+
+    #[test]
+    fn an_audit_shows_what_its_verdict_rests_on() {
+        let all = [
+            audited("meetings", json!({"min": 20}), Some(json!(3))),
+            audited("result", json!("arrests:25"), None),
+        ];
+        let text = audit(&page(), &all, &Articles::default()).replace(['\u{2068}', '\u{2069}'], "");
+        insta::assert_snapshot!(text, @r"
+        Audit of published claims
+
+        n1
+        سليم الورداني
+          meetings · 2024 · claimed: at least 20 → fewer found
+            “عشرون لقاء”
+            meetings: 3 found, 6 with those whose date is unclear  [e1]
+            1 encounter that this article and its echoes alone tell of: no evidence  [e2]
+            1 article copies or repeats it
+            evidence: 40 articles · 3 outlets · 11 of 12 months of the period have an article · 0 of 1 encounters looked at by a person
+          result · 2024 · claimed: arrests (25) → cannot be counted in encounters
+            “عشرون لقاء”
+            1 encounter that this article and its echoes alone tell of: no evidence  [e2]
+            1 article copies or repeats it
         ");
     }
 }

@@ -16,17 +16,17 @@ const DEEPEST: usize = 5;
 
 /// The blocks of a selection in the order of the chronicle, those without a year under a heading of their own. A nested
 /// encounter stands under the one it is part of if that was selected too, else in its own place.
-pub(crate) fn chronology(page: &Page, selection: &Selection<'_>, articles: &Articles) -> String {
+pub(crate) fn chronology(page: &Page, selection: &Selection, articles: &Articles) -> String {
     let here: BTreeSet<&str> = selection.rows.iter().map(|row| row.encounter.id.as_str()).collect();
     let parent =
         |encounter: &Encounter| encounter.part_of.as_ref().and_then(|id| here.get(id.as_str()).copied());
     let mut inside: BTreeMap<&str, Vec<&Encounter>> = BTreeMap::new();
     for row in &selection.rows {
-        if let Some(parent) = parent(row.encounter) {
-            inside.entry(parent).or_default().push(row.encounter);
+        if let Some(parent) = parent(&row.encounter) {
+            inside.entry(parent).or_default().push(&row.encounter);
         }
     }
-    let roots = || selection.rows.iter().filter(|row| parent(row.encounter).is_none());
+    let roots = || selection.rows.iter().filter(|row| parent(&row.encounter).is_none());
     let dated = roots().filter(|row| row.encounter.first_day().is_some());
     let undated = roots().filter(|row| row.encounter.first_day().is_none());
     // Encounters that are part of each other in a circle have no root: they come last, each in its turn.
@@ -40,7 +40,7 @@ pub(crate) fn chronology(page: &Page, selection: &Selection<'_>, articles: &Arti
             under_heading = true;
             out.push_str(&format!("{}\n\n", page.heading(page.messages().undated_heading)));
         }
-        let mut stack = vec![(row.encounter, 0)];
+        let mut stack = vec![(&row.encounter, 0)];
         while let Some((encounter, depth)) = stack.pop() {
             if !printed.insert(encounter.id.as_str()) {
                 continue;

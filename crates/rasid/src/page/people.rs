@@ -49,7 +49,7 @@ fn name(page: &Page, person: &Participant) -> Option<String> {
 }
 
 /// Whether a page shows Latin spellings that were made by rule, and must say so.
-pub(crate) fn has_spellings_by_rule(page: &Page, selection: &Selection<'_>) -> bool {
+pub(crate) fn has_spellings_by_rule(page: &Page, selection: &Selection) -> bool {
     let mut people = selection.rows.iter().flat_map(|row| &row.encounter.participants);
     page.lang != Lang::Ar && people.any(|person| person.name_latin_from == Some(LatinFrom::Transliterated))
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use rasid_chronicle::{RegionScheme, count, select};
+use rasid_chronicle::RegionScheme;
 use rasid_coder::Coder;
 use rasid_lexicon::Lexicon;
 
@@ -29,9 +29,10 @@ pub(super) fn run(args: &Count, settings: &Settings) -> Result<Outcome> {
         By::Type => rasid_chronicle::By::Type,
         By::Theme => rasid_chronicle::By::Theme,
     };
-    let (_, encounters) = open(settings)?;
-    let selection = select(&encounters, &which::filter(&args.which, coder.lexicon(), &encounters)?);
-    let table = count(&selection, by, unit(args.unit), sense(args.sense));
+    let store = open(settings)?;
+    let filter = which::filter(&args.which, coder.lexicon(), &store)?;
+    // A table shows no ids; whoever reads JSON gets those behind each number.
+    let table = store.count(&filter, by, unit(args.unit), sense(args.sense), args.json)?;
     let text = if args.json {
         serde_json::to_string(&table)? + "\n"
     } else {

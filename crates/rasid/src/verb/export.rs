@@ -14,7 +14,7 @@ use crate::settings::Settings;
 
 pub(super) fn run(args: &Export, settings: &Settings) -> Result<Outcome> {
     let Format::Ndjson = args.format;
-    let (_, encounters) = open(settings)?;
+    let encounters = open(settings)?.encounters()?;
     match args.output.as_deref() {
         Some(path) if path != Path::new("-") => {
             replace(path, |out| export_ndjson(&encounters, out)).with_context(|| path.display().to_string())

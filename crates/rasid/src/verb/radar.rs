@@ -4,8 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
 use rasid_chronicle::{
-    By, ClaimComparison, CountTable, Filter, RegionScheme, Selection, Sense, Store, Unit, compare_claims,
-    count, select,
+    Audited, By, CountTable, Filter, RegionScheme, Selection, Sense, Store, StoreError, Unit,
 };
 use rasid_merge::Encounter;
 use serde::Serialize;
@@ -31,9 +30,9 @@ struct Answer<'e> {
     schema: &'static str,
     articles: u64,
     encounters: Vec<&'e Encounter>,
-    unplaced: usize,
+    unplaced: u64,
     counts: Vec<CountTable>,
-    claims: Vec<ClaimComparison>,
+    claims: Vec<Audited>,
 }
 
 pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
@@ -43,25 +42,22 @@ pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
         Some(path) => Store::open(path)?,
         None => Store::open_temporary()?,
     };
-    let filter = which::filter(&args.which, coder.lexicon(), &store.encounters()?)?;
+    let filter = which::filter(&args.which, coder.lexicon(), &store)?;
     let tally = fill(&mut store, &pipeline::inputs(&args.paths), &coder, settings)?.tally;
     if tally.interrupted {
         return Ok(Outcome::Interrupted);
     }
-    let encounters = store.encounters()?;
-    let selection = select(&encounters, &filter);
+    let selection = store.select(&filter)?;
     let regions = names::regions(coder.lexicon());
     let scheme = RegionScheme::from_rows(SCHEME, &regions);
     let claim_scheme = RegionScheme::from_rows(page::CLAIM_SCHEME, &regions).unwrap_or_default();
-    let mut claims = store.claims()?;
-    claims.retain(|(_, claim)| filter.concerns(claim));
     let answer = Answer {
         schema: "rasid.radar/1",
         articles: store.statistics()?.articles,
-        encounters: selection.rows.iter().map(|row| row.encounter).collect(),
+        encounters: selection.rows.iter().map(|row| &row.encounter).collect(),
         unplaced: selection.unplaced,
-        counts: counts(&selection, scheme.as_ref()),
-        claims: compare_claims(&claims, &encounters, &claim_scheme),
+        counts: counts(&store, &filter, scheme.as_ref())?,
+        claims: store.audit(&filter, &claim_scheme)?,
     };
     let mut out = BufWriter::new(io::stdout().lock());
     if args.json {
@@ -69,11 +65,12 @@ pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
         out.write_all(b"\n")?;
     } else {
         let page = Page::new(settings, Names::of(coder.lexicon(), settings.lang));
-        let articles = Articles::of(&store, &selection)?;
+        let claiming = answer.claims.iter().map(|claim| claim.article.as_str());
+        let articles = Articles::of(&store, &selection, claiming)?;
         let others = Filter { statuses: Vec::new(), ..filter.clone() };
         // With --status the reader has said which he wants.
         let not_held = match args.which.statuses.as_slice() {
-            [] => select(&encounters, &others).rows.len() - selection.rows.len(),
+            [] => store.how_many(&others)? - selection.rows.len() as u64,
             _ => 0,
         };
         let mut text = head(&page, &answer, &selection, not_held);
@@ -94,7 +91,11 @@ pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
 
 /// One table a question and unit: what counts in meetings may be asked in trips. The first of each question counts
 /// encounters, the unit of the chronology.
-fn counts(selection: &Selection<'_>, scheme: Option<&RegionScheme>) -> Vec<CountTable> {
+fn counts(
+    store: &Store,
+    filter: &Filter,
+    scheme: Option<&RegionScheme>,
+) -> Result<Vec<CountTable>, StoreError> {
     let units = [Unit::Encounters, Unit::Meetings, Unit::Trips];
     let questions = [
         Some((By::Country, &units[..])),
@@ -104,13 +105,14 @@ fn counts(selection: &Selection<'_>, scheme: Option<&RegionScheme>) -> Vec<Count
         Some((By::Theme, &units[..1])),
     ];
     let tables = |(by, units): (By<'_>, &[Unit])| {
-        units.iter().map(move |unit| count(selection, by, *unit, Sense::Partner)).collect::<Vec<_>>()
+        let count = |unit: &Unit| store.count(filter, by, *unit, Sense::Partner, true);
+        units.iter().map(count).collect::<Vec<_>>()
     };
     questions.into_iter().flatten().flat_map(tables).collect()
 }
 
 /// How much was read and found, and what is not shown.
-fn head(page: &Page, answer: &Answer<'_>, selection: &Selection<'_>, not_held: usize) -> String {
+fn head(page: &Page, answer: &Answer<'_>, selection: &Selection, not_held: u64) -> String {
     let messages = page.messages();
     let reports: usize = answer.encounters.iter().map(|encounter| encounter.reports.len()).sum();
     let numbers = [
@@ -121,7 +123,7 @@ fn head(page: &Page, answer: &Answer<'_>, selection: &Selection<'_>, not_held: u
     let numbers: Vec<String> = numbers.iter().map(|text| page.cell(text)).collect();
     let mut lines = vec![page.heading(messages.chronology), numbers.join(" · ")];
     if not_held > 0 {
-        lines.push(page.cell(&page.lang.plural(&messages.n_not_held, not_held as u64)));
+        lines.push(page.cell(&page.lang.plural(&messages.n_not_held, not_held)));
     }
     if page::has_spellings_by_rule(page, selection) {
         lines.push(page.cell(messages.by_rule));

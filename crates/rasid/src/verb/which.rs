@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rasid_chronicle::Filter;
+use anyhow::Result;
+use rasid_chronicle::{Filter, Store, StoreError};
 use rasid_lexicon::Lexicon;
-use rasid_merge::Encounter;
 
 use crate::args::Which;
 use crate::outcome::UsageError;
@@ -28,24 +28,25 @@ pub(super) fn check_days(which: &Which) -> Result<(), UsageError> {
 /// Codes are those of the lexicon, and those of encounters that were read with a lexicon of the user's own.
 ///
 /// # Errors
-/// As [`check_days`], and when a theme, country or organisation is none of these.
-pub(super) fn filter(
-    which: &Which,
-    lexicon: &Lexicon,
-    encounters: &[Encounter],
-) -> Result<Filter, UsageError> {
+/// As [`check_days`], when a theme, country or organisation is none of these, and when the store cannot be read.
+pub(super) fn filter(which: &Which, lexicon: &Lexicon, store: &Store) -> Result<Filter> {
     check_days(which)?;
     let countries: Vec<String> = which.countries.iter().map(|code| code.to_ascii_uppercase()).collect();
-    one_of("--theme", &which.themes, || {
-        let themes = lexicon.themes().iter().map(|theme| theme.code.as_str());
-        themes.chain(encounters.iter().flat_map(|encounter| &encounter.themes).map(String::as_str)).collect()
-    })?;
-    one_of("--country", &countries, || {
-        let countries = lexicon.countries().iter().map(|country| country.code.as_str());
-        let organisations = lexicon.organisations().iter().filter_map(|one| one.code.as_deref());
-        let met = encounters.iter().flat_map(|encounter| &encounter.countries).map(String::as_str);
-        countries.chain(organisations).chain(met).collect()
-    })?;
+    one_of(
+        "--theme",
+        &which.themes,
+        |word| store.has_theme(word),
+        || lexicon.themes().iter().map(|theme| theme.code.as_str()).collect(),
+    )?;
+    one_of(
+        "--country",
+        &countries,
+        |word| store.has_side(word),
+        || {
+            let countries = lexicon.countries().iter().map(|country| country.code.as_str());
+            countries.chain(lexicon.organisations().iter().filter_map(|one| one.code.as_deref())).collect()
+        },
+    )?;
     let held = Filter::default().statuses;
     Ok(Filter {
         from: which.from,
@@ -58,21 +59,22 @@ pub(super) fn filter(
     })
 }
 
-/// Refuses the first word that is not known.
+/// Refuses the first word that neither the lexicon nor the store knows.
 fn one_of<'k>(
     option: &str,
     words: &[String],
+    is_stored: impl Fn(&str) -> Result<bool, StoreError>,
     known: impl FnOnce() -> BTreeSet<&'k str>,
-) -> Result<(), UsageError> {
+) -> Result<()> {
     if words.is_empty() {
         return Ok(());
     }
     let known = known();
-    match words.iter().find(|word| !known.contains(word.as_str())) {
-        None => Ok(()),
-        Some(word) => {
+    for word in words.iter().filter(|word| !known.contains(word.as_str())) {
+        if !is_stored(word)? {
             let known: Vec<&str> = known.into_iter().collect();
-            Err(UsageError(format!("{option} {word}: expected one of {}", known.join(", "))))
+            return Err(UsageError(format!("{option} {word}: expected one of {}", known.join(", "))).into());
         }
     }
+    Ok(())
 }

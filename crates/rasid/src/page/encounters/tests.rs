@@ -27,9 +27,11 @@ fn encounter(id: &str, part_of: Option<&str>, kind: &str) -> Encounter {
 }
 
 fn print(lang: Lang, encounters: &[Encounter]) -> String {
-    let rows =
-        encounters.iter().map(|encounter| rasid_chronicle::Row { encounter, partners: Vec::new() }).collect();
-    chronology(&page(lang), &Selection { rows, unplaced: 0 }, &Articles::default())
+    let rows = encounters
+        .iter()
+        .map(|encounter| rasid_chronicle::Row { encounter: encounter.clone(), partners: Vec::new() })
+        .collect();
+    chronology(&page(lang), &Selection { rows, unplaced: 0, next: None }, &Articles::default())
 }
 
 #[test]

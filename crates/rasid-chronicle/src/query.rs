@@ -1,0 +1,191 @@
+//! A filter as SQL over the facts of encounters.
+
+use jiff::civil::Date;
+use rasid_merge::Name;
+use rasid_merge::name::Likeness;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::select::Filter;
+
+/// At most so many spellings of a subject are looked for.
+const SPELLINGS: usize = 5000;
+
+/// Conditions on `encounters AS e`, and the values of their parameters, in order.
+#[derive(Clone, Debug)]
+pub(crate) struct Query {
+    /// Everything but the dates.
+    fits: Vec<String>,
+    values: Vec<Value>,
+    /// The first and last day that are asked for, if any are.
+    days: Option<(String, String)>,
+    /// Numbers of the subject's names; `None` where no subject is asked for.
+    subject: Option<Vec<i64>>,
+    /// Whether status and type say everything.
+    plain: bool,
+}
+
+/// How an encounter's date stands to the days that are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Placement {
+    /// Between them; a range that lasts, when it touches them.
+    Inside,
+    /// It may be either.
+    Unclear,
+}
+
+impl Query {
+    /// What a filter asks for. Names are looked up: a subject is whoever has his name, or the family name of it.
+    pub(crate) fn of(connection: &Connection, filter: &Filter) -> rusqlite::Result<Self> {
+        let mut query = Self {
+            fits: Vec::new(),
+            values: Vec::new(),
+            days: filter.days().map(|(from, to)| (from.to_string(), to.to_string())),
+            subject: None,
+            plain: filter.themes.is_empty() && filter.countries.is_empty() && filter.subject.is_none(),
+        };
+        query.one_of("e.status", filter.statuses.iter().map(|status| status.as_str()));
+        query.one_of("e.type", filter.types.iter().map(|kind| kind.as_str()));
+        for (values, sql) in [
+            (&filter.themes, "e.n IN (SELECT n FROM encounter_themes WHERE theme"),
+            (&filter.countries, "e.n IN (SELECT n FROM sides WHERE code"),
+        ] {
+            if !values.is_empty() {
+                query.one_of(sql, values.iter().map(String::as_str));
+                query.fits.last_mut().into_iter().for_each(|condition| condition.push(')'));
+            }
+        }
+        if let Some(subject) = &filter.subject {
+            let names = names_of(connection, subject)?;
+            let list = listed(&names);
+            query.fits.push(format!("e.n IN (SELECT n FROM people WHERE name_id IN ({list}))"));
+            query.subject = Some(names);
+        }
+        Ok(query)
+    }
+
+    fn one_of<'w>(&mut self, column: &str, words: impl Iterator<Item = &'w str>) {
+        let before = self.values.len();
+        self.values.extend(words.map(|word| Value::Text(word.to_owned())));
+        let marks = vec!["?"; self.values.len() - before].join(", ");
+        if !marks.is_empty() {
+            self.fits.push(format!("{column} IN ({marks})"));
+        }
+    }
+
+    /// Whether nothing is asked for but status and type, which the table of sides has too.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.plain && self.days.is_none()
+    }
+
+    /// Whether a first or last day is asked for.
+    pub(crate) fn has_days(&self) -> bool {
+        self.days.is_some()
+    }
+
+    /// Whether partners are seen from a subject.
+    pub(crate) fn has_subject(&self) -> bool {
+        self.subject.is_some()
+    }
+
+    /// The condition, to stand behind WHERE.
+    pub(crate) fn condition(&self, placement: Placement) -> String {
+        let mut all = self.fits.clone();
+        if let Some((from, to)) = &self.days {
+            // Days are written by us: digits and hyphens.
+            let (from, to) = (format!("'{from}'"), format!("'{to}'"));
+            let inside = format!(
+                "(e.first_day IS NOT NULL AND CASE WHEN e.lasts THEN e.last_day >= {from} AND e.first_day <= {to}
+                    ELSE e.first_day >= {from} AND e.last_day <= {to} END)"
+            );
+            all.push(match placement {
+                Placement::Inside => inside,
+                Placement::Unclear => format!(
+                    "(e.first_day IS NULL OR (NOT {inside} AND e.last_day >= {from} AND e.first_day <= {to}))"
+                ),
+            });
+        } else if placement == Placement::Unclear {
+            all.push("0".to_owned());
+        }
+        if all.is_empty() { "1".to_owned() } else { all.join(" AND ") }
+    }
+
+    /// The condition on the table of sides alone; only for plain queries.
+    pub(crate) fn condition_on_sides(&self) -> String {
+        self.condition(Placement::Inside).replace("e.status", "s.status").replace("e.type", "s.type")
+    }
+
+    /// The values of the condition's parameters.
+    pub(crate) fn values(&self) -> impl rusqlite::Params + use<> {
+        params_from_iter(self.values.clone())
+    }
+
+    /// Whether the side `s` of the encounter `e` is a partner: seen from the subject where one is asked for and his country
+    /// is known, else from the encounter.
+    pub(crate) fn partner(&self) -> String {
+        match &self.subject {
+            None => "s.partner = 1".to_owned(),
+            Some(names) => {
+                let own = format!(
+                    "SELECT country FROM people p WHERE p.n = e.n AND p.country IS NOT NULL AND p.name_id IN ({})",
+                    listed(names)
+                );
+                format!("CASE WHEN EXISTS ({own}) THEN s.code NOT IN ({own}) ELSE s.partner END")
+            }
+        }
+    }
+}
+
+/// The numbers of all names that may be this person's: in Arabic or Latin letters, whole or by the family name.
+fn names_of(connection: &Connection, subject: &str) -> rusqlite::Result<Vec<i64>> {
+    let Some(asked) = Name::parse(subject) else { return Ok(Vec::new()) };
+    let mut found: Vec<i64> = Vec::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT name_id, name, latin FROM names JOIN name_words USING (name_id) WHERE word = ?1 LIMIT ?2",
+    )?;
+    for word in asked.keys() {
+        let rows = statement.query_map((word, SPELLINGS as i64), |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        })?;
+        for row in rows {
+            let (id, name, latin) = row?;
+            let is_called = |text: &String| {
+                Name::parse(text).is_some_and(|name| name.likeness(&asked) >= Likeness::FamilyName)
+            };
+            if is_called(&name) || is_called(&latin) {
+                found.push(id);
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+fn listed(numbers: &[i64]) -> String {
+    numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a name is that of a subject.
+pub(crate) fn is_called(subject: &str, text: &str) -> bool {
+    match (Name::parse(subject), Name::parse(text)) {
+        (Some(asked), Some(name)) => name.likeness(&asked) >= Likeness::FamilyName,
+        _ => false,
+    }
+}
+
+impl Filter {
+    /// First and last day that is asked for; `None` where none is.
+    pub(crate) fn days(&self) -> Option<(Date, Date)> {
+        if self.from.is_none() && self.to.is_none() {
+            return None;
+        }
+        let from = self.from.and_then(rasid_text::PartialDate::bounds).map_or(FIRST, |(first, _)| first);
+        let to = self.to.and_then(rasid_text::PartialDate::bounds).map_or(LAST, |(_, last)| last);
+        Some((from, to))
+    }
+}
+
+/// Days that lie before and after every other one, with four digits in their year so that they sort as they are written.
+const FIRST: Date = jiff::civil::date(0, 1, 1);
+const LAST: Date = Date::MAX;
