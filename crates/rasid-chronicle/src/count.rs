@@ -158,10 +158,17 @@ impl Store {
         let amount = unit.amount();
         let condition = format!("{}{}", query.condition(Placement::Inside), unit.condition());
         let from = "encounters e";
+        // Where nothing narrows it down, the index that is in the order of the rows is the plan.
+        let [by_month, by_place] = match query.is_plain() {
+            true => {
+                ["encounters e INDEXED BY encounters_by_month", "encounters e INDEXED BY encounters_by_place"]
+            }
+            false => [from, from],
+        };
         let (key, table, place) = match (by, sense) {
-            (By::Month, _) => ("e.month", from, condition.clone()),
+            (By::Month, _) => ("e.month", by_month, condition.clone()),
             (By::Type, _) => ("e.type", from, condition.clone()),
-            (By::Country, Sense::Place) => ("ifnull(e.place, '')", from, condition.clone()),
+            (By::Country, Sense::Place) => ("e.place", by_place, condition.clone()),
             (By::Country, Sense::Partner) if query.is_plain() => {
                 let unit = unit.condition().replace("e.type", "s.type");
                 let condition = format!("s.partner = 1 AND {}{unit}", query.condition_on_sides());
@@ -179,28 +186,41 @@ impl Store {
             row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() }).count += count;
         };
         let sql = format!("SELECT {key}, sum({amount_of}) FROM {table} WHERE {place} GROUP BY 1");
-        let groups: Vec<(String, u64)> = self.ask(|connection| {
+        let groups: Vec<(Option<String>, u64)> = self.ask(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map(query.values(), |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect()
         })?;
         for (key, count) in groups {
-            add(if matches!(by, By::Month) { month(&key) } else { valued_or_unknown(key) }, count);
+            add(if matches!(by, By::Month) { month(&key.unwrap_or_default()) } else { valued(key) }, count);
         }
-        let sum = |more: &str| -> Result<u64, StoreError> {
-            let sql = format!("SELECT ifnull(sum({amount}), 0) FROM encounters e WHERE {condition}{more}");
-            self.ask(|connection| {
-                connection.prepare_cached(&sql)?.query_row(query.values(), |row| row.get(0))
-            })
-        };
         if let (By::Country, Sense::Partner) = (by, sense) {
-            match sum(" AND e.partners = 0")? {
-                0 => {}
-                unknown => add(RowKey::Unknown, unknown),
+            // Who has no partner stands in no row of the sides, who has two stands in two.
+            let of =
+                |partners: &str| format!("ifnull(sum(CASE WHEN e.partners {partners} THEN {amount} END), 0)");
+            let sql = format!(
+                "SELECT ifnull(sum({amount}), 0), {}, {} FROM encounters e WHERE {condition}",
+                of("= 0"),
+                of("> 1")
+            );
+            let sums: (u64, u64, u64, u64) = self.ask(|connection| {
+                let none = format!(
+                    "SELECT EXISTS (SELECT 1 FROM encounters e WHERE {condition} AND e.partners = 0)"
+                );
+                let none: u64 =
+                    connection.prepare_cached(&none)?.query_row(query.values(), |row| row.get(0))?;
+                connection
+                    .prepare_cached(&sql)?
+                    .query_row(query.values(), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, none)))
+            })?;
+            let (total, unknown, multiple, any_unknown) = sums;
+            if any_unknown > 0 {
+                add(RowKey::Unknown, unknown);
             }
-            counts.multiple = sum(" AND e.partners > 1")?;
+            (counts.total, counts.multiple) = (total, multiple);
+        } else {
+            counts.total = counts.rows.values().map(|row| row.count).sum();
         }
-        counts.total = sum("")?;
         Ok(Some(counts))
     }
 
@@ -418,8 +438,8 @@ fn keys(unit: &[&Fact], by: By<'_>, sense: Sense) -> BTreeSet<RowKey> {
     if keys.is_empty() { BTreeSet::from([RowKey::Unknown]) } else { keys }
 }
 
-fn valued_or_unknown(value: String) -> RowKey {
-    if value.is_empty() { RowKey::Unknown } else { RowKey::Value(value) }
+fn valued(value: Option<String>) -> RowKey {
+    value.map_or(RowKey::Unknown, RowKey::Value)
 }
 
 /// The row of a month, a year, or nothing.

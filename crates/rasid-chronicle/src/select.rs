@@ -138,7 +138,7 @@ impl Store {
         let sql = format!(
             "SELECT e.id, b.encounter FROM encounters e JOIN bodies b USING (n) WHERE {}{behind}
                 ORDER BY e.first_day IS NULL, e.first_day, e.id{limit_sql}",
-            query.condition(Placement::Inside)
+            query.condition_in_order()
         );
         let found: Vec<(String, Encounter)> = self.parsed_by(&sql, query.values())?;
         let subject = filter.subject.as_deref();

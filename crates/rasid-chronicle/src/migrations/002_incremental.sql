@@ -54,7 +54,11 @@ CREATE TABLE encounters (
     spot_holds     INTEGER
 ) STRICT;
 CREATE INDEX encounters_in_order ON encounters (first_day IS NULL, first_day, id);
-CREATE INDEX encounters_counted ON encounters (status, type, month, reports, sources, place, partners, themes);
+CREATE INDEX encounters_counted ON encounters (status, type, reports, sources, partners);
+CREATE INDEX encounters_by_month ON encounters (month, status, type, reports, sources);
+CREATE INDEX encounters_by_place ON encounters (place, status, type, reports, sources);
+CREATE INDEX encounters_by_day ON encounters (first_day, last_day, lasts, status, type);
+CREATE INDEX encounters_lasting ON encounters (last_day, first_day) WHERE lasts = 1;
 CREATE INDEX encounters_by_parent ON encounters (part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX encounters_by_trip ON encounters (trip) WHERE trip IS NOT NULL;
 CREATE INDEX encounters_by_spot ON encounters (spot_country, spot_holds, spot_from) WHERE spot_country IS NOT NULL;
@@ -76,7 +80,7 @@ CREATE TABLE sides (
     sources INTEGER NOT NULL,
     PRIMARY KEY (n, code)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sides_counted ON sides (partner, status, code, type, reports, sources);
+CREATE INDEX sides_counted ON sides (partner, code, status, type, reports, sources);
 CREATE INDEX sides_by_code ON sides (code);
 
 CREATE TABLE encounter_themes (
