@@ -6,6 +6,7 @@ mod count;
 mod export;
 mod query;
 mod regions;
+mod review;
 mod select;
 mod store;
 #[cfg(test)]
@@ -15,5 +16,6 @@ pub use audit::{Audited, Coverage, Reading, Verdict};
 pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
 pub use export::export_ndjson;
 pub use regions::{RegionRow, RegionScheme};
+pub use review::{Action, Anchor, By as Reviewer, Decision, Doubt, ReviewError, Why};
 pub use select::{Cursor, Filter, Row, Selection};
 pub use store::{Added, Refreshed, Statistics, Store, StoreError};

@@ -1,5 +1,6 @@
 //! One SQLite file: articles with their readings, reports, and the encounters derived from them.
 
+mod decided;
 mod error;
 mod keep;
 mod open;
@@ -119,8 +120,13 @@ impl Store {
     /// # Errors
     /// What SQLite reports, or a stored reading that no longer parses (damaged).
     pub fn refresh(&mut self) -> Result<Refreshed, StoreError> {
-        if self.number("SELECT stale FROM state")? == PREPARE_ALL {
-            self.write(refresh::prepare_all)?;
+        match self.number("SELECT stale FROM state")? {
+            0 => {}
+            PREPARE_ALL => {
+                self.write(refresh::prepare_all)?;
+                self.write(decided::apply)?;
+            }
+            _ => self.write(decided::apply)?,
         }
         while self.write(|transaction| refresh::step(transaction, refresh::AT_ONCE))? {}
         let Statistics { reports, encounters, .. } = self.statistics()?;
@@ -160,9 +166,25 @@ impl Store {
     /// # Errors
     /// What SQLite reports, or an encounter that no longer parses (damaged).
     pub fn encounters(&self) -> Result<Vec<Encounter>, StoreError> {
-        let found =
-            self.parsed("SELECT id, encounter FROM encounters JOIN bodies USING (n) ORDER BY first_day IS NULL, first_day, id")?;
-        Ok(found.into_iter().map(|(_, encounter)| encounter).collect())
+        let mut encounters = Vec::new();
+        self.each_encounter(&mut |encounter| encounters.push(encounter))?;
+        Ok(encounters)
+    }
+
+    /// Hands over every encounter, in the order of the chronicle, one at a time.
+    ///
+    /// # Errors
+    /// As [`Store::encounters`].
+    pub fn each_encounter(&self, take: &mut dyn FnMut(Encounter)) -> Result<(), StoreError> {
+        let sql = "SELECT id, encounter FROM encounters JOIN bodies USING (n) ORDER BY first_day IS NULL, first_day, id";
+        let mut statement = self.prepare(sql)?;
+        let mut rows = statement.query([]).map_err(|e| self.sqlite(e))?;
+        while let Some(row) = rows.next().map_err(|e| self.sqlite(e))? {
+            let (id, json): (String, String) =
+                row.get(0).and_then(|id| Ok((id, row.get(1)?))).map_err(|e| self.sqlite(e))?;
+            take(self.parse(&id, &json)?);
+        }
+        Ok(())
     }
 
     /// One encounter, by the id it stands under.
@@ -326,7 +348,7 @@ impl Store {
         if found.is_empty() { Ok(()) } else { Err(StoreError::damaged(&self.path, found.join("; "))) }
     }
 
-    fn write<T>(
+    pub(crate) fn write<T>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {

@@ -10,20 +10,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::block;
+use crate::bonds::Numbered;
 use crate::constrain::contradiction;
 use crate::profile::Profile;
 use crate::score::link;
 use crate::union::UnionFind;
 
 /// Joins those of `members` that speak of one encounter. Members of one level alone are ever joined.
-pub(crate) fn cluster(profiles: &[Profile], members: &[usize], union: &mut UnionFind) {
+pub(crate) fn cluster(profiles: &[Profile], members: &[usize], bonds: &Numbered, union: &mut UnionFind) {
     let mut links: Vec<(u32, usize, usize)> = block::pairs(profiles, members)
         .into_iter()
         .filter_map(|(a, b)| link(&profiles[a], &profiles[b]).ok().map(|link| (link.score, a, b)))
         .collect();
     links.sort_by_key(|&(score, a, b)| (Reverse(score), a, b));
     let firm: Vec<bool> = profiles.iter().map(Profile::is_firm).collect();
-    let mut clusters = Clusters::new(profiles, members, union);
+    let mut clusters = Clusters::new(profiles, members, bonds, union);
+    for &(a, b) in &bonds.together {
+        clusters.bind(a, b);
+    }
     for &(_, a, b) in links.iter().filter(|&&(_, a, b)| firm[a] && firm[b]) {
         clusters.join(a, b);
     }
@@ -61,10 +65,12 @@ struct Cluster<'p> {
     /// Number of each shape, with one member that has it.
     shapes: BTreeMap<usize, usize>,
     articles: BTreeSet<&'p str>,
+    members: Vec<usize>,
 }
 
 struct Clusters<'p> {
     profiles: &'p [Profile],
+    bonds: &'p Numbered,
     union: &'p mut UnionFind,
     by_root: FxHashMap<usize, Cluster<'p>>,
     /// Whether two shapes may stand together, as far as that was asked.
@@ -72,24 +78,43 @@ struct Clusters<'p> {
 }
 
 impl<'p> Clusters<'p> {
-    fn new(profiles: &'p [Profile], members: &[usize], union: &'p mut UnionFind) -> Self {
+    fn new(
+        profiles: &'p [Profile],
+        members: &[usize],
+        bonds: &'p Numbered,
+        union: &'p mut UnionFind,
+    ) -> Self {
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
         let mut by_root = FxHashMap::default();
         for &index in members {
             let next = numbers.len();
             let shape = *numbers.entry(profiles[index].shape()).or_insert(next);
             let articles = BTreeSet::from([profiles[index].article.id.as_str()]);
-            by_root.insert(index, Cluster { shapes: BTreeMap::from([(shape, index)]), articles });
+            by_root.insert(
+                index,
+                Cluster { shapes: BTreeMap::from([(shape, index)]), articles, members: vec![index] },
+            );
         }
-        Self { profiles, union, by_root, compatible: FxHashMap::default() }
+        Self { profiles, bonds, union, by_root, compatible: FxHashMap::default() }
     }
 
     /// Joins the clusters of two reports, unless something forbids it.
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.union.root(a), self.union.root(b));
-        if a == b || !self.agree(a, b) {
-            return;
+        if a != b && self.agree(a, b) {
+            self.unite(a, b);
         }
+    }
+
+    /// Joins what people say is one, whatever else is said. Reports of other levels are not looked at.
+    fn bind(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.union.root(a), self.union.root(b));
+        if a != b && self.by_root.contains_key(&a) && self.by_root.contains_key(&b) {
+            self.unite(a, b);
+        }
+    }
+
+    fn unite(&mut self, a: usize, b: usize) {
         self.union.join(a, b);
         let (kept, gone) = (a.min(b), a.max(b));
         if let Some(moved) = self.by_root.remove(&gone)
@@ -97,6 +122,7 @@ impl<'p> Clusters<'p> {
         {
             cluster.shapes.extend(moved.shapes);
             cluster.articles.extend(moved.articles);
+            cluster.members.extend(moved.members);
         }
     }
 
@@ -104,6 +130,10 @@ impl<'p> Clusters<'p> {
     fn agree(&mut self, a: usize, b: usize) -> bool {
         let (Some(a), Some(b)) = (self.by_root.get(&a), self.by_root.get(&b)) else { return false };
         let (profiles, compatible) = (self.profiles, &mut self.compatible);
+        let parted = |x: &usize| b.members.iter().any(|y| self.bonds.apart.contains(&(*x.min(y), *x.max(y))));
+        if !self.bonds.apart.is_empty() && a.members.iter().any(parted) {
+            return false;
+        }
         a.articles.is_disjoint(&b.articles)
             && a.shapes.iter().all(|(&shape_a, &x)| {
                 b.shapes.iter().all(|(&shape_b, &y)| {

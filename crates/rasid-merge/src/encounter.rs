@@ -57,6 +57,19 @@ pub struct Encounter {
 }
 
 impl Encounter {
+    /// Sets countries and partners by the participants and, for a visit, its place.
+    pub(crate) fn set_sides(&mut self) {
+        let mut countries: Vec<String> = self.participants.iter().filter_map(|p| p.country.clone()).collect();
+        if self.event_type == EventType::Visit {
+            countries.extend(self.place.as_ref().and_then(|place| place.country.clone()));
+        }
+        countries.sort();
+        countries.dedup();
+        let own = self.participants.first().and_then(|p| p.country.clone());
+        self.partners = countries.iter().filter(|code| Some(*code) != own.as_ref()).cloned().collect();
+        self.countries = countries;
+    }
+
     /// The first day it may have begun; `None` where the date is missing or has no year.
     pub fn first_day(&self) -> Option<Date> {
         let edtf: Edtf = self.date.as_deref()?.parse().ok()?;

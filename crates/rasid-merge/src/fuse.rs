@@ -25,14 +25,6 @@ pub(crate) fn fuse(profiles: &[Profile], set: &[usize]) -> Encounter {
     let place = fuse_place(&members, &mut variants);
     let participants = fuse_people(&members, event_type, &mut variants);
     let (status, status_history) = fuse_status(&members);
-    let mut countries: Vec<String> = participants.iter().filter_map(|p| p.country.clone()).collect();
-    if event_type == EventType::Visit {
-        countries.extend(place.as_ref().and_then(|place| place.country.clone()));
-    }
-    countries.sort();
-    countries.dedup();
-    let own = participants.first().and_then(|p| p.country.clone());
-    let partners = countries.iter().filter(|code| Some(*code) != own.as_ref()).cloned().collect();
     let themes: BTreeSet<&String> = members.iter().flat_map(|m| &m.report.themes).collect();
     let mut ids = members.iter().map(|m| id::of_encounter(&m.report.id));
     let first_id = ids.next().unwrap_or_default();
@@ -43,7 +35,7 @@ pub(crate) fn fuse(profiles: &[Profile], set: &[usize]) -> Encounter {
         members.iter().zip(&copies).map(|(m, copies)| report_of(m, copies)).collect();
     reports.sort_by(|a, b| (&a.article, &a.event).cmp(&(&b.article, &b.event)));
     let (articles, independent_sources) = sources(&members);
-    Encounter {
+    let mut encounter = Encounter {
         schema: ENCOUNTER_SCHEMA.to_owned(),
         id: first_id,
         aliases,
@@ -55,8 +47,8 @@ pub(crate) fn fuse(profiles: &[Profile], set: &[usize]) -> Encounter {
         place,
         participants,
         themes: themes.into_iter().cloned().collect(),
-        countries,
-        partners,
+        countries: Vec::new(),
+        partners: Vec::new(),
         variants: variants.into_sorted(),
         status_history,
         first_reported: members.iter().filter_map(|m| m.article.published).min(),
@@ -65,7 +57,9 @@ pub(crate) fn fuse(profiles: &[Profile], set: &[usize]) -> Encounter {
         independent_sources,
         reviewed: None,
         reports,
-    }
+    };
+    encounter.set_sides();
+    encounter
 }
 
 fn report_of(member: &Profile, copies: &Option<String>) -> EncounterReport {

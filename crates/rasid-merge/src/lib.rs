@@ -10,9 +10,11 @@
 
 pub mod article;
 mod block;
+mod bonds;
 mod cluster;
 mod constrain;
 pub mod encounter;
+mod field;
 mod fold;
 mod fuse;
 mod id;
@@ -31,8 +33,10 @@ mod variants;
 
 pub use article::ArticleMeta;
 pub use block::Keys;
+pub use bonds::Bonds;
 pub use encounter::{ENCOUNTER_SCHEMA, Encounter, EncounterReport, StatusChange, Variant};
-pub use merging::{Joined, Prepared, Sourced, explain, join, merge};
+pub use field::{Field, FieldError};
+pub use merging::{Joined, Prepared, Sourced, are_of_one_level, explain, join, merge};
 pub use name::Name;
 pub use reuse::are_copies;
 pub use sketch::Sketch;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use rasid_coder::report::Report;
+use rasid_coder::report::{EventType, Report};
 use rustc_hash::FxHashMap;
 
 use crate::article::ArticleMeta;
 use crate::block::Keys;
+use crate::bonds::{Bonds, Numbered};
 use crate::cluster::cluster;
 use crate::encounter::Encounter;
 use crate::fuse::fuse;
@@ -63,11 +64,17 @@ impl Prepared {
     }
 }
 
+/// Whether people may put encounters of these types into one: a visit and what happened on it are two.
+pub fn are_of_one_level(a: EventType, b: EventType) -> bool {
+    let level = |kind| LEVELS.iter().position(|kinds| kinds.contains(&Kind::of(kind)));
+    level(a) == level(b)
+}
+
 /// Groups the reports that speak of one encounter. The result is sorted by first possible day (undated last) and id.
 ///
 /// The order of `reports` does not matter; a report that comes twice (the same event id) counts once.
 pub fn merge(reports: &[Sourced]) -> Vec<Encounter> {
-    let mut encounters = join(reports.iter().map(Prepared::of).collect());
+    let mut encounters = join(reports.iter().map(Prepared::of).collect(), &Bonds::default());
     let nesting = Nesting::of(encounters.iter().map(|joined| &joined.encounter));
     let mut parents: Vec<Option<String>> = encounters
         .iter()
@@ -95,8 +102,8 @@ pub struct Joined {
 }
 
 /// Groups reports of which every other one that may be linked with them is here too; see [`Prepared::may_be_linked`].
-/// The encounters come in the order of their smallest event ids.
-pub fn join(mut reports: Vec<Prepared>) -> Vec<Joined> {
+/// What people decided goes before what the reports say. The encounters come in the order of their smallest event ids.
+pub fn join(mut reports: Vec<Prepared>, bonds: &Bonds) -> Vec<Joined> {
     reports.sort_by(|Prepared(a), Prepared(b)| {
         (&a.report.id, &a.article.id).cmp(&(&b.report.id, &b.article.id))
     });
@@ -106,6 +113,7 @@ pub fn join(mut reports: Vec<Prepared>) -> Vec<Joined> {
         profiles.iter().enumerate().map(|(index, profile)| (profile.report.id.clone(), index)).collect();
     let parents: Vec<Option<usize>> =
         profiles.iter().map(|profile| by_event.get(profile.report.part_of.as_deref()?).copied()).collect();
+    let bonds = Numbered::of(bonds, &by_event);
     let mut clusters = UnionFind::new(profiles.len());
     for kinds in LEVELS {
         let members: Vec<usize> =
@@ -113,7 +121,7 @@ pub fn join(mut reports: Vec<Prepared>) -> Vec<Joined> {
         for &index in &members {
             profiles[index].inside = ancestors(index, &parents, &mut clusters);
         }
-        cluster(&profiles, &members, &mut clusters);
+        cluster(&profiles, &members, &bonds, &mut clusters);
     }
     let sets = clusters.members();
     let encounters: Vec<Encounter> = sets.iter().map(|set| fuse(&profiles, set)).collect();

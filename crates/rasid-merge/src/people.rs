@@ -47,8 +47,12 @@ pub(crate) fn fuse_people(
         let best = groups
             .iter()
             .enumerate()
-            .filter(|(_, group)| !group.iter().any(|other| other.article == entry.article))
             .filter_map(|(at, group)| Some((fits(group, &entry)?, std::cmp::Reverse(at))))
+            // One report names nobody twice; two reports of one article, which only people join, may.
+            .filter(|(identity, std::cmp::Reverse(at))| {
+                *identity >= Identity::FamilyName
+                    || !groups[*at].iter().any(|other| other.article == entry.article)
+            })
             .max();
         match best {
             Some((_, std::cmp::Reverse(at))) => groups[at].push(entry),

@@ -6,7 +6,7 @@ use rasid_coder::Article;
 use rasid_coder::report::{
     EventType, Evidence, Participant, Place, Rank, Report, Role, Salience, Status, Zone,
 };
-use rasid_merge::{ArticleMeta, Encounter, Joined, Prepared, Sourced, join, merge};
+use rasid_merge::{ArticleMeta, Bonds, Encounter, Joined, Prepared, Sourced, join, merge};
 
 /// A corpus being told.
 #[derive(Default)]
@@ -537,7 +537,7 @@ fn what_no_link_connects_may_be_merged_apart() {
                 waiting = rest;
                 at += 1;
             }
-            parts.extend(join(circle));
+            parts.extend(join(circle, &Bonds::default()));
         }
         let shape = |encounter: &Encounter| {
             let bare = Encounter { part_of: None, ..encounter.clone() };
@@ -549,4 +549,36 @@ fn what_no_link_connects_may_be_merged_apart() {
         together.sort();
         assert_eq!(apart, together);
     }
+}
+
+#[test]
+fn what_people_decide_goes_before_what_reports_say() {
+    let mut told = Told::default();
+    let day = Some("2025-03-04");
+    let talks = || meeting(EventType::Talks, day, ("سمير الورداني", "TN"), ("إيفا ليند", "SE"));
+    told.article(Some("الرائد"), day, "خبر أول").report(talks());
+    told.article(Some("المرصد"), day, "خبر ثان مختلف").report(talks());
+    told.article(Some("المنبر"), day, "خبر ثالث").report(meeting(
+        EventType::Call,
+        day,
+        ("علي النوري", "TN"),
+        ("جان دوران", "FR"),
+    ));
+    let sourced = told.sourced();
+    let events: Vec<String> = sourced.iter().map(|one| one.report.id.clone()).collect();
+    let sizes = |together: &[(usize, usize)], apart: &[(usize, usize)]| {
+        let pairs = |pairs: &[(usize, usize)]| {
+            pairs.iter().map(|&(a, b)| (events[a].clone(), events[b].clone())).collect()
+        };
+        let bonds = Bonds { together: pairs(together), apart: pairs(apart) };
+        let joined = join(sourced.iter().map(Prepared::of).collect(), &bonds);
+        let mut sizes: Vec<usize> = joined.iter().map(|one| one.encounter.reports.len()).collect();
+        sizes.sort_unstable();
+        sizes
+    };
+    assert_eq!(sizes(&[], &[]), [1, 2]);
+    assert_eq!(sizes(&[], &[(1, 0)]), [1, 1, 1]);
+    assert_eq!(sizes(&[(2, 0), (2, 1)], &[]), [3]);
+    // The second report fits the first alone, and not what people put beside it.
+    assert_eq!(sizes(&[(2, 0)], &[]), [1, 2]);
 }

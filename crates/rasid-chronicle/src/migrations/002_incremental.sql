@@ -11,10 +11,11 @@ CREATE INDEX articles_by_day ON articles (published, outlet);
 -- The event that a report happened inside, and the encounter it stands in; NULL while it waits.
 ALTER TABLE reports ADD COLUMN parent TEXT;
 ALTER TABLE reports ADD COLUMN encounter TEXT;
+ALTER TABLE reports ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
 UPDATE reports SET parent = report ->> 'part_of';
 CREATE INDEX reports_by_parent ON reports (parent) WHERE parent IS NOT NULL;
 CREATE INDEX reports_by_encounter ON reports (encounter) WHERE encounter IS NOT NULL;
-CREATE INDEX reports_waiting ON reports (event) WHERE encounter IS NULL;
+CREATE INDEX reports_waiting ON reports (event) WHERE encounter IS NULL AND rejected = 0;
 
 -- Where reports stand that may be linked: kind, sides and month.
 CREATE TABLE report_keys (
@@ -132,6 +133,39 @@ CREATE TABLE gone (
 CREATE TABLE redirects (
     id        TEXT PRIMARY KEY NOT NULL,
     encounter TEXT
+) STRICT, WITHOUT ROWID;
+
+-- What people decided, in the order in which they did. Nothing is ever changed or taken away: to undo is a decision too.
+CREATE TABLE decisions (
+    d        INTEGER PRIMARY KEY AUTOINCREMENT,
+    at       TEXT NOT NULL,
+    actor    TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    decision TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER decisions_do_not_change BEFORE UPDATE ON decisions
+    BEGIN SELECT raise(ABORT, 'a decision is never changed'); END;
+CREATE TRIGGER decisions_do_not_go BEFORE DELETE ON decisions
+    BEGIN SELECT raise(ABORT, 'a decision is never taken away'); END;
+
+-- What the decisions that stand mean for the reports there are: written anew from them.
+CREATE TABLE effects (
+    event TEXT NOT NULL,
+    kind  TEXT NOT NULL CHECK (kind IN ('confirm', 'reject', 'correct', 'together', 'apart')),
+    other TEXT NOT NULL,
+    field TEXT NOT NULL,
+    was   TEXT NOT NULL,
+    value TEXT NOT NULL,
+    d     INTEGER NOT NULL REFERENCES decisions (d),
+    PRIMARY KEY (event, kind, other, field, d)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX effects_by_other ON effects (other) WHERE other <> '';
+
+-- Decisions that have lost a report they speak of.
+CREATE TABLE orphans (
+    d     INTEGER NOT NULL REFERENCES decisions (d),
+    event TEXT NOT NULL,
+    PRIMARY KEY (d, event)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE state_2 (

@@ -60,7 +60,8 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
     for (position, report) in reading.events.iter().enumerate() {
         transaction
             .prepare_cached(
-                "INSERT INTO reports (article, position, event, report, parent) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO reports (article, position, event, report, parent, rejected) VALUES (?1, ?2, ?3, ?4, ?5,
+                    EXISTS (SELECT 1 FROM effects WHERE event = ?3 AND kind = 'reject'))",
             )?
             .execute(params![article.id, position as i64, report.id, json(report)?, report.part_of])?;
         let sourced = Sourced { article: Arc::clone(&meta), report: Arc::new(report.clone()) };

@@ -13,13 +13,14 @@ use jiff::civil::Date;
 use rasid_coder::Reading;
 use rasid_coder::report::Report;
 use rasid_merge::nesting::{LONGEST_VISIT, Nesting, break_circles, holds, nests};
-use rasid_merge::{ArticleMeta, Encounter, Joined, Name, Prepared, Sketch, Sourced, join};
+use rasid_merge::{ArticleMeta, Bonds, Encounter, Joined, Name, Prepared, Sketch, Sourced, join};
 use rasid_text::{Edtf, PartialDate};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 
+use super::decided::{bonds_of, correct};
 use super::keep::{index, json};
 
 /// Waiting reports that are taken up in one transaction.
@@ -37,7 +38,9 @@ pub(super) fn step(transaction: &Transaction<'_>, most: usize) -> rusqlite::Resu
     let mut taken = 0;
     while taken < most {
         let waiting: Option<String> = transaction
-            .prepare_cached("SELECT event FROM reports WHERE encounter IS NULL ORDER BY event LIMIT 1")?
+            .prepare_cached(
+                "SELECT event FROM reports WHERE encounter IS NULL AND rejected = 0 ORDER BY event LIMIT 1",
+            )?
             .query_row([], |row| row.get(0))
             .optional()?;
         let Some(event) = waiting else {
@@ -117,6 +120,7 @@ fn merge_around(pool: &mut Pool<'_>, event: String) -> rusqlite::Result<usize> {
     let transaction = pool.transaction;
     let mut circle: BTreeMap<String, Arc<Prepared>> = BTreeMap::new();
     let mut former: BTreeSet<String> = BTreeSet::new();
+    let mut bonds = Bonds::default();
     let mut queue = vec![event];
     while let Some(event) = queue.pop() {
         if circle.contains_key(&event) {
@@ -131,6 +135,10 @@ fn merge_around(pool: &mut Pool<'_>, event: String) -> rusqlite::Result<usize> {
                 queue.push(other);
             }
         }
+        let bound = bonds_of(transaction, &event)?;
+        queue.extend(bound.together.iter().flat_map(|(a, b)| [a.clone(), b.clone()]));
+        bonds.together.extend(bound.together);
+        bonds.apart.extend(bound.apart);
         queue.extend(report.parent().map(str::to_owned));
         queue.extend(column(transaction, "SELECT event FROM reports WHERE parent = ?1", &event)?);
         let encounter: Option<String> = transaction
@@ -147,7 +155,11 @@ fn merge_around(pool: &mut Pool<'_>, event: String) -> rusqlite::Result<usize> {
         circle.insert(event, report);
     }
     let merged = circle.len();
-    let joined = join(circle.into_values().map(|report| Prepared::clone(&report)).collect());
+    let joined = join(circle.into_values().map(|report| Prepared::clone(&report)).collect(), &bonds);
+    let mut joined = joined;
+    for one in &mut joined {
+        correct(transaction, &mut one.encounter)?;
+    }
     put(transaction, &former, joined)?;
     Ok(merged)
 }
@@ -198,17 +210,27 @@ fn put(
         insert(transaction, encounter, told_parent.as_deref())?;
         affected.insert(encounter.id.clone());
     }
-    for (country, from, to) in &visits {
+    affected.extend(inside(transaction, &visits)?);
+    affected.retain(|id| !former.contains(id) || joined.iter().any(|joined| joined.encounter.id == *id));
+    nest(transaction, &affected)
+}
+
+/// What lies where these visits are, and is not put elsewhere by its reports.
+fn inside(
+    transaction: &Transaction<'_>,
+    visits: &BTreeSet<(String, String, String)>,
+) -> rusqlite::Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    for (country, from, to) in visits {
         let mut statement = transaction.prepare_cached(
             "SELECT id FROM encounters
                 WHERE spot_country = ?1 AND spot_holds = 0 AND spot_from BETWEEN ?2 AND ?3 AND told_parent IS NULL",
         )?;
         for id in statement.query_map([country, from, to], |row| row.get(0))? {
-            affected.insert(id?);
+            found.insert(id?);
         }
     }
-    affected.retain(|id| !former.contains(id) || joined.iter().any(|joined| joined.encounter.id == *id));
-    nest(transaction, &affected)
+    Ok(found)
 }
 
 /// Writes one encounter with all it is found by, and where its reports stand now.
@@ -422,14 +444,17 @@ fn settle_gone(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         .prepare_cached("SELECT id, encounter FROM gone ORDER BY id")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    let mut visits = BTreeSet::new();
     for (id, encounter) in gone {
+        let encounter: Encounter = parse(&encounter)?;
+        visits.extend(holds(&encounter).map(spelled));
         let known: bool = transaction
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM encounters WHERE id = ?1) OR EXISTS (SELECT 1 FROM aliases WHERE alias = ?1)",
             )?
             .query_row([&id], |row| row.get(0))?;
         if !known {
-            let heir = heir(transaction, &parse(&encounter)?)?;
+            let heir = heir(transaction, &encounter)?;
             transaction
                 .prepare_cached("INSERT OR REPLACE INTO redirects (id, encounter) VALUES (?1, ?2)")?
                 .execute(params![id, heir])?;
@@ -439,7 +464,9 @@ fn settle_gone(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         }
     }
     transaction.execute("DELETE FROM gone", [])?;
-    Ok(())
+    // What lay in a visit that is gone may lie in another, or in none.
+    let affected = inside(transaction, &visits)?;
+    nest(transaction, &affected)
 }
 
 fn heir(transaction: &Transaction<'_>, gone: &Encounter) -> rusqlite::Result<Option<String>> {
@@ -479,7 +506,7 @@ fn load(
 ) -> rusqlite::Result<Option<Prepared>> {
     let found: Option<(String, String)> = transaction
         .prepare_cached(
-            "SELECT article, report FROM reports WHERE event = ?1 ORDER BY article, position LIMIT 1",
+            "SELECT article, report FROM reports WHERE event = ?1 AND rejected = 0 ORDER BY article, position LIMIT 1",
         )?
         .query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
@@ -513,7 +540,7 @@ fn reports_of(transaction: &Transaction<'_>, article: &str) -> rusqlite::Result<
 }
 
 /// The first column of what a statement with one parameter finds; what is NULL is left out.
-fn column(transaction: &Transaction<'_>, sql: &str, value: &str) -> rusqlite::Result<Vec<String>> {
+pub(super) fn column(transaction: &Transaction<'_>, sql: &str, value: &str) -> rusqlite::Result<Vec<String>> {
     let mut statement = transaction.prepare_cached(sql)?;
     let rows = statement.query_map([value], |row| row.get::<_, Option<String>>(0))?;
     rows.filter_map(Result::transpose).collect()
@@ -523,7 +550,7 @@ fn spelled((country, from, to): (&str, Date, Date)) -> (String, String, String) 
     (country.to_owned(), from.to_string(), to.to_string())
 }
 
-fn parse<T: DeserializeOwned>(json: &str) -> rusqlite::Result<T> {
+pub(super) fn parse<T: DeserializeOwned>(json: &str) -> rusqlite::Result<T> {
     serde_json::from_str(json)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }

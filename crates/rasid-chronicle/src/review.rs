@@ -1,0 +1,345 @@
+//! What people decide about encounters: confirmed, rejected, corrected, merged, split, undone; by whom, when and why.
+//!
+//! Decisions are an append-only log. They are anchored on the events of reports, with article and quote, so that they
+//! survive a re-run and a better coder; where an anchor is gone the decision is orphaned and listed, never guessed.
+
+use rasid_coder::report::EventType;
+use rasid_merge::{Encounter, Field};
+use serde::{Deserialize, Serialize};
+
+use crate::store::{Store, StoreError};
+
+/// A report that a decision speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Id of its event.
+    pub event: String,
+    /// Id of its article.
+    pub article: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub event_type: EventType,
+    /// The quote that shows the event.
+    pub quote: String,
+}
+
+/// What was decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum Action {
+    /// The encounter is as it stands.
+    Confirm {
+        /// Its reports.
+        reports: Vec<Anchor>,
+    },
+    /// These reports tell of no encounter.
+    Reject {
+        /// The reports.
+        reports: Vec<Anchor>,
+    },
+    /// A field has another value.
+    Correct {
+        /// The reports of the encounter.
+        reports: Vec<Anchor>,
+        /// Which field.
+        field: String,
+        /// What stood there; empty for nothing.
+        was: String,
+        /// What has to stand there; empty for nothing.
+        value: String,
+    },
+    /// Two encounters are one.
+    Merge {
+        /// The reports of one.
+        reports: Vec<Anchor>,
+        /// The reports of the other.
+        others: Vec<Anchor>,
+    },
+    /// Some reports of an encounter are of another one.
+    Split {
+        /// These.
+        reports: Vec<Anchor>,
+        /// The rest.
+        others: Vec<Anchor>,
+    },
+    /// An earlier decision does not stand.
+    Undo {
+        /// Its number.
+        decision: i64,
+    },
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Its number, in the order of the log.
+    pub number: i64,
+    /// When: UTC, to the second.
+    pub at: String,
+    /// Who.
+    pub actor: String,
+    /// Why.
+    pub reason: String,
+    /// What.
+    #[serde(flatten)]
+    pub action: Action,
+    /// Whether it stands: no later decision that stands undoes it.
+    pub stands: bool,
+}
+
+/// Who decides, when and why.
+#[derive(Clone, Debug)]
+pub struct By<'t> {
+    /// Who.
+    pub actor: &'t str,
+    /// When.
+    pub at: jiff::Timestamp,
+    /// Why; not empty.
+    pub reason: &'t str,
+}
+
+/// Why a decision cannot be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ReviewError {
+    /// No encounter has this id, or had it.
+    #[error("no encounter {0}")]
+    NoEncounter(String),
+    /// The encounter has no such report.
+    #[error("encounter {encounter} has no report {event}")]
+    NoReport {
+        /// The encounter.
+        encounter: String,
+        /// The event.
+        event: String,
+    },
+    /// There is no decision of this number.
+    #[error("no decision {0}")]
+    NoDecision(i64),
+    /// The value does not fit the field.
+    #[error("{0}")]
+    Value(String),
+    /// A decision without a reason, or one that changes nothing.
+    #[error("{0}")]
+    Empty(&'static str),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Something that a person should look at, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Doubt {
+    /// Id of the encounter; of an orphaned decision, where its other reports are, if anywhere.
+    pub encounter: Option<String>,
+    /// Why.
+    pub why: Why,
+    /// What there is to see: the fields that disagree, the number of the decision.
+    pub detail: String,
+}
+
+/// Kinds of doubt, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// A decision has lost a report it speaks of.
+    OrphanedDecision,
+    /// Reports disagree about the day.
+    ConflictingDates,
+    /// Reports disagree about the place.
+    ConflictingPlaces,
+    /// Reports disagree about the status or the type.
+    ConflictingKinds,
+    /// Only one side is known.
+    UnknownCounterpart,
+}
+
+impl Store {
+    /// The whole log, oldest first.
+    ///
+    /// # Errors
+    /// What SQLite reports, or a decision that no longer parses (damaged).
+    pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
+        self.logged()
+    }
+
+    /// Confirms an encounter.
+    ///
+    /// # Errors
+    /// As [`ReviewError`].
+    pub fn confirm(&mut self, encounter: &str, by: &By<'_>) -> Result<i64, ReviewError> {
+        let reports = anchors(&self.reviewed_one(encounter)?);
+        self.decide(&Action::Confirm { reports }, by)
+    }
+
+    /// Rejects an encounter, or those of its reports that are named: they tell of none.
+    ///
+    /// # Errors
+    /// As [`ReviewError`].
+    pub fn reject(&mut self, encounter: &str, events: &[String], by: &By<'_>) -> Result<i64, ReviewError> {
+        let encounter = self.reviewed_one(encounter)?;
+        let reports = match events {
+            [] => anchors(&encounter),
+            events => named(&encounter, events)?,
+        };
+        self.decide(&Action::Reject { reports }, by)
+    }
+
+    /// Corrects a field of an encounter.
+    ///
+    /// # Errors
+    /// As [`ReviewError`].
+    pub fn correct(
+        &mut self,
+        encounter: &str,
+        field: &str,
+        value: &str,
+        by: &By<'_>,
+    ) -> Result<i64, ReviewError> {
+        let encounter = self.reviewed_one(encounter)?;
+        let path: Field =
+            field.parse().map_err(|error: rasid_merge::FieldError| ReviewError::Value(error.to_string()))?;
+        let was = path.value(&encounter).unwrap_or_default();
+        if was == value {
+            return Err(ReviewError::Empty("that is what stands there"));
+        }
+        path.set(&mut encounter.clone(), &was, value)
+            .map_err(|error| ReviewError::Value(error.to_string()))?;
+        let (field, value) = (field.to_owned(), value.to_owned());
+        self.decide(&Action::Correct { reports: anchors(&encounter), field, was, value }, by)
+    }
+
+    /// Puts two encounters into one.
+    ///
+    /// # Errors
+    /// As [`ReviewError`].
+    pub fn merge_encounters(&mut self, one: &str, other: &str, by: &By<'_>) -> Result<i64, ReviewError> {
+        let (one, other) = (self.reviewed_one(one)?, self.reviewed_one(other)?);
+        if one.id == other.id {
+            return Err(ReviewError::Empty("these are one encounter already"));
+        }
+        if !rasid_merge::are_of_one_level(one.event_type, other.event_type) {
+            let (a, b) = (one.event_type, other.event_type);
+            return Err(ReviewError::Value(format!(
+                "a {a} and a {b} are never one encounter; one may be part of the other"
+            )));
+        }
+        self.decide(&Action::Merge { reports: anchors(&one), others: anchors(&other) }, by)
+    }
+
+    /// Takes reports out of an encounter: they are of another one.
+    ///
+    /// # Errors
+    /// As [`ReviewError`].
+    pub fn split(&mut self, encounter: &str, events: &[String], by: &By<'_>) -> Result<i64, ReviewError> {
+        let encounter = self.reviewed_one(encounter)?;
+        let reports = named(&encounter, events)?;
+        let others: Vec<Anchor> =
+            anchors(&encounter).into_iter().filter(|anchor| !reports.contains(anchor)).collect();
+        if reports.is_empty() || others.is_empty() {
+            return Err(ReviewError::Empty("name some of its reports, and not all of them"));
+        }
+        self.decide(&Action::Split { reports, others }, by)
+    }
+
+    /// Undoes a decision.
+    ///
+    /// # Errors
+    /// As [`ReviewError`].
+    pub fn undo(&mut self, decision: i64, by: &By<'_>) -> Result<i64, ReviewError> {
+        match self.decisions()?.iter().find(|known| known.number == decision) {
+            None => Err(ReviewError::NoDecision(decision)),
+            Some(known) if !known.stands => Err(ReviewError::Empty("it is undone already")),
+            Some(_) => self.decide(&Action::Undo { decision }, by),
+        }
+    }
+
+    /// What a person should look at, the gravest first and then in the order of the chronicle, `most` at most. What was
+    /// decided about is left out, orphaned decisions excepted.
+    ///
+    /// # Errors
+    /// As [`Store::encounters`].
+    pub fn doubts(&self, most: usize) -> Result<Vec<Doubt>, StoreError> {
+        let mut doubts: Vec<Doubt> = self
+            .orphans()?
+            .into_iter()
+            .map(|(decision, encounter)| Doubt {
+                encounter,
+                why: Why::OrphanedDecision,
+                detail: decision.to_string(),
+            })
+            .collect();
+        self.each_encounter(&mut |encounter| {
+            if encounter.reviewed.is_none() {
+                doubts.extend(doubt(&encounter));
+            }
+        })?;
+        doubts.sort_by_key(|doubt| doubt.why);
+        doubts.truncate(most);
+        Ok(doubts)
+    }
+
+    fn reviewed_one(&self, id: &str) -> Result<Encounter, ReviewError> {
+        let id = self.resolve(id)?.ok_or_else(|| ReviewError::NoEncounter(id.to_owned()))?;
+        self.encounter(&id)?.ok_or(ReviewError::NoEncounter(id))
+    }
+
+    fn decide(&mut self, action: &Action, by: &By<'_>) -> Result<i64, ReviewError> {
+        if by.reason.trim().is_empty() {
+            return Err(ReviewError::Empty("a decision needs a reason"));
+        }
+        let number = self.log(action, by)?;
+        self.refresh()?;
+        Ok(number)
+    }
+}
+
+/// The gravest doubt about an encounter.
+fn doubt(encounter: &Encounter) -> Option<Doubt> {
+    let fields = |wanted: &[&str]| {
+        let values: Vec<String> = encounter
+            .variants
+            .iter()
+            .filter(|variant| wanted.contains(&variant.field.as_str()))
+            .map(|variant| format!("{} {}", variant.field, variant.value))
+            .collect();
+        (!values.is_empty()).then(|| values.join(", "))
+    };
+    let doubts = [
+        (Why::ConflictingDates, fields(&["date"])),
+        (Why::ConflictingPlaces, fields(&["place/country", "place/city"])),
+        (Why::ConflictingKinds, fields(&["type", "status"])),
+        (Why::UnknownCounterpart, encounter.partners.is_empty().then(|| encounter.countries.join(" "))),
+    ];
+    let (why, detail) = doubts.into_iter().find_map(|(why, detail)| Some((why, detail?)))?;
+    Some(Doubt { encounter: Some(encounter.id.clone()), why, detail })
+}
+
+/// The reports of an encounter, as anchors.
+fn anchors(encounter: &Encounter) -> Vec<Anchor> {
+    let anchor = |report: &rasid_merge::EncounterReport| Anchor {
+        event: report.event.clone(),
+        article: report.article.clone(),
+        event_type: report.event_type,
+        quote: quote_of(&report.evidence),
+    };
+    encounter.reports.iter().map(anchor).collect()
+}
+
+/// The quote that shows an event.
+pub(crate) fn quote_of(evidence: &[rasid_coder::report::Evidence]) -> String {
+    evidence.iter().find(|one| one.field == "event").map(|one| one.quote.clone()).unwrap_or_default()
+}
+
+fn named(encounter: &Encounter, events: &[String]) -> Result<Vec<Anchor>, ReviewError> {
+    let all = anchors(encounter);
+    let found = |event: &String| {
+        let anchor = all.iter().find(|anchor| anchor.event == *event || anchor.article == *event);
+        anchor
+            .cloned()
+            .ok_or_else(|| ReviewError::NoReport { encounter: encounter.id.clone(), event: event.clone() })
+    };
+    events.iter().map(found).collect()
+}
+
+#[cfg(test)]
+mod tests;

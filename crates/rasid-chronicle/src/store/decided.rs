@@ -1,0 +1,262 @@
+//! The log of decisions, and what they mean for the reports there are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rasid_coder::report::Report;
+use rasid_merge::{Bonds, Encounter, Field, Variant};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::keep::json;
+use super::refresh::{column, parse};
+use super::{Store, StoreError};
+use crate::review::{Action, Anchor, By, Decision, quote_of};
+
+/// One row of the table of effects: event, kind, other event, field, what was there, what has to be, number.
+type Effect = (String, String, String, String, String, String, i64);
+
+impl Store {
+    /// Writes a decision into the log; its effects come with the next refresh.
+    pub(crate) fn log(&mut self, action: &Action, by: &By<'_>) -> Result<i64, StoreError> {
+        let at = by.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT INTO decisions (at, actor, reason, decision) VALUES (?1, ?2, ?3, ?4)",
+                params![at, by.actor, by.reason, json(action)?],
+            )?;
+            let number = transaction.last_insert_rowid();
+            transaction.execute("UPDATE state SET stale = max(stale, 1)", [])?;
+            Ok(number)
+        })
+    }
+
+    /// The whole log, oldest first.
+    pub(crate) fn logged(&self) -> Result<Vec<Decision>, StoreError> {
+        self.ask(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT d, at, actor, reason, decision FROM decisions ORDER BY d")?;
+            let rows = statement.query_map([], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
+            })?;
+            let mut log = Vec::new();
+            for row in rows {
+                let (number, at, actor, reason, action) = row?;
+                log.push(Decision { number, at, actor, reason, action: parse(&action)?, stands: true });
+            }
+            settle(&mut log);
+            Ok(log)
+        })
+    }
+
+    /// Decisions that have lost a report, each with an encounter that holds another of its reports, if one does.
+    pub(crate) fn orphans(&self) -> Result<Vec<(i64, Option<String>)>, StoreError> {
+        self.ask(|connection| {
+            let sql = "SELECT o.d, (SELECT r.encounter FROM effects e JOIN reports r ON r.event = e.event
+                    WHERE e.d = o.d AND r.encounter IS NOT NULL LIMIT 1) FROM orphans o GROUP BY o.d ORDER BY o.d";
+            connection.prepare_cached(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+}
+
+/// Says which decisions stand: those that no later one that stands undoes.
+fn settle(log: &mut [Decision]) {
+    let mut undone: BTreeSet<i64> = BTreeSet::new();
+    for decision in log.iter_mut().rev() {
+        decision.stands = !undone.contains(&decision.number);
+        if let (true, Action::Undo { decision }) = (decision.stands, &decision.action) {
+            undone.insert(*decision);
+        }
+    }
+}
+
+/// Writes anew what the decisions that stand mean, and lets the encounters wait that this changes.
+pub(super) fn apply(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut log: Vec<Decision> = Vec::new();
+    {
+        let mut statement =
+            transaction.prepare_cached("SELECT d, at, actor, reason, decision FROM decisions ORDER BY d")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (number, at, actor, reason) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            let action = parse(&row.get::<_, String>(4)?)?;
+            log.push(Decision { number, at, actor, reason, action, stands: true });
+        }
+    }
+    if log.is_empty() {
+        return Ok(());
+    }
+    settle(&mut log);
+    let mut wanted: BTreeSet<Effect> = BTreeSet::new();
+    let mut orphans: BTreeSet<(i64, String)> = BTreeSet::new();
+    for decision in log.iter().filter(|decision| decision.stands) {
+        let number = decision.number;
+        let mut found = |anchors: &[Anchor]| -> rusqlite::Result<Vec<String>> {
+            let mut events = Vec::new();
+            for anchor in anchors {
+                match anchored(transaction, anchor)? {
+                    Some(event) => events.push(event),
+                    None => {
+                        orphans.insert((number, anchor.event.clone()));
+                    }
+                }
+            }
+            Ok(events)
+        };
+        let mut note = |kind: &str, event: &str, other: &str, [field, was, value]: [&str; 3]| {
+            let text = |text: &str| text.to_owned();
+            wanted.insert((
+                text(event),
+                text(kind),
+                text(other),
+                text(field),
+                text(was),
+                text(value),
+                number,
+            ));
+        };
+        match &decision.action {
+            Action::Confirm { reports } => {
+                found(reports)?.iter().for_each(|event| note("confirm", event, "", [""; 3]));
+            }
+            Action::Reject { reports } => {
+                found(reports)?.iter().for_each(|event| note("reject", event, "", [""; 3]));
+            }
+            Action::Correct { reports, field, was, value } => {
+                found(reports)?.iter().for_each(|event| note("correct", event, "", [field, was, value]));
+            }
+            Action::Merge { reports, others } | Action::Split { reports, others } => {
+                let kind = if matches!(decision.action, Action::Merge { .. }) { "together" } else { "apart" };
+                let others = found(others)?;
+                for event in found(reports)? {
+                    others.iter().for_each(|other| note(kind, &event, other, [""; 3]));
+                }
+            }
+            Action::Undo { .. } => {}
+        }
+    }
+    let there: BTreeSet<Effect> = transaction
+        .prepare_cached("SELECT event, kind, other, field, was, value, d FROM effects")?
+        .query_map([], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut touched: BTreeSet<&str> = BTreeSet::new();
+    for (event, kind, other, field, _, _, number) in there.difference(&wanted) {
+        transaction
+            .prepare_cached(
+                "DELETE FROM effects WHERE event = ?1 AND kind = ?2 AND other = ?3 AND field = ?4 AND d = ?5",
+            )?
+            .execute(params![event, kind, other, field, number])?;
+        touched.extend([event.as_str(), other.as_str()]);
+    }
+    for (event, kind, other, field, was, value, number) in wanted.difference(&there) {
+        transaction
+            .prepare_cached(
+                "INSERT INTO effects (event, kind, other, field, was, value, d) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![event, kind, other, field, was, value, number])?;
+        touched.extend([event.as_str(), other.as_str()]);
+    }
+    for event in touched.into_iter().filter(|event| !event.is_empty()) {
+        transaction
+            .prepare_cached(
+                "UPDATE reports SET rejected = EXISTS (SELECT 1 FROM effects WHERE event = ?1 AND kind = 'reject')
+                    WHERE event = ?1",
+            )?
+            .execute([event])?;
+        for encounter in column(transaction, "SELECT encounter FROM reports WHERE event = ?1", event)? {
+            release(transaction, &encounter)?;
+        }
+    }
+    transaction.execute("DELETE FROM orphans", [])?;
+    for (number, event) in orphans {
+        transaction
+            .prepare_cached("INSERT INTO orphans (d, event) VALUES (?1, ?2)")?
+            .execute(params![number, event])?;
+    }
+    Ok(())
+}
+
+/// The report that an anchor means: that of its event, or the only one of its article that has the same type and quote.
+fn anchored(transaction: &Transaction<'_>, anchor: &Anchor) -> rusqlite::Result<Option<String>> {
+    if !column(transaction, "SELECT event FROM reports WHERE event = ?1", &anchor.event)?.is_empty() {
+        return Ok(Some(anchor.event.clone()));
+    }
+    let mut same = Vec::new();
+    for report in column(transaction, "SELECT report FROM reports WHERE article = ?1", &anchor.article)? {
+        let report: Report = parse(&report)?;
+        if report.event_type == anchor.event_type && quote_of(&report.evidence) == anchor.quote {
+            same.push(report.id);
+        }
+    }
+    Ok(if same.len() == 1 { same.pop() } else { None })
+}
+
+/// Lets the reports of an encounter wait, and keeps it aside to say later what became of it.
+fn release(transaction: &Transaction<'_>, encounter: &str) -> rusqlite::Result<()> {
+    for sql in [
+        "INSERT OR IGNORE INTO gone (id, encounter) SELECT id, encounter FROM encounters JOIN bodies USING (n) WHERE id = ?1",
+        "UPDATE encounters SET part_of = NULL WHERE part_of = ?1",
+        "DELETE FROM encounters WHERE id = ?1",
+        "UPDATE reports SET encounter = NULL WHERE encounter = ?1",
+    ] {
+        transaction.prepare_cached(sql)?.execute([encounter])?;
+    }
+    Ok(())
+}
+
+/// The pairs that people put together or apart around a report.
+pub(super) fn bonds_of(transaction: &Transaction<'_>, event: &str) -> rusqlite::Result<Bonds> {
+    let mut bonds = Bonds::default();
+    let mut statement = transaction.prepare_cached(
+        "SELECT event, other, kind FROM effects WHERE event = ?1 AND other <> ''
+            UNION SELECT event, other, kind FROM effects WHERE other = ?1",
+    )?;
+    let mut rows = statement.query([event])?;
+    while let Some(row) = rows.next()? {
+        let pair = (row.get(0)?, row.get(1)?);
+        match row.get::<_, String>(2)?.as_str() {
+            "together" => bonds.together.push(pair),
+            _ => bonds.apart.push(pair),
+        }
+    }
+    Ok(bonds)
+}
+
+/// Corrects an encounter by what was decided about its reports, and notes the last decision on it.
+pub(super) fn correct(transaction: &Transaction<'_>, encounter: &mut Encounter) -> rusqlite::Result<()> {
+    let mut corrections: BTreeMap<i64, (String, String, String)> = BTreeMap::new();
+    let mut last: Option<i64> = None;
+    for report in &encounter.reports {
+        let mut statement = transaction.prepare_cached(
+            "SELECT d, kind, field, was, value FROM effects WHERE event = ?1 OR other = ?1",
+        )?;
+        let mut rows = statement.query([&report.event])?;
+        while let Some(row) = rows.next()? {
+            let number: i64 = row.get(0)?;
+            last = last.max(Some(number));
+            if row.get::<_, String>(1)? == "correct" {
+                corrections.insert(number, (row.get(2)?, row.get(3)?, row.get(4)?));
+            }
+        }
+    }
+    for (field, was, value) in corrections.into_values() {
+        let Ok(path) = field.parse::<Field>() else { continue };
+        // What can no longer be set (the participant is gone) stays as it is; the encounter still says it was looked at.
+        if path.set(encounter, &was, &value).is_ok() && !was.is_empty() {
+            let articles = encounter.reports.iter().map(|report| report.article.clone()).collect();
+            encounter.variants.push(Variant { field, value: was, articles });
+        }
+    }
+    encounter.variants.sort_by(|a, b| (&a.field, &a.value).cmp(&(&b.field, &b.value)));
+    encounter.variants.dedup_by(|a, b| (&a.field, &a.value) == (&b.field, &b.value));
+    if let Some(last) = last {
+        let told: Option<(String, String, String)> = transaction
+            .prepare_cached(
+                "SELECT decision ->> 'action', actor, substr(at, 1, 10) FROM decisions WHERE d = ?1",
+            )?
+            .query_row([last], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        encounter.reviewed = told.map(|(action, actor, day)| format!("{action} {day} {actor}"));
+    }
+    Ok(())
+}
