@@ -91,7 +91,7 @@ pub struct Decision {
 #[derive(Clone, Debug)]
 pub struct By<'t> {
     /// Who.
-    pub actor: &'t str,
+    pub actor: std::borrow::Cow<'t, str>,
     /// When.
     pub at: jiff::Timestamp,
     /// Why; not empty.
@@ -295,11 +295,17 @@ impl Store {
 
 /// The gravest doubt about an encounter.
 fn doubt(encounter: &Encounter) -> Option<Doubt> {
+    // Talks and reception are two words for one meeting.
+    let is_meeting = |word: &str| matches!(word, "talks" | "reception");
+    let no_conflict = |field: &str, value: &str| {
+        field == "type" && is_meeting(value) && is_meeting(encounter.event_type.as_str())
+    };
     let fields = |wanted: &[&str]| {
         let values: Vec<String> = encounter
             .variants
             .iter()
             .filter(|variant| wanted.contains(&variant.field.as_str()))
+            .filter(|variant| !no_conflict(&variant.field, &variant.value))
             .map(|variant| format!("{} {}", variant.field, variant.value))
             .collect();
         (!values.is_empty()).then(|| values.join(", "))

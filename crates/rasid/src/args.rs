@@ -69,6 +69,9 @@ pub(crate) enum Verb {
     /// Lay published claims ("20 meetings in 13 countries") beside the evidence of the database.
     #[command(before_help = examples::AUDIT)]
     Audit(Audit),
+    /// List what a person should look at; confirm, reject, correct, merge, split, undo.
+    #[command(before_help = examples::REVIEW)]
+    Review(Review),
     /// Print the encounters of the database for other programs.
     #[command(before_help = examples::EXPORT)]
     Export(Export),
@@ -229,6 +232,104 @@ pub(crate) struct Audit {
     pub(crate) fail_on_unsupported: bool,
     #[command(flatten)]
     pub(crate) which: Which,
+}
+
+/// Decisions of people.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Review {
+    #[command(subcommand)]
+    pub(crate) verb: Option<ReviewVerb>,
+    /// List so many doubts at most.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: usize,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What to decide. An encounter is named by its id, or by one that it had.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReviewVerb {
+    /// The encounter is as it stands.
+    Confirm {
+        /// Encounter.
+        #[arg(value_name = "ID")]
+        encounter: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// The encounter, or some of its reports, tell of none.
+    Reject {
+        /// Encounter.
+        #[arg(value_name = "ID")]
+        encounter: String,
+        /// Reports of it, by the id of the event or of the article [default: all].
+        #[arg(value_name = "REPORT")]
+        reports: Vec<String>,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// A field has another value.
+    Correct {
+        /// Encounter.
+        #[arg(value_name = "ID")]
+        encounter: String,
+        /// date, status, type, place/city, place/country, participants/N/name, participants/N/office or
+        /// participants/N/country.
+        field: String,
+        /// The right value; an empty one takes away what stands there.
+        value: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Two encounters are one.
+    Merge {
+        /// One.
+        #[arg(value_name = "ID")]
+        one: String,
+        /// The other.
+        #[arg(value_name = "ID")]
+        other: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Some reports of an encounter are of another one.
+    Split {
+        /// Encounter.
+        #[arg(value_name = "ID")]
+        encounter: String,
+        /// These reports, by the id of the event or of the article.
+        #[arg(value_name = "REPORT", required = true)]
+        reports: Vec<String>,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// A decision does not stand.
+    Undo {
+        /// Its number in the log.
+        #[arg(value_name = "NUMBER")]
+        decision: i64,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Print the log of decisions.
+    Log {
+        /// Print one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Who decides, and why.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Why {
+    /// Why; the log keeps it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// Who decides.
+    #[arg(long, value_name = "NAME", env = "RASID_ACTOR")]
+    pub(crate) by: Option<String>,
 }
 
 /// Encounters for other programs.

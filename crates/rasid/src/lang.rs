@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::ValueEnum;
-use rasid_chronicle::Verdict;
+use rasid_chronicle::{Action, Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
 use serde::Deserialize;
 
@@ -173,6 +173,10 @@ pub(crate) struct Messages {
     pub(crate) nothing: &'static str,
     pub(crate) no_articles: &'static str,
     pub(crate) no_claims: &'static str,
+    pub(crate) no_doubts: &'static str,
+    /// A decision was written: `{n}`; a decision that no longer stands.
+    pub(crate) decided: &'static str,
+    pub(crate) undone: &'static str,
     pub(crate) unfinished: &'static str,
     /// Numbers with their nouns.
     pub(crate) n_articles: Forms,
@@ -195,6 +199,8 @@ pub(crate) struct Messages {
     fields: fn(&str) -> Option<&'static str>,
     claimed_things: fn(&str) -> Option<&'static str>,
     verdicts: fn(Verdict) -> &'static str,
+    doubts: fn(Why) -> &'static str,
+    actions: fn(&str) -> Option<&'static str>,
 }
 
 impl Messages {
@@ -216,6 +222,29 @@ impl Messages {
     /// The word for a field that reports disagree about, by the last part of its path.
     pub(crate) fn field(&self, field: &str) -> Option<&'static str> {
         (self.fields)(field)
+    }
+
+    /// Why a person should look at something.
+    pub(crate) fn why(&self, why: Why) -> &'static str {
+        (self.doubts)(why)
+    }
+
+    /// What was decided.
+    pub(crate) fn action(&self, action: &Action) -> &'static str {
+        let word = match action {
+            Action::Confirm { .. } => "confirm",
+            Action::Reject { .. } => "reject",
+            Action::Correct { .. } => "correct",
+            Action::Merge { .. } => "merge",
+            Action::Split { .. } => "split",
+            Action::Undo { .. } => "undo",
+        };
+        (self.actions)(word).unwrap_or(word)
+    }
+
+    /// The same, by the word of the contract.
+    pub(crate) fn action_word<'w>(&self, word: &'w str) -> &'w str {
+        (self.actions)(word).unwrap_or(word)
     }
 
     /// What became of a claim.

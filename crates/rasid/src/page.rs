@@ -5,6 +5,7 @@ mod claims;
 mod counts;
 mod encounters;
 mod people;
+mod review;
 mod sentence;
 mod variants;
 
@@ -13,6 +14,7 @@ pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims};
 pub(crate) use counts::table;
 pub(crate) use encounters::chronology;
 pub(crate) use people::has_spellings_by_rule;
+pub(crate) use review::{decisions, doubt};
 
 use crate::lang::{Lang, Messages, MonthNames};
 use crate::names::Names;

@@ -18,6 +18,7 @@ mod ingest;
 mod lexicon;
 mod manual;
 mod radar;
+mod review;
 mod schema;
 mod which;
 
@@ -33,6 +34,7 @@ pub(crate) fn run(verb: &Verb, settings: &Settings) -> Result<Outcome> {
         Verb::Chronology(args) => chronology::run(args, settings),
         Verb::Count(args) => count::run(args, settings),
         Verb::Audit(args) => audit::run(args, settings),
+        Verb::Review(args) => review::run(args, settings),
         Verb::Export(args) => export::run(args, settings),
         Verb::Eval(args) => eval::run(args),
         Verb::Bench(args) => bench::run(args, settings),

@@ -51,7 +51,7 @@ fn three() -> Store {
 
 fn by() -> By<'static> {
     By {
-        actor: "ليلى", at: "2026-01-02T03:04:05Z".parse().unwrap(), reason: "قرأتُ المقالين"
+        actor: "ليلى".into(), at: "2026-01-02T03:04:05Z".parse().unwrap(), reason: "قرأتُ المقالين"
     }
 }
 

@@ -50,6 +50,15 @@ Examples:
   rasid audit --subject الورياكلي --from 2024 --to 2024
   rasid audit --json --fail-on-unsupported | jq .verdict";
 
+pub(super) const REVIEW: &str = "\
+Examples:
+  rasid review                                          what a person should look at
+  rasid review confirm 050b5af098e4f2c4 --reason 'read both articles'
+  rasid review correct 050b5af098e4f2c4 date 2025-04-08 --reason 'the communique says so'
+  rasid review merge 050b5af098e4f2c4 11da62d65a0a8b7d --reason 'one meeting, two names'
+  rasid review undo 3 --reason 'was another visit' --by layla
+  rasid review log";
+
 pub(super) const EXPORT: &str = "\
 Examples:
   rasid export > encounters.ndjson

@@ -1,4 +1,4 @@
-use rasid_chronicle::Verdict;
+use rasid_chronicle::{Verdict, Why};
 use rasid_coder::report::{EventType, Role, Status};
 
 use super::{Forms, Messages};
@@ -57,6 +57,9 @@ pub(super) const MESSAGES: Messages = Messages {
     nothing: "لم يُعثر على أي لقاء.",
     no_articles: "لم يُقرأ أي مقال.",
     no_claims: "لم يُعثر على أرقام منشورة.",
+    no_doubts: "لا شيء للمراجعة.",
+    decided: "القرار {n} في السجل",
+    undone: "ملغى",
     unfinished: "توقفت آخر إضافة إليها قبل تمامها، والكتابة فيها غير ممكنة؛ حُسب هذا الجواب دون حفظه.",
     n_articles: Forms {
         zero: "لا مقالات",
@@ -217,5 +220,21 @@ pub(super) const MESSAGES: Messages = Messages {
         Verdict::MoreFound => "وُجد أكثر",
         Verdict::TooThin => "التغطية أقل من أن يُحكم",
         Verdict::NotCountable => "لا يُعدّ باللقاءات",
+    },
+    doubts: |why| match why {
+        Why::OrphanedDecision => "قرار فقد خبره",
+        Why::ConflictingDates => "تواريخ متضاربة",
+        Why::ConflictingPlaces => "أماكن متضاربة",
+        Why::ConflictingKinds => "نوع أو حالة متضاربة",
+        Why::UnknownCounterpart => "الطرف الآخر مجهول",
+    },
+    actions: |word| match word {
+        "confirm" => Some("مؤكد"),
+        "reject" => Some("مرفوض"),
+        "correct" => Some("مصحح"),
+        "merge" => Some("مدموج"),
+        "split" => Some("مفصول"),
+        "undo" => Some("ألغى"),
+        _ => None,
     },
 };

@@ -1,4 +1,4 @@
-use rasid_chronicle::Verdict;
+use rasid_chronicle::{Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
 
 use super::{Forms, Messages};
@@ -57,6 +57,9 @@ pub(super) const MESSAGES: Messages = Messages {
     nothing: "No encounter found.",
     no_articles: "No article was read.",
     no_claims: "No claim found.",
+    no_doubts: "Nothing to look at.",
+    decided: "decision {n} is in the log",
+    undone: "undone",
     unfinished: "The last ingest did not end, and nothing can be written here; this answer was worked out and not kept.",
     n_articles: Forms::pair("{n} article", "{n} articles"),
     n_encounters: Forms::pair("{n} encounter", "{n} encounters"),
@@ -165,5 +168,21 @@ pub(super) const MESSAGES: Messages = Messages {
         Verdict::MoreFound => "more found",
         Verdict::TooThin => "coverage too thin to judge",
         Verdict::NotCountable => "cannot be counted in encounters",
+    },
+    doubts: |why| match why {
+        Why::OrphanedDecision => "decision without its report",
+        Why::ConflictingDates => "dates disagree",
+        Why::ConflictingPlaces => "places disagree",
+        Why::ConflictingKinds => "type or status disagrees",
+        Why::UnknownCounterpart => "other side unknown",
+    },
+    actions: |word| match word {
+        "confirm" => Some("confirmed"),
+        "reject" => Some("rejected"),
+        "correct" => Some("corrected"),
+        "merge" => Some("merged"),
+        "split" => Some("split"),
+        "undo" => Some("undid"),
+        _ => None,
     },
 };

@@ -1,4 +1,4 @@
-use rasid_chronicle::Verdict;
+use rasid_chronicle::{Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
 
 use super::{Forms, Messages};
@@ -57,6 +57,9 @@ pub(super) const MESSAGES: Messages = Messages {
     nothing: "Aucune rencontre trouvée.",
     no_articles: "Aucun article lu.",
     no_claims: "Aucun chiffre publié trouvé.",
+    no_doubts: "Rien à examiner.",
+    decided: "la décision {n} est dans le journal",
+    undone: "annulée",
     unfinished: "Le dernier ajout est resté inachevé et rien ne peut être écrit ici ; cette réponse a été calculée sans être conservée.",
     n_articles: Forms::pair("{n} article", "{n} articles"),
     n_encounters: Forms::pair("{n} rencontre", "{n} rencontres"),
@@ -165,5 +168,21 @@ pub(super) const MESSAGES: Messages = Messages {
         Verdict::MoreFound => "plus trouvé",
         Verdict::TooThin => "couverture trop mince pour juger",
         Verdict::NotCountable => "ne se compte pas en rencontres",
+    },
+    doubts: |why| match why {
+        Why::OrphanedDecision => "décision sans son compte rendu",
+        Why::ConflictingDates => "dates divergentes",
+        Why::ConflictingPlaces => "lieux divergents",
+        Why::ConflictingKinds => "type ou statut divergent",
+        Why::UnknownCounterpart => "autre partie inconnue",
+    },
+    actions: |word| match word {
+        "confirm" => Some("confirmé"),
+        "reject" => Some("rejeté"),
+        "correct" => Some("corrigé"),
+        "merge" => Some("fusionné"),
+        "split" => Some("séparé"),
+        "undo" => Some("a annulé"),
+        _ => None,
     },
 };

@@ -86,7 +86,7 @@ fn block(page: &Page, encounter: &Encounter, articles: &Articles, indent: usize)
 }
 
 /// EDTF date, the same in words, type, place, and the status if it was not held.
-fn head(page: &Page, encounter: &Encounter) -> String {
+pub(super) fn head(page: &Page, encounter: &Encounter) -> String {
     let messages = page.messages();
     let mut parts = vec![match (&encounter.date, encounter.first_reported) {
         (Some(edtf), _) => page.date(edtf),
@@ -107,15 +107,22 @@ fn head(page: &Page, encounter: &Encounter) -> String {
 }
 
 /// How many reports and independent sources, and the id that other verbs take.
-fn footing(page: &Page, encounter: &Encounter) -> String {
+pub(super) fn footing(page: &Page, encounter: &Encounter) -> String {
     let messages = page.messages();
     let mut parts = vec![page.lang.plural(&messages.n_reports, encounter.reports.len() as u64)];
     if encounter.reports.len() > 1 {
         let sources = u64::from(encounter.independent_sources);
         parts.push(page.lang.plural(&messages.n_sources, sources));
     }
+    parts.extend(encounter.reviewed.as_ref().map(|reviewed| reviewed_as(page, reviewed)));
     let parts: Vec<String> = parts.iter().map(|part| page.cell(part)).collect();
     format!("{}  {}", parts.join(" · "), page.cell(&format!("[{}]", encounter.id)))
+}
+
+/// The last decision on an encounter: the word of its action in the reader's language, day and name.
+fn reviewed_as(page: &Page, reviewed: &str) -> String {
+    let (action, rest) = reviewed.split_once(' ').unwrap_or((reviewed, ""));
+    format!("{} {rest}", page.messages().action_word(action))
 }
 
 /// The number of a report, who printed it, and the sentence that shows the encounter. A copy of a text that was shown

@@ -1,0 +1,60 @@
+//! What a person should look at, and what people decided.
+
+use rasid_chronicle::{Action, Decision, Doubt};
+use rasid_merge::Encounter;
+
+use super::{Page, encounters, people};
+
+/// One doubt: why, the encounter in two lines, and its id.
+pub(crate) fn doubt(page: &Page, doubt: &Doubt, encounter: Option<&Encounter>) -> String {
+    let messages = page.messages();
+    let why = page.heading(messages.why(doubt.why));
+    let mut out = page.line(&format!("{why}{}{}", messages.colon, page.cell(&doubt.detail)), 0);
+    if let Some(encounter) = encounter {
+        out.push_str(&page.line(&encounters::head(page, encounter), 2));
+        let named: Vec<String> =
+            encounter.participants.iter().map(|person| people::person(page, person)).collect();
+        for line in named {
+            out.push_str(&page.line(&line, 4));
+        }
+        out.push_str(&page.line(&encounters::footing(page, encounter), 4));
+    }
+    out.push('\n');
+    out
+}
+
+/// The log, a line each.
+pub(crate) fn decisions(page: &Page, decisions: &[Decision]) -> String {
+    let messages = page.messages();
+    let mut out = String::new();
+    for decision in decisions {
+        let Decision { number, at, actor, reason, action, stands } = decision;
+        let mut parts = vec![number.to_string(), at.clone(), actor.clone(), told(page, action)];
+        parts.push(format!("{}{reason}{}", messages.quotation_marks.0, messages.quotation_marks.1));
+        if !stands {
+            parts.push(messages.undone.to_owned());
+        }
+        let parts: Vec<String> = parts.iter().map(|part| page.cell(part)).collect();
+        out.push_str(&page.line(&parts.join(" · "), 0));
+    }
+    out
+}
+
+/// What was decided, about which reports.
+fn told(page: &Page, action: &Action) -> String {
+    let messages = page.messages();
+    let events = |anchors: &[rasid_chronicle::Anchor]| -> String {
+        anchors.iter().map(|anchor| anchor.event.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let said = match action {
+        Action::Confirm { reports } | Action::Reject { reports } => events(reports),
+        Action::Correct { reports, field, was, value } => {
+            format!("{field}: {was} → {value}  [{}]", events(reports))
+        }
+        Action::Merge { reports, others } | Action::Split { reports, others } => {
+            format!("{} | {}", events(reports), events(others))
+        }
+        Action::Undo { decision } => decision.to_string(),
+    };
+    format!("{} {said}", messages.action(action))
+}

@@ -1,0 +1,83 @@
+//! Decisions of people, from the command line.
+
+#![allow(clippy::unwrap_used)] // A test may panic; clippy.toml only knows the functions marked as tests.
+
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::CommandCargoExt;
+use rasid_chronicle::Store;
+use serde_json::Value;
+use tempfile::TempDir;
+
+#[path = "made/reading.rs"]
+mod made;
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("rasid.db")).unwrap();
+    store.add(&made::reading()).unwrap();
+    store.refresh().unwrap();
+    folder
+}
+
+fn rasid(folder: &TempDir, args: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("rasid").unwrap();
+    command.current_dir(folder.path()).env_clear().env("HOME", folder.path()).args(args).stdin(Stdio::null());
+    command.output().unwrap()
+}
+
+fn lines(folder: &TempDir, args: &[&str]) -> Vec<Value> {
+    let output = rasid(folder, args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_correction_shows_everywhere_and_can_be_undone() {
+    let folder = folder();
+    let id = lines(&folder, &["export"])[0]["id"].as_str().unwrap().to_owned();
+    let before = lines(&folder, &["export"]);
+    let correct =
+        ["review", "correct", &id, "date", "2025-05-07", "--reason", "البلاغ يقول ذلك", "--by", "ليلى"];
+    assert_eq!(rasid(&folder, &correct).status.code(), Some(0));
+    let after = &lines(&folder, &["export"])[0];
+    assert_eq!(after["date"], "2025-05-07");
+    assert!(after["reviewed"].as_str().unwrap().starts_with("correct "));
+    assert!(after["variants"].as_array().unwrap().iter().any(|v| v["value"] == before[0]["date"]));
+    let schema = rasid(&folder, &["schema", "encounter"]).stdout;
+    let schema: Value = serde_json::from_slice(&schema).unwrap();
+    assert!(jsonschema::validator_for(&schema).unwrap().is_valid(after), "{after:#}");
+    let log = lines(&folder, &["review", "log", "--json"]);
+    assert_eq!(
+        (&log[0]["action"], &log[0]["actor"], &log[0]["number"]),
+        (&"correct".into(), &"ليلى".into(), &1.into())
+    );
+    assert_eq!(
+        rasid(&folder, &["review", "undo", "1", "--reason", "خطأ", "--by", "ليلى"]).status.code(),
+        Some(0)
+    );
+    assert_eq!(lines(&folder, &["export"]), before);
+    assert_eq!(lines(&folder, &["review", "log", "--json"])[0]["stands"], false);
+}
+
+#[test]
+fn what_makes_no_sense_ends_with_code_two_and_decides_nothing() {
+    let folder = folder();
+    let id = lines(&folder, &["export"])[0]["id"].as_str().unwrap().to_owned();
+    for args in [
+        &["review", "confirm", "nothing", "--reason", "x", "--by", "y"][..],
+        &["review", "confirm", &id, "--by", "y"],
+        &["review", "confirm", &id, "--reason", "no name in the environment"],
+        &["review", "correct", &id, "date", "yesterday", "--reason", "x", "--by", "y"],
+        &["review", "correct", &id, "colour", "red", "--reason", "x", "--by", "y"],
+        &["review", "undo", "1", "--reason", "x", "--by", "y"],
+    ] {
+        assert_eq!(rasid(&folder, args).status.code(), Some(2), "{args:?}");
+    }
+    assert!(lines(&folder, &["review", "log", "--json"]).is_empty());
+    assert_eq!(rasid(&TempDir::new().unwrap(), &["review"]).status.code(), Some(1));
+}
