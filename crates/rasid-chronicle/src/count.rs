@@ -174,9 +174,11 @@ impl Store {
                 let condition = format!("s.partner = 1 AND {}{unit}", query.condition_on_sides());
                 ("s.code", "sides s", condition)
             }
-            (By::Country, Sense::Partner) => {
-                ("s.code", "encounters e JOIN sides s USING (n)", format!("s.partner = 1 AND {condition}"))
-            }
+            (By::Country, Sense::Partner) => (
+                "s.code",
+                "encounters e CROSS JOIN sides s ON s.n = e.n",
+                format!("+s.partner = 1 AND {condition}"),
+            ),
             (By::Region(_) | By::Theme, _) => return Ok(None),
         };
         let amount_of = if table == "sides s" { amount.replace("e.", "s.") } else { amount.to_owned() };
@@ -257,14 +259,14 @@ impl Store {
         })?;
         if wanted.themes {
             let sql = format!(
-                "SELECT e.n, t.theme FROM encounters e JOIN encounter_themes t USING (n) WHERE {condition}"
+                "SELECT e.n, t.theme FROM encounters e CROSS JOIN encounter_themes t ON t.n = e.n WHERE {condition}"
             );
             let mut themes = self.values(&sql, query)?;
             facts.iter_mut().for_each(|fact| fact.themes = themes.remove(&fact.n).unwrap_or_default());
         }
         if wanted.partners {
             let sql = format!(
-                "SELECT e.n, s.code FROM encounters e JOIN sides s USING (n) WHERE ({}) AND {condition}",
+                "SELECT e.n, s.code FROM encounters e CROSS JOIN sides s ON s.n = e.n WHERE ({}) AND {condition}",
                 query.partner()
             );
             let mut partners = self.values(&sql, query)?;

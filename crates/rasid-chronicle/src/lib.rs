@@ -7,6 +7,7 @@ mod export;
 mod query;
 mod regions;
 mod review;
+mod search;
 mod select;
 mod store;
 #[cfg(test)]
@@ -17,5 +18,6 @@ pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
 pub use export::export_ndjson;
 pub use regions::{RegionRow, RegionScheme};
 pub use review::{Action, Anchor, By as Reviewer, Decision, Doubt, ReviewError, Why};
+pub use search::Hit;
 pub use select::{Cursor, Filter, Row, Selection};
 pub use store::{Added, Refreshed, Statistics, Store, StoreError};

@@ -44,8 +44,10 @@ impl Query {
             subject: None,
             plain: filter.themes.is_empty() && filter.countries.is_empty() && filter.subject.is_none(),
         };
-        query.one_of("e.status", filter.statuses.iter().map(|status| status.as_str()));
-        query.one_of("e.type", filter.types.iter().map(|kind| kind.as_str()));
+        // A plus keeps SQLite from beginning with the status, which most encounters share, where something narrower is asked.
+        let narrow = if query.is_plain() { "" } else { "+" };
+        query.one_of(&format!("{narrow}e.status"), filter.statuses.iter().map(|status| status.as_str()));
+        query.one_of(&format!("{narrow}e.type"), filter.types.iter().map(|kind| kind.as_str()));
         for (values, sql) in [
             (&filter.themes, "e.n IN (SELECT n FROM encounter_themes WHERE theme"),
             (&filter.countries, "e.n IN (SELECT n FROM sides WHERE code"),
@@ -131,11 +133,16 @@ impl Query {
         params_from_iter(self.values.clone())
     }
 
+    /// The same, one by one.
+    pub(crate) fn raw_values(&self) -> Vec<Value> {
+        self.values.clone()
+    }
+
     /// Whether the side `s` of the encounter `e` is a partner: seen from the subject where one is asked for and his country
     /// is known, else from the encounter.
     pub(crate) fn partner(&self) -> String {
         match &self.subject {
-            None => "s.partner = 1".to_owned(),
+            None => "+s.partner = 1".to_owned(),
             Some(names) => {
                 let own = format!(
                     "SELECT country FROM people p WHERE p.n = e.n AND p.country IS NOT NULL AND p.name_id IN ({})",

@@ -136,8 +136,10 @@ impl Store {
         };
         let limit_sql = limit.map_or_else(String::new, |limit| format!(" LIMIT {}", limit.saturating_add(1)));
         let sql = format!(
-            "SELECT e.id, b.encounter FROM encounters e JOIN bodies b USING (n) WHERE {}{behind}
-                ORDER BY e.first_day IS NULL, e.first_day, e.id{limit_sql}",
+            "SELECT e.id, b.encounter FROM (
+                    SELECT e.n, e.id, e.first_day FROM encounters e WHERE {}{behind}
+                    ORDER BY e.first_day IS NULL, e.first_day, e.id{limit_sql}
+                ) e JOIN bodies b USING (n) ORDER BY e.first_day IS NULL, e.first_day, e.id",
             query.condition_in_order()
         );
         let found: Vec<(String, Encounter)> = self.parsed_by(&sql, query.values())?;

@@ -222,6 +222,14 @@ impl Store {
         Ok(self.metas("SELECT id, reading, sketch, told FROM articles WHERE id = ?1", [id])?.pop())
     }
 
+    /// Ids of the encounters that an article reports, in the order of its text.
+    pub(crate) fn encounters_of(&self, article: &str) -> Result<Vec<String>, StoreError> {
+        self.ask(|connection| {
+            let sql = "SELECT encounter FROM reports WHERE article = ?1 AND encounter IS NOT NULL ORDER BY position";
+            connection.prepare_cached(sql)?.query_map([article], |row| row.get(0))?.collect()
+        })
+    }
+
     /// Ids of the articles that report an encounter.
     pub(crate) fn articles_of(&self, encounter: &str) -> Result<Vec<String>, StoreError> {
         self.ask(|connection| {
@@ -394,6 +402,23 @@ impl Store {
             found.push((key, value));
         }
         Ok(found)
+    }
+
+    /// Hands over the first column of each row, until nobody wants more.
+    pub(crate) fn ask_rows(
+        &self,
+        sql: &str,
+        values: Vec<rusqlite::types::Value>,
+        mut take: impl FnMut(String) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.prepare(sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(|e| self.sqlite(e))?;
+        while let Some(row) = rows.next().map_err(|e| self.sqlite(e))? {
+            if !take(row.get(0).map_err(|e| self.sqlite(e))?)? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Asks SQLite something.

@@ -94,8 +94,9 @@ impl Name {
     /// often than their vowels. Sorted.
     pub fn keys(&self) -> Vec<String> {
         let consonants = |part: &Part| {
-            let bare: String = part.word.chars().filter(|&c| !is_vowel(c)).collect();
-            if bare.chars().count() >= 2 { bare } else { part.word.clone() }
+            let mut bare: Vec<char> = part.word.chars().filter(|&c| !is_vowel(c)).collect();
+            bare.dedup();
+            if bare.len() >= 2 { bare.into_iter().collect() } else { part.word.clone() }
         };
         let mut keys: Vec<String> = self.parts.iter().map(consonants).collect();
         keys.sort();

@@ -69,6 +69,9 @@ pub(crate) enum Verb {
     /// Lay published claims ("20 meetings in 13 countries") beside the evidence of the database.
     #[command(before_help = examples::AUDIT)]
     Audit(Audit),
+    /// Find articles by their words.
+    #[command(before_help = examples::SEARCH)]
+    Search(Search),
     /// List what a person should look at; confirm, reject, correct, merge, split, undo.
     #[command(before_help = examples::REVIEW)]
     Review(Review),
@@ -230,6 +233,23 @@ pub(crate) struct Audit {
     /// End with exit code 4 when a claim is not supported.
     #[arg(long)]
     pub(crate) fail_on_unsupported: bool,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+/// Articles by their words.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Search {
+    /// Words that all have to be there, a "phrase" in quotation marks, or -words that must not be there. Spelling habits,
+    /// articles and prefixes make no difference; a word in Latin letters also finds Arabic names spelled so.
+    #[arg(value_name = "WORDS", required = true)]
+    pub(crate) words: Vec<String>,
+    /// Show so many articles at most.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) which: Which,
 }

@@ -174,6 +174,7 @@ pub(crate) struct Messages {
     pub(crate) no_articles: &'static str,
     pub(crate) no_claims: &'static str,
     pub(crate) no_doubts: &'static str,
+    pub(crate) no_article_found: &'static str,
     /// A decision was written: `{n}`; a decision that no longer stands.
     pub(crate) decided: &'static str,
     pub(crate) undone: &'static str,

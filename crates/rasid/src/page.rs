@@ -4,6 +4,7 @@ mod articles;
 mod claims;
 mod counts;
 mod encounters;
+mod hits;
 mod people;
 mod review;
 mod sentence;
@@ -13,6 +14,7 @@ pub(crate) use articles::Articles;
 pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims};
 pub(crate) use counts::table;
 pub(crate) use encounters::chronology;
+pub(crate) use hits::hit;
 pub(crate) use people::has_spellings_by_rule;
 pub(crate) use review::{decisions, doubt};
 

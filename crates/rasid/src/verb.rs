@@ -20,6 +20,7 @@ mod manual;
 mod radar;
 mod review;
 mod schema;
+mod search;
 mod which;
 
 /// Runs a verb.
@@ -34,6 +35,7 @@ pub(crate) fn run(verb: &Verb, settings: &Settings) -> Result<Outcome> {
         Verb::Chronology(args) => chronology::run(args, settings),
         Verb::Count(args) => count::run(args, settings),
         Verb::Audit(args) => audit::run(args, settings),
+        Verb::Search(args) => search::run(args, settings),
         Verb::Review(args) => review::run(args, settings),
         Verb::Export(args) => export::run(args, settings),
         Verb::Eval(args) => eval::run(args),

@@ -9,6 +9,7 @@ use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::Added;
+use crate::search;
 
 /// Keeps one reading, unless it says nothing new.
 pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite::Result<Added> {
@@ -26,6 +27,7 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
     }
     if known.is_some() {
         release(transaction, &article.id)?;
+        search::forget(transaction, &article.id)?;
     }
     // The reports and claims of the old reading go with it.
     transaction.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([&article.id])?;
@@ -57,6 +59,7 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
             article.published.map(|day| day.to_string()),
             article.outlet,
         ])?;
+    search::index(transaction, &article.id, article.title.as_deref(), &article.text)?;
     for (position, report) in reading.events.iter().enumerate() {
         transaction
             .prepare_cached(

@@ -50,6 +50,12 @@ Examples:
   rasid audit --subject الورياكلي --from 2024 --to 2024
   rasid audit --json --fail-on-unsupported | jq .verdict";
 
+pub(super) const SEARCH: &str = "\
+Examples:
+  rasid search تهريب المخدرات
+  rasid search '\"الجريمة المنظمة\" -كرة' --country ES --from 2024
+  rasid search Hammouchi --json | jq .marks";
+
 pub(super) const REVIEW: &str = "\
 Examples:
   rasid review                                          what a person should look at

@@ -58,6 +58,7 @@ pub(super) const MESSAGES: Messages = Messages {
     no_articles: "لم يُقرأ أي مقال.",
     no_claims: "لم يُعثر على أرقام منشورة.",
     no_doubts: "لا شيء للمراجعة.",
+    no_article_found: "لا مقال فيه هذه الكلمات.",
     decided: "القرار {n} في السجل",
     undone: "ملغى",
     unfinished: "توقفت آخر إضافة إليها قبل تمامها، والكتابة فيها غير ممكنة؛ حُسب هذا الجواب دون حفظه.",

@@ -58,6 +58,7 @@ pub(super) const MESSAGES: Messages = Messages {
     no_articles: "No article was read.",
     no_claims: "No claim found.",
     no_doubts: "Nothing to look at.",
+    no_article_found: "No article has these words.",
     decided: "decision {n} is in the log",
     undone: "undone",
     unfinished: "The last ingest did not end, and nothing can be written here; this answer was worked out and not kept.",

@@ -58,6 +58,7 @@ pub(super) const MESSAGES: Messages = Messages {
     no_articles: "Aucun article lu.",
     no_claims: "Aucun chiffre publié trouvé.",
     no_doubts: "Rien à examiner.",
+    no_article_found: "Aucun article ne contient ces mots.",
     decided: "la décision {n} est dans le journal",
     undone: "annulée",
     unfinished: "Le dernier ajout est resté inachevé et rien ne peut être écrit ici ; cette réponse a été calculée sans être conservée.",

@@ -54,6 +54,11 @@ impl Articles {
         Ok(Self { articles, sentences })
     }
 
+    /// One article by itself.
+    pub(super) fn one(article: ArticleMeta) -> Self {
+        Self { articles: BTreeMap::from([(article.id.clone(), article)]), sentences: BTreeMap::new() }
+    }
+
     /// The sentence that shows the encounter; the bare quote where the text is not at hand.
     pub(super) fn sentence<'a>(&'a self, report: &'a EncounterReport) -> Option<&'a str> {
         let key = (report.article.clone(), report.event.clone());

@@ -23,6 +23,15 @@ pub(super) fn check_days(which: &Which) -> Result<(), UsageError> {
     }
 }
 
+/// Whether anything is asked for.
+pub(super) fn narrows(which: &Which) -> bool {
+    let Which { subject, from, to, types, themes, countries, statuses } = which;
+    subject.is_some()
+        || from.is_some()
+        || to.is_some()
+        || !(types.is_empty() && themes.is_empty() && countries.is_empty() && statuses.is_empty())
+}
+
 /// What was asked for, as the chronicle understands it.
 ///
 /// Codes are those of the lexicon, and those of encounters that were read with a lexicon of the user's own.
