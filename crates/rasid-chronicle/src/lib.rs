@@ -15,7 +15,7 @@ mod testing;
 
 pub use audit::{Audited, Coverage, Reading, Verdict};
 pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
-pub use export::export_ndjson;
+pub use export::{ExportError, Format as ExportFormat, Nodes, export_ndjson};
 pub use regions::{RegionRow, RegionScheme};
 pub use review::{Action, Anchor, By as Reviewer, Decision, Doubt, ReviewError, Why};
 pub use search::Hit;

@@ -7,6 +7,9 @@ use rasid_text::{Edtf, PartialDate};
 use crate::query::{Placement, Query, is_called};
 use crate::store::{Store, StoreError};
 
+/// Encounters that are read at a time where all are gone through.
+const PAGE: usize = 500;
+
 /// What to keep. An empty list keeps everything of its kind; `Filter::default()` keeps what was held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
@@ -157,6 +160,30 @@ impl Store {
             id: row.encounter.id.clone(),
         });
         Ok(Selection { rows, unplaced: self.unplaced(&query)?, next })
+    }
+
+    /// Hands over what the filter asks for, in the order of the chronicle, one at a time, until nobody wants more.
+    ///
+    /// # Errors
+    /// As [`Store::select`].
+    pub fn each_selected(
+        &self,
+        filter: &Filter,
+        take: &mut dyn FnMut(Encounter) -> bool,
+    ) -> Result<(), StoreError> {
+        let mut after: Option<Cursor> = None;
+        loop {
+            let page = self.page(filter, after.as_ref(), Some(PAGE))?;
+            for row in page.rows {
+                if !take(row.encounter) {
+                    return Ok(());
+                }
+            }
+            match page.next {
+                Some(next) => after = Some(next),
+                None => return Ok(()),
+            }
+        }
     }
 
     /// How many encounters a filter keeps.

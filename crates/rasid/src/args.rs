@@ -11,7 +11,7 @@ use crate::lang::{Lang, MonthNames};
 mod examples;
 mod words;
 
-pub(crate) use words::{By, Contract, Format, Sense, Unit};
+pub(crate) use words::{By, Contract, ExportFormat, Format, Nodes, Sense, Unit};
 use words::{bound, event_type, status};
 
 /// Rasid, a radar of diplomacy: reads press articles and answers with a sourced chronology of encounters.
@@ -357,10 +357,18 @@ pub(crate) struct Why {
 pub(crate) struct Export {
     /// What to print.
     #[arg(long, short, value_name = "FORMAT", default_value = "ndjson")]
-    pub(crate) format: Format,
+    pub(crate) format: ExportFormat,
+    /// Begin a CSV file with a byte-order mark, which Excel wants.
+    #[arg(long)]
+    pub(crate) excel_bom: bool,
+    /// What the nodes of a network are.
+    #[arg(long, value_name = "NODES", default_value = "people")]
+    pub(crate) nodes: Nodes,
     /// File to write [default: standard output].
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) which: Which,
 }
 
 /// Predictions against gold.

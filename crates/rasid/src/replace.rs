@@ -14,10 +14,10 @@ use crate::outcome::Outcome;
 ///
 /// # Errors
 /// What `write` or the system reports.
-pub(crate) fn replace(
+pub(crate) fn replace<E: From<io::Error>>(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<Outcome> {
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<Outcome, E> {
     // A link goes on to lead where it did.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let old = match fs::metadata(path) {

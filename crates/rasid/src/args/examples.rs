@@ -68,7 +68,9 @@ Examples:
 pub(super) const EXPORT: &str = "\
 Examples:
   rasid export > encounters.ndjson
-  rasid export --format ndjson -o encounters.ndjson";
+  rasid export --format csv --excel-bom -o encounters.csv --from 2025
+  rasid export --format gexf --nodes countries --status held > network.gexf
+  rasid export --format ris --subject الورياكلي -o sources.ris";
 
 pub(super) const EVAL: &str = "\
 Examples:

@@ -12,6 +12,34 @@ pub(crate) enum Format {
     Ndjson,
 }
 
+/// A form of encounters for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// One JSON object a line, all that is known.
+    Ndjson,
+    /// A row for each encounter, RFC 4180.
+    Csv,
+    /// Network of who met whom, GEXF 1.3.
+    Gexf,
+    /// Calendar, iCalendar.
+    Ics,
+    /// The articles behind, for reference managers.
+    Ris,
+    /// The same for LaTeX.
+    Bibtex,
+    /// The same for CSL processors.
+    CslJson,
+}
+
+/// What the nodes of a network are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Nodes {
+    /// Officials that are named.
+    People,
+    /// Countries and organisations.
+    Countries,
+}
+
 /// An output with a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Contract {

@@ -1,0 +1,88 @@
+use super::*;
+use crate::testing::{encounter, person, store, visit};
+use rasid_coder::report::{EventType, Status};
+
+fn three() -> Store {
+    let mut talks = encounter(
+        "b",
+        EventType::Talks,
+        Some("2024-06-01"),
+        &[person("سمير \"الورداني\"", "TN"), person("إيفا, ليند", "SE")],
+    );
+    talks.participants[0].office = Some("=وزير; الداخلية\nسابقا".to_owned());
+    talks.themes = vec!["cyber".to_owned()];
+    let mut planned = visit("c", Some("2025-01-30/2025-02-01"), "سمير \"الورداني\"", "TN", "AT");
+    planned.status = Status::Planned;
+    let mut store = store(&[encounter("a", EventType::Call, None, &[person("=1+1", "FR")]), talks, planned]);
+    store.tell_articles();
+    store
+}
+
+fn written(format: Format) -> String {
+    let mut out = Vec::new();
+    let any = Filter { statuses: Vec::new(), ..Filter::default() };
+    three().export(&any, format, &|code| format!("<{code}> & Co"), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn a_table_is_read_back_whole_and_starts_no_formula() {
+    let text = written(Format::Csv { bom: true });
+    let bare = text.strip_prefix('\u{feff}').unwrap();
+    let mut reader = csv::Reader::from_reader(bare.as_bytes());
+    assert_eq!(reader.headers().unwrap(), &csv::StringRecord::from(table::COLUMNS.to_vec()));
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.iter().map(|row| &row[0]).collect::<Vec<_>>(), ["b", "c", "a"]);
+    assert_eq!(&rows[0][13], "سمير \"الورداني\" (=وزير; الداخلية\nسابقا, TN); إيفا, ليند (SE)");
+    assert_eq!((&rows[0][11], &rows[0][4]), ("SE; TN", "2024-06-01"));
+    assert_eq!(&rows[2][13], "'=1+1 (FR)");
+    assert!(rows.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@'])));
+}
+
+#[test]
+fn a_network_links_sides_and_is_sound_xml() {
+    let text = written(Format::Gexf(Nodes::Countries));
+    assert!(text.contains("<node id=\"TN\" label=\"&lt;TN&gt; &amp; Co\">"), "{text}");
+    assert_eq!(text.matches("<edge id=").count(), 2);
+    let people = written(Format::Gexf(Nodes::People));
+    assert!(people.contains("label=\"سمير &quot;الورداني&quot;\""), "{people}");
+    assert_eq!((people.matches("<node id").count(), people.matches("<edge id").count()), (3, 1));
+    // Every tag that opens closes again, in order.
+    let mut open: Vec<&str> = Vec::new();
+    for tag in people.split('<').skip(2).filter_map(|part| part.split('>').next()) {
+        match tag.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name)),
+            None if tag.ends_with('/') => {}
+            None => open.push(tag.split(' ').next().unwrap()),
+        }
+    }
+    assert!(open.is_empty());
+}
+
+#[test]
+fn a_calendar_folds_its_lines_and_ends_the_day_after() {
+    let text = written(Format::Calendar);
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+    let unfolded = text.replace("\r\n ", "");
+    assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 2, "the undated one has no day");
+    assert!(unfolded.contains("DTSTART;VALUE=DATE:20250130\r\nDTEND;VALUE=DATE:20250202\r\n"), "{unfolded}");
+    assert!(
+        unfolded.contains("STATUS:TENTATIVE") && unfolded.contains("SUMMARY:talks: <SE> & Co\\, <TN> & Co")
+    );
+}
+
+#[test]
+fn sources_have_keys_of_ascii() {
+    let csl: serde_json::Value = serde_json::from_str(&written(Format::CslJson)).unwrap();
+    let items = csl.as_array().unwrap();
+    assert_eq!(items.len(), 3);
+    assert!(
+        items
+            .iter()
+            .all(|item| item["id"].as_str().unwrap().is_ascii() && item["type"] == "article-newspaper")
+    );
+    assert_eq!(written(Format::Ris).matches("TY  - NEWS\r\n").count(), 3);
+    let bibtex = written(Format::Bibtex);
+    assert_eq!(bibtex.matches("@article{rasid").count(), 3);
+    assert_eq!(bibtex.matches('{').count(), bibtex.matches('}').count());
+}
