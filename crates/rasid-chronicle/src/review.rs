@@ -198,12 +198,13 @@ impl Store {
         let encounter = self.reviewed_one(encounter)?;
         let path: Field =
             field.parse().map_err(|error: rasid_merge::FieldError| ReviewError::Value(error.to_string()))?;
-        let was = path.value(&encounter).unwrap_or_default();
-        if was == value {
+        let now = path.value(&encounter).unwrap_or_default();
+        if now == value {
             return Err(ReviewError::Empty("that is what stands there"));
         }
-        path.set(&mut encounter.clone(), &was, value)
-            .map_err(|error| ReviewError::Value(error.to_string()))?;
+        path.set(&mut encounter.clone(), value).map_err(|error| ReviewError::Value(error.to_string()))?;
+        // What stood there before anybody corrected it: each correction stands by itself when another is undone.
+        let was = self.first_value(&encounter, field)?.unwrap_or(now);
         let (field, value) = (field.to_owned(), value.to_owned());
         self.decide(&Action::Correct { reports: anchors(&encounter), field, was, value }, by)
     }
@@ -278,6 +279,23 @@ impl Store {
         Ok(doubts)
     }
 
+    /// What the reports have in a field that people corrected; `None` where nobody did.
+    fn first_value(&self, encounter: &Encounter, field: &str) -> Result<Option<String>, StoreError> {
+        let events: Vec<String> = encounter.reports.iter().map(|report| report.event.clone()).collect();
+        let of_these = |reports: &[Anchor]| reports.iter().any(|anchor| events.contains(&anchor.event));
+        let log = self.decisions()?;
+        let first =
+            log.into_iter().filter(|decision| decision.stands).find_map(|decision| match decision.action {
+                Action::Correct { reports, field: other, was, .. }
+                    if other == field && of_these(&reports) =>
+                {
+                    Some(was)
+                }
+                _ => None,
+            });
+        Ok(first)
+    }
+
     fn reviewed_one(&self, id: &str) -> Result<Encounter, ReviewError> {
         let id = self.resolve(id)?.ok_or_else(|| ReviewError::NoEncounter(id.to_owned()))?;
         self.encounter(&id)?.ok_or(ReviewError::NoEncounter(id))
@@ -338,13 +356,18 @@ pub(crate) fn quote_of(evidence: &[rasid_coder::report::Evidence]) -> String {
 
 fn named(encounter: &Encounter, events: &[String]) -> Result<Vec<Anchor>, ReviewError> {
     let all = anchors(encounter);
-    let found = |event: &String| {
-        let anchor = all.iter().find(|anchor| anchor.event == *event || anchor.article == *event);
-        anchor
-            .cloned()
-            .ok_or_else(|| ReviewError::NoReport { encounter: encounter.id.clone(), event: event.clone() })
-    };
-    events.iter().map(found).collect()
+    let mut named = Vec::new();
+    for event in events {
+        let of_it = all.iter().filter(|anchor| anchor.event == *event || anchor.article == *event);
+        let before = named.len();
+        named.extend(of_it.cloned());
+        if named.len() == before {
+            return Err(ReviewError::NoReport { encounter: encounter.id.clone(), event: event.clone() });
+        }
+    }
+    named.sort();
+    named.dedup();
+    Ok(named)
 }
 
 #[cfg(test)]

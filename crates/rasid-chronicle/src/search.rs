@@ -74,7 +74,7 @@ impl Store {
     /// What SQLite reports, or an article that no longer parses (damaged).
     pub fn search(&self, text: &str, filter: Option<&Filter>, most: usize) -> Result<Vec<Hit>, StoreError> {
         let question = self.question(text)?;
-        if question.wanted.is_empty() {
+        if question.wanted.is_empty() || most == 0 {
             return Ok(Vec::new());
         }
         let asked: Vec<String> = question.wanted.iter().flatten().map(Term::sql).collect();

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use rasid_coder::report::{EventType, Place, Status};
+use rasid_coder::report::{EventType, LatinFrom, Place, Status};
 use rasid_text::Edtf;
+use rasid_text::latin::{Habit, spell};
 
 use crate::encounter::Encounter;
 
@@ -41,6 +42,21 @@ impl fmt::Display for FieldError {
 }
 
 impl std::error::Error for FieldError {}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Field::Date => f.write_str("date"),
+            Field::Status => f.write_str("status"),
+            Field::Type => f.write_str("type"),
+            Field::City => f.write_str("place/city"),
+            Field::PlaceCountry => f.write_str("place/country"),
+            Field::Name(n) => write!(f, "participants/{n}/name"),
+            Field::Office(n) => write!(f, "participants/{n}/office"),
+            Field::Country(n) => write!(f, "participants/{n}/country"),
+        }
+    }
+}
 
 impl FromStr for Field {
     type Err = FieldError;
@@ -90,16 +106,44 @@ impl Field {
         }
     }
 
-    /// Puts a value there; an empty one takes away what stood there. A participant is known by what stood there (`was`),
-    /// for seats move as reports come in. What follows from the value (countries, partners) is set too.
+    /// The same field with the seat of whoever is meant: seats move as reports come in, so a participant is known by what
+    /// stood there (`was`). `encounter` is as the reports have it.
     ///
     /// # Errors
-    /// When the value does not fit, or nobody there is the one who is meant.
-    pub fn set(self, encounter: &mut Encounter, was: &str, value: &str) -> Result<(), FieldError> {
+    /// When nobody, or more than one, may be meant.
+    pub fn located(self, encounter: &Encounter, was: &str) -> Result<Self, FieldError> {
+        let (n, at): (usize, fn(usize) -> Field) = match self {
+            Field::Name(n) => (n, Field::Name),
+            Field::Office(n) => (n, Field::Office),
+            Field::Country(n) => (n, Field::Country),
+            Field::Date | Field::Status | Field::Type | Field::City | Field::PlaceCountry => return Ok(self),
+        };
+        let seats = encounter.participants.len();
+        let is_meant = |seat: usize| at(seat).value(encounter).unwrap_or_default() == was;
+        if n < seats && is_meant(n) {
+            return Ok(self);
+        }
+        let mut meant = (0..seats).filter(|&seat| !was.is_empty() && is_meant(seat));
+        match (meant.next(), meant.next()) {
+            (Some(seat), None) => Ok(at(seat)),
+            _ => Err(FieldError(format!("no participant {n}"))),
+        }
+    }
+
+    /// Puts a value there; an empty one takes away what stood there. What follows from it (countries, partners, the
+    /// spelling in Latin letters) is set too.
+    ///
+    /// # Errors
+    /// When the value does not fit, or there is no such participant.
+    pub fn set(self, encounter: &mut Encounter, value: &str) -> Result<(), FieldError> {
         let text = (!value.is_empty()).then(|| value.to_owned());
         match self {
             Field::Date => {
-                if text.as_deref().is_some_and(|text| text.parse::<Edtf>().is_err()) {
+                let is_date = |text: &str| {
+                    text.parse::<Edtf>()
+                        .is_ok_and(|edtf| edtf.bounds().is_none_or(|(first, last)| first <= last))
+                };
+                if !text.as_deref().is_none_or(is_date) {
                     return Err(FieldError(format!(
                         "{value}: no date in EDTF (2025-05-06, 2025-05, 2025-05-06/2025-05-08)"
                     )));
@@ -116,22 +160,15 @@ impl Field {
                 encounter.place.get_or_insert_with(Place::default).country = code(text)?;
             }
             Field::Name(n) | Field::Office(n) | Field::Country(n) => {
-                let value_at = |seat: usize| match self {
-                    Field::Name(_) => Field::Name(seat),
-                    Field::Office(_) => Field::Office(seat),
-                    _ => Field::Country(seat),
-                };
-                let is_meant = |seat: &usize| value_at(*seat).value(encounter).unwrap_or_default() == was;
-                let seats = encounter.participants.len();
-                let seat =
-                    Some(n).filter(|n| *n < seats).filter(is_meant).or_else(|| (0..seats).find(is_meant));
-                let Some(seat) = seat else {
+                let Some(person) = encounter.participants.get_mut(n) else {
                     return Err(FieldError(format!("no participant {n}")));
                 };
-                let person = &mut encounter.participants[seat];
                 match self {
                     Field::Name(_) => {
-                        (person.name, person.name_latin, person.name_latin_from) = (text, None, None)
+                        let habit = Habit::of_country(person.country.as_deref().unwrap_or_default());
+                        person.name_latin = text.as_deref().map(|name| spell(name, habit));
+                        person.name_latin_from = text.as_ref().map(|_| LatinFrom::Transliterated);
+                        person.name = text;
                     }
                     Field::Office(_) => (person.office, person.posts) = (text, Vec::new()),
                     _ => person.country = code(text)?,

@@ -166,3 +166,64 @@ fn what_makes_no_sense_is_refused() {
     assert!(matches!(store.undo(7, &by()), Err(ReviewError::NoDecision(7))));
     assert!(store.decisions().unwrap().is_empty());
 }
+
+#[test]
+fn a_whole_encounter_can_be_rejected_and_come_back() {
+    let mut store = three();
+    let before = store.encounters().unwrap();
+    let one = id_of(&store, "e1");
+    let rejected = store.reject(&one, &[], &by()).unwrap();
+    assert_eq!(shape(&store), strings(&[&["e3"]]));
+    assert_eq!(store.resolve(&one).unwrap(), None);
+    store.rebuild().unwrap();
+    assert_eq!(shape(&store), strings(&[&["e3"]]));
+    store.undo(rejected, &by()).unwrap();
+    assert_eq!(store.encounters().unwrap(), before);
+    assert_eq!(store.resolve(&one).unwrap(), Some(one));
+}
+
+#[test]
+fn each_of_two_corrections_stands_by_itself() {
+    let mut store = three();
+    let one = id_of(&store, "e1");
+    let slip = store.correct(&one, "participants/1/country", "TN", &by()).unwrap();
+    store.correct(&one, "participants/1/country", "NO", &by()).unwrap();
+    let countries = |store: &Store| -> Vec<Option<String>> {
+        store.encounters().unwrap()[0].participants.iter().map(|person| person.country.clone()).collect()
+    };
+    let wanted = [Some("TN".to_owned()), Some("NO".to_owned())];
+    assert_eq!(countries(&store), wanted);
+    store.undo(slip, &by()).unwrap();
+    assert_eq!(countries(&store), wanted);
+    let variants = store.encounters().unwrap()[0].variants.clone();
+    assert_eq!(
+        variants.iter().map(|v| v.value.as_str()).collect::<Vec<_>>(),
+        ["SE"],
+        "what no article says is none"
+    );
+    store.correct(&one, "participants/1/name", "أحمد الزهراني", &by()).unwrap();
+    let filter = crate::Filter { subject: Some("Alzhrani".to_owned()), ..crate::Filter::default() };
+    assert_eq!(store.select(&filter).unwrap().rows.len(), 1, "a corrected name is spelled again");
+    let backwards = store.correct(&one, "date", "2025-02-10/2025-02-01", &by());
+    assert!(matches!(backwards, Err(ReviewError::Value(_))));
+}
+
+#[test]
+fn what_a_rejected_report_put_into_itself_is_put_there_no_more() {
+    let mut store = Store::open_temporary().unwrap();
+    let mut reading = told("a", "e1", "2025-03-04", NAMES);
+    reading.events[0].event_type = EventType::Visit;
+    let mut inner = told("a", "e2", "2025-03-04", NAMES).events.remove(0);
+    inner.part_of = Some("e1".to_owned());
+    inner.date = None;
+    reading.events.push(inner);
+    store.add_all([&reading, &told("b", "e3", "2025-03-04", NAMES)]).unwrap();
+    store.refresh().unwrap();
+    let visit = id_of(&store, "e1");
+    assert!(store.encounters().unwrap().iter().any(|one| one.part_of.as_ref() == Some(&visit)));
+    store.reject(&visit, &[], &by()).unwrap();
+    let after = store.encounters().unwrap();
+    assert!(after.iter().all(|one| one.part_of.is_none()), "{after:#?}");
+    store.rebuild().unwrap();
+    assert_eq!(store.encounters().unwrap(), after);
+}

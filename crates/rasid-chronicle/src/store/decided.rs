@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rasid_coder::report::Report;
-use rasid_merge::{Bonds, Encounter, Field, Variant};
+use rasid_merge::{Bonds, Encounter, EncounterReport, Field, Variant};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::keep::json;
-use super::refresh::{column, parse};
+use super::refresh::{column, parse, release_around};
 use super::{Store, StoreError};
 use crate::review::{Action, Anchor, By, Decision, quote_of};
 
@@ -157,15 +157,13 @@ pub(super) fn apply(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         touched.extend([event.as_str(), other.as_str()]);
     }
     for event in touched.into_iter().filter(|event| !event.is_empty()) {
+        release_around(transaction, event)?;
         transaction
             .prepare_cached(
                 "UPDATE reports SET rejected = EXISTS (SELECT 1 FROM effects WHERE event = ?1 AND kind = 'reject')
                     WHERE event = ?1",
             )?
             .execute([event])?;
-        for encounter in column(transaction, "SELECT encounter FROM reports WHERE event = ?1", event)? {
-            release(transaction, &encounter)?;
-        }
     }
     transaction.execute("DELETE FROM orphans", [])?;
     for (number, event) in orphans {
@@ -189,19 +187,6 @@ fn anchored(transaction: &Transaction<'_>, anchor: &Anchor) -> rusqlite::Result<
         }
     }
     Ok(if same.len() == 1 { same.pop() } else { None })
-}
-
-/// Lets the reports of an encounter wait, and keeps it aside to say later what became of it.
-fn release(transaction: &Transaction<'_>, encounter: &str) -> rusqlite::Result<()> {
-    for sql in [
-        "INSERT OR IGNORE INTO gone (id, encounter) SELECT id, encounter FROM encounters JOIN bodies USING (n) WHERE id = ?1",
-        "UPDATE encounters SET part_of = NULL WHERE part_of = ?1",
-        "DELETE FROM encounters WHERE id = ?1",
-        "UPDATE reports SET encounter = NULL WHERE encounter = ?1",
-    ] {
-        transaction.prepare_cached(sql)?.execute([encounter])?;
-    }
-    Ok(())
 }
 
 /// The pairs that people put together or apart around a report.
@@ -239,13 +224,30 @@ pub(super) fn correct(transaction: &Transaction<'_>, encounter: &mut Encounter) 
             }
         }
     }
+    let read = encounter.clone();
+    let mut corrected: Vec<Field> = Vec::new();
     for (field, was, value) in corrections.into_values() {
         let Ok(path) = field.parse::<Field>() else { continue };
         // What can no longer be set (the participant is gone) stays as it is; the encounter still says it was looked at.
-        if path.set(encounter, &was, &value).is_ok() && !was.is_empty() {
-            let articles = encounter.reports.iter().map(|report| report.article.clone()).collect();
-            encounter.variants.push(Variant { field, value: was, articles });
+        let Ok(path) = path.located(&read, &was) else { continue };
+        if path.set(encounter, &value).is_ok() && !corrected.contains(&path) {
+            corrected.push(path);
         }
+    }
+    for path in corrected {
+        let (was, field) = (path.value(&read), path.to_string());
+        let Some(was) = was.filter(|was| path.value(encounter).as_ref() != Some(was)) else { continue };
+        // Who said otherwise is there already; of dates each report keeps its own.
+        let others: BTreeSet<&String> =
+            read.variants.iter().filter(|v| v.field == field).flat_map(|v| &v.articles).collect();
+        let said = |report: &&EncounterReport| match path {
+            Field::Date => report.date.as_deref() == Some(was.as_str()),
+            _ => !others.contains(&report.article),
+        };
+        let mut articles: Vec<String> =
+            read.reports.iter().filter(said).map(|report| report.article.clone()).collect();
+        articles.dedup();
+        encounter.variants.push(Variant { field, value: was, articles });
     }
     encounter.variants.sort_by(|a, b| (&a.field, &a.value).cmp(&(&b.field, &b.value)));
     encounter.variants.dedup_by(|a, b| (&a.field, &a.value) == (&b.field, &b.value));

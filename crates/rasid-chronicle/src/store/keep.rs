@@ -9,6 +9,7 @@ use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::Added;
+use super::refresh::{column, release_around};
 use crate::search;
 
 /// Keeps one reading, unless it says nothing new.
@@ -89,20 +90,17 @@ pub(super) fn index(transaction: &Transaction<'_>, report: &Prepared) -> rusqlit
     Ok(())
 }
 
-/// Takes the reports of an article out of their encounters, before they go. What is left of these encounters waits to
-/// be merged again, and they are kept aside to say later what became of them.
+/// Takes the reports of an article out of their encounters, before they go. What these encounters held otherwise, and
+/// what may now belong together, waits to be merged again.
 fn release(transaction: &Transaction<'_>, article: &str) -> rusqlite::Result<()> {
-    for sql in [
-        "INSERT OR IGNORE INTO gone (id, encounter)
-            SELECT id, encounter FROM encounters JOIN bodies USING (n)
-            WHERE id IN (SELECT encounter FROM reports WHERE article = ?1)",
-        "UPDATE encounters SET part_of = NULL WHERE part_of IN (SELECT encounter FROM reports WHERE article = ?1)",
-        "DELETE FROM encounters WHERE id IN (SELECT encounter FROM reports WHERE article = ?1)",
-        "DELETE FROM report_keys WHERE event IN (SELECT event FROM reports WHERE article = ?1)",
-        "UPDATE reports SET encounter = NULL WHERE encounter IN (SELECT encounter FROM reports WHERE article = ?1)",
-    ] {
-        transaction.prepare_cached(sql)?.execute([article])?;
+    for event in column(transaction, "SELECT event FROM reports WHERE article = ?1", article)? {
+        release_around(transaction, &event)?;
     }
+    transaction
+        .prepare_cached(
+            "DELETE FROM report_keys WHERE event IN (SELECT event FROM reports WHERE article = ?1)",
+        )?
+        .execute([article])?;
     Ok(())
 }
 

@@ -167,6 +167,41 @@ fn merge_around(pool: &mut Pool<'_>, event: String) -> rusqlite::Result<usize> {
     Ok(merged)
 }
 
+/// Lets everything wait that may depend on a report that is about to go: its encounter, those of the reports that it may
+/// be linked with (one that fitted two equally well may now fit one), and what it put into itself.
+pub(super) fn release_around(transaction: &Transaction<'_>, event: &str) -> rusqlite::Result<()> {
+    let mut pool = Pool::new(transaction);
+    let mut around: BTreeSet<String> = BTreeSet::from([event.to_owned()]);
+    if let Some(report) = pool.get(event)? {
+        for other in candidates(transaction, &report)? {
+            if pool.get(&other)?.is_some_and(|other| report.may_be_linked(&other)) {
+                around.insert(other);
+            }
+        }
+    }
+    around.extend(column(transaction, "SELECT event FROM reports WHERE parent = ?1", event)?);
+    for event in around {
+        for encounter in column(transaction, "SELECT encounter FROM reports WHERE event = ?1", &event)? {
+            release(transaction, &encounter)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets the reports of an encounter wait, and keeps it aside to say later what became of it.
+fn release(transaction: &Transaction<'_>, encounter: &str) -> rusqlite::Result<()> {
+    for sql in [
+        "INSERT OR IGNORE INTO gone (id, encounter)
+            SELECT id, encounter FROM encounters JOIN bodies USING (n) WHERE id = ?1",
+        "UPDATE encounters SET part_of = NULL WHERE part_of = ?1",
+        "DELETE FROM encounters WHERE id = ?1",
+        "UPDATE reports SET encounter = NULL WHERE encounter = ?1",
+    ] {
+        transaction.prepare_cached(sql)?.execute([encounter])?;
+    }
+    Ok(())
+}
+
 /// Events that stand where those of a report's links would.
 fn candidates(transaction: &Transaction<'_>, report: &Prepared) -> rusqlite::Result<BTreeSet<String>> {
     let keys = report.keys();
@@ -482,7 +517,7 @@ fn heir(transaction: &Transaction<'_>, gone: &Encounter) -> rusqlite::Result<Opt
     if votes.is_empty() {
         for report in &gone.reports {
             let mut statement = transaction.prepare_cached(
-                "SELECT report, encounter FROM reports WHERE article = ?1 ORDER BY position",
+                "SELECT report, encounter FROM reports WHERE article = ?1 AND encounter IS NOT NULL ORDER BY position",
             )?;
             let rows = statement.query_map([&report.article], |row| {
                 Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))

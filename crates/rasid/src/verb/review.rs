@@ -8,6 +8,7 @@ use rasid_chronicle::{Decision, Doubt, ReviewError, Reviewer, Store};
 use rasid_coder::Coder;
 
 use super::chronology::open;
+use super::which;
 use crate::args::{Review, ReviewVerb, Why};
 use crate::names::Names;
 use crate::outcome::{Outcome, UsageError};
@@ -75,6 +76,9 @@ fn decide(verb: &ReviewVerb, settings: &Settings) -> Result<Outcome> {
         ReviewVerb::Confirm { encounter, why } => store.confirm(encounter, &by(why)?),
         ReviewVerb::Reject { encounter, reports, why } => store.reject(encounter, reports, &by(why)?),
         ReviewVerb::Correct { encounter, field, value, why } => {
+            if field.ends_with("country") && !value.is_empty() {
+                which::check_side(value, Coder::embedded().lexicon(), &store)?;
+            }
             store.correct(encounter, field, value, &by(why)?)
         }
         ReviewVerb::Merge { one, other, why } => store.merge_encounters(one, other, &by(why)?),

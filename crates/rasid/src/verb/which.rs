@@ -47,15 +47,7 @@ pub(super) fn filter(which: &Which, lexicon: &Lexicon, store: &Store) -> Result<
         |word| store.has_theme(word),
         || lexicon.themes().iter().map(|theme| theme.code.as_str()).collect(),
     )?;
-    one_of(
-        "--country",
-        &countries,
-        |word| store.has_side(word),
-        || {
-            let countries = lexicon.countries().iter().map(|country| country.code.as_str());
-            countries.chain(lexicon.organisations().iter().filter_map(|one| one.code.as_deref())).collect()
-        },
-    )?;
+    one_of("--country", &countries, |word| store.has_side(word), || sides(lexicon))?;
     let held = Filter::default().statuses;
     Ok(Filter {
         from: which.from,
@@ -66,6 +58,20 @@ pub(super) fn filter(which: &Which, lexicon: &Lexicon, store: &Store) -> Result<
         statuses: if which.statuses.is_empty() { held } else { which.statuses.clone() },
         countries,
     })
+}
+
+/// The codes of all countries and organisations.
+fn sides(lexicon: &Lexicon) -> BTreeSet<&str> {
+    let countries = lexicon.countries().iter().map(|country| country.code.as_str());
+    countries.chain(lexicon.organisations().iter().filter_map(|one| one.code.as_deref())).collect()
+}
+
+/// Refuses what is the code of no country or organisation.
+///
+/// # Errors
+/// As said, and when the store cannot be read.
+pub(super) fn check_side(code: &str, lexicon: &Lexicon, store: &Store) -> Result<()> {
+    one_of("country", &[code.to_owned()], |word| store.has_side(word), || sides(lexicon))
 }
 
 /// Refuses the first word that neither the lexicon nor the store knows.
