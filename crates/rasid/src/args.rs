@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use rasid_chronicle::Cursor;
 use rasid_coder::report::{EventType, Status};
 use rasid_text::PartialDate;
 
@@ -198,6 +199,12 @@ pub(crate) struct Chronology {
     /// Print one JSON object a line.
     #[arg(long)]
     pub(crate) json: bool,
+    /// Print so many encounters at most, and say on stderr where the next page begins.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: Option<u32>,
+    /// Begin behind the place that an earlier page named.
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) after: Option<Cursor>,
     #[command(flatten)]
     pub(crate) which: Which,
 }

@@ -173,6 +173,8 @@ pub(crate) struct Messages {
     pub(crate) nothing: &'static str,
     pub(crate) no_articles: &'static str,
     pub(crate) no_claims: &'static str,
+    /// Where the next page begins: `{place}`.
+    pub(crate) next_page: &'static str,
     pub(crate) no_doubts: &'static str,
     pub(crate) no_article_found: &'static str,
     /// A decision was written: `{n}`; a decision that no longer stands.

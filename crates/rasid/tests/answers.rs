@@ -93,3 +93,12 @@ fn counts_name_their_unit_and_sense() {
     assert_eq!(count(&["--by", "type", "--unit", "trips"])["total"], 0);
     assert!(ask(&folder, &["count", "--by", "month"]).contains("May 2025  2025-05"));
 }
+
+#[test]
+fn a_page_names_the_next_one() {
+    let folder = folder();
+    let whole = ask(&folder, &["chronology", "--json"]);
+    assert_eq!(ask(&folder, &["chronology", "--json", "--limit", "1"]), whole);
+    let id = serde_json::from_str::<Value>(&whole).unwrap()["id"].as_str().unwrap().to_owned();
+    assert_eq!(ask(&folder, &["chronology", "--json", "--after", &format!("2025-05-06~{id}")]), "");
+}

@@ -36,7 +36,8 @@ pub(super) const CHRONOLOGY: &str = "\
 Examples:
   rasid chronology
   rasid chronology --from 2025-05 --to 2025-05 --type visit,reception
-  rasid chronology --status planned,cancelled --json";
+  rasid chronology --status planned,cancelled --json
+  rasid chronology --limit 50";
 
 pub(super) const COUNT: &str = "\
 Examples:

@@ -57,6 +57,7 @@ pub(super) const MESSAGES: Messages = Messages {
     nothing: "لم يُعثر على أي لقاء.",
     no_articles: "لم يُقرأ أي مقال.",
     no_claims: "لم يُعثر على أرقام منشورة.",
+    next_page: "الصفحة التالية: ‎--after {place}‎",
     no_doubts: "لا شيء للمراجعة.",
     no_article_found: "لا مقال فيه هذه الكلمات.",
     decided: "القرار {n} في السجل",

@@ -57,6 +57,7 @@ pub(super) const MESSAGES: Messages = Messages {
     nothing: "No encounter found.",
     no_articles: "No article was read.",
     no_claims: "No claim found.",
+    next_page: "next page: --after {place}",
     no_doubts: "Nothing to look at.",
     no_article_found: "No article has these words.",
     decided: "decision {n} is in the log",

@@ -57,6 +57,7 @@ pub(super) const MESSAGES: Messages = Messages {
     nothing: "Aucune rencontre trouvée.",
     no_articles: "Aucun article lu.",
     no_claims: "Aucun chiffre publié trouvé.",
+    next_page: "page suivante : --after {place}",
     no_doubts: "Rien à examiner.",
     no_article_found: "Aucun article ne contient ces mots.",
     decided: "la décision {n} est dans le journal",

@@ -18,7 +18,9 @@ pub(super) fn run(args: &Chronology, settings: &Settings) -> Result<Outcome> {
     which::check_days(&args.which)?;
     let store = open(settings)?;
     let coder = Coder::embedded();
-    let selection = store.select(&which::filter(&args.which, coder.lexicon(), &store)?)?;
+    let filter = which::filter(&args.which, coder.lexicon(), &store)?;
+    let limit = args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let selection = store.page(&filter, args.after.as_ref(), limit)?;
     let mut out = BufWriter::new(io::stdout().lock());
     if args.json {
         for row in &selection.rows {
@@ -33,6 +35,9 @@ pub(super) fn run(args: &Chronology, settings: &Settings) -> Result<Outcome> {
     }
     out.flush()?;
     remark(&selection, settings);
+    if let Some(next) = selection.next.as_ref().filter(|_| settings.remarks) {
+        stderr::line(&settings.lang.messages().next_page.replace("{place}", &next.to_string()));
+    }
     Ok(Outcome::Done)
 }
 
