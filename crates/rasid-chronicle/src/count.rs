@@ -114,9 +114,10 @@ impl Store {
         listed: bool,
     ) -> Result<CountTable, StoreError> {
         let query = self.ask(|connection| Query::of(connection, filter))?;
-        let mut counts = match self.summed(&query, by, unit, sense)? {
-            Some(counts) if !listed => counts,
-            _ => {
+        let summed = if listed { None } else { self.summed(&query, by, unit, sense)? };
+        let mut counts = match summed {
+            Some(counts) => counts,
+            None => {
                 let facts = self.facts(&query, Placement::Inside, Wanted::by(by))?;
                 counted(&facts.iter().collect::<Vec<_>>(), by, unit, sense, listed)
             }

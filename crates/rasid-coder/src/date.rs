@@ -533,7 +533,7 @@ impl DateReader<'_> {
         })
     }
 
-    /// فاتح ماي, غرة مارس: a day; متم شهر دجنبر, أواخر ماي: as the press uses them, no more than the month.
+    /// فاتح ماي, غرة مارس: a day; متم شهر دجنبر, أواخر ماي: no more than the month, for none of them writes a day.
     fn edge_of_month(&self, i: usize, key: &str) -> Option<DateExpression> {
         let MonthExpression { number: month, hijri, year, turn: turned, tokens } = self.month(i + 1)?;
         if hijri {

@@ -5,20 +5,13 @@
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::CommandCargoExt;
-use rasid_chronicle::Store;
 use serde_json::Value;
 use tempfile::TempDir;
 
-#[path = "made/reading.rs"]
+#[path = "made/folder.rs"]
 mod made;
 
-fn folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::open(&folder.path().join("rasid.db")).unwrap();
-    store.add(&made::reading()).unwrap();
-    store.refresh().unwrap();
-    folder
-}
+use made::folder;
 
 fn ask(folder: &TempDir, args: &[&str]) -> String {
     let mut command = Command::cargo_bin("rasid").unwrap();
@@ -95,7 +88,7 @@ fn counts_name_their_unit_and_sense() {
 }
 
 #[test]
-fn a_page_names_the_next_one() {
+fn a_page_ends_at_its_limit_and_begins_behind_a_place() {
     let folder = folder();
     let whole = ask(&folder, &["chronology", "--json"]);
     assert_eq!(ask(&folder, &["chronology", "--json", "--limit", "1"]), whole);

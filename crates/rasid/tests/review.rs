@@ -5,20 +5,13 @@
 use std::process::{Command, Output, Stdio};
 
 use assert_cmd::cargo::CommandCargoExt;
-use rasid_chronicle::Store;
 use serde_json::Value;
 use tempfile::TempDir;
 
-#[path = "made/reading.rs"]
+#[path = "made/folder.rs"]
 mod made;
 
-fn folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::open(&folder.path().join("rasid.db")).unwrap();
-    store.add(&made::reading()).unwrap();
-    store.refresh().unwrap();
-    folder
-}
+use made::folder;
 
 fn rasid(folder: &TempDir, args: &[&str]) -> Output {
     let mut command = Command::cargo_bin("rasid").unwrap();

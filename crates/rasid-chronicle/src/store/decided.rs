@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rasid_coder::report::Report;
 use rasid_merge::{Bonds, Encounter, EncounterReport, Field, Variant};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::keep::json;
 use super::refresh::{column, parse, release_around};
@@ -31,20 +31,7 @@ impl Store {
 
     /// The whole log, oldest first.
     pub(crate) fn logged(&self) -> Result<Vec<Decision>, StoreError> {
-        self.ask(|connection| {
-            let mut statement = connection
-                .prepare_cached("SELECT d, at, actor, reason, decision FROM decisions ORDER BY d")?;
-            let rows = statement.query_map([], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
-            })?;
-            let mut log = Vec::new();
-            for row in rows {
-                let (number, at, actor, reason, action) = row?;
-                log.push(Decision { number, at, actor, reason, action: parse(&action)?, stands: true });
-            }
-            settle(&mut log);
-            Ok(log)
-        })
+        self.ask(read)
     }
 
     /// Decisions that have lost a report, each with an encounter that holds another of its reports, if one does.
@@ -55,6 +42,21 @@ impl Store {
             connection.prepare_cached(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })
     }
+}
+
+/// The whole log, oldest first.
+fn read(connection: &Connection) -> rusqlite::Result<Vec<Decision>> {
+    let mut statement =
+        connection.prepare_cached("SELECT d, at, actor, reason, decision FROM decisions ORDER BY d")?;
+    let mut rows = statement.query([])?;
+    let mut log = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (number, at, actor, reason) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        let action = parse(&row.get::<_, String>(4)?)?;
+        log.push(Decision { number, at, actor, reason, action, stands: true });
+    }
+    settle(&mut log);
+    Ok(log)
 }
 
 /// Says which decisions stand: those that no later one that stands undoes.
@@ -70,21 +72,10 @@ fn settle(log: &mut [Decision]) {
 
 /// Writes anew what the decisions that stand mean, and lets the encounters wait that this changes.
 pub(super) fn apply(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let mut log: Vec<Decision> = Vec::new();
-    {
-        let mut statement =
-            transaction.prepare_cached("SELECT d, at, actor, reason, decision FROM decisions ORDER BY d")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let (number, at, actor, reason) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-            let action = parse(&row.get::<_, String>(4)?)?;
-            log.push(Decision { number, at, actor, reason, action, stands: true });
-        }
-    }
+    let log = read(transaction)?;
     if log.is_empty() {
         return Ok(());
     }
-    settle(&mut log);
     let mut wanted: BTreeSet<Effect> = BTreeSet::new();
     let mut orphans: BTreeSet<(i64, String)> = BTreeSet::new();
     for decision in log.iter().filter(|decision| decision.stands) {
