@@ -9,6 +9,7 @@ use rasid_coder::report::{Quote, Zone};
 use rasid_merge::{ArticleMeta, Name};
 use rasid_text::{CodePoints, TokenKind, Tokens};
 use rusqlite::{OptionalExtension, Transaction, params};
+use rustc_hash::FxHashSet;
 
 use crate::query::{Placement, Query};
 use crate::select::Filter;
@@ -66,7 +67,7 @@ impl Term {
 }
 
 impl Store {
-    /// Articles that hold the words, best first: every word and every "phrase in quotation marks" has to be there, and no
+    /// Articles that hold the words, newest first: every word and every "phrase in quotation marks" has to be there, and no
     /// `-word`. A word in Latin letters also finds the Arabic names that are spelled so. Where the filter asks for
     /// anything, only articles that report such an encounter are found.
     ///
@@ -95,8 +96,8 @@ impl Store {
         };
         let literal = format!("'{}'", asked.replace('\'', "''"));
         let sql = format!(
-            "SELECT s.article FROM texts JOIN searched s ON s.n = texts.rowid
-                WHERE texts MATCH {literal}{narrowed} ORDER BY bm25(texts, 4.0, 1.0), s.article"
+            "SELECT s.article FROM texts JOIN searched s ON s.n = texts.rowid JOIN articles a ON a.id = s.article
+                WHERE texts MATCH {literal}{narrowed} ORDER BY a.published IS NULL, a.published DESC, a.id"
         );
         let mut hits = Vec::new();
         self.ask_rows(&sql, values, |article| {
@@ -227,9 +228,8 @@ impl Stems {
         (0..last).filter(move |&n| terms.iter().enumerate().all(|(k, term)| term.is(self.stem(n + k))))
     }
 
-    /// All of them, for the index.
-    fn joined(&self) -> String {
-        (0..self.at.len()).map(|n| self.stem(n)).collect::<Vec<_>>().join(" ")
+    fn all(&self) -> impl Iterator<Item = &str> {
+        (0..self.at.len()).map(|n| self.stem(n))
     }
 }
 
@@ -249,10 +249,12 @@ pub(crate) fn index(
     forget(transaction, article)?;
     transaction.prepare_cached("INSERT INTO searched (article) VALUES (?1)")?.execute([article])?;
     let n = transaction.last_insert_rowid();
-    let (title, text) = (Stems::of(title.unwrap_or_default()).joined(), Stems::of(text).joined());
+    let (title, text) = (Stems::of(title.unwrap_or_default()), Stems::of(text));
+    let words: FxHashSet<&str> = title.all().chain(text.all()).collect();
+    let words = words.into_iter().collect::<Vec<_>>().join(" ");
     transaction
-        .prepare_cached("INSERT INTO texts (rowid, title, text) VALUES (?1, ?2, ?3)")?
-        .execute(params![n, title, text])?;
+        .prepare_cached("INSERT INTO texts (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![n, words])?;
     Ok(())
 }
 

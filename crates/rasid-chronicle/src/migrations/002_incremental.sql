@@ -135,14 +135,14 @@ CREATE TABLE redirects (
     encounter TEXT
 ) STRICT, WITHOUT ROWID;
 
--- The words of titles and texts, folded and without their articles, to find articles by. The words alone are kept: what
--- is shown is looked up in the text.
+-- The words of titles and texts, folded and without their articles, to find articles by. Only which article has which
+-- word is kept: where it stands is looked up in the text.
 CREATE TABLE searched (
     n       INTEGER PRIMARY KEY,
     article TEXT NOT NULL UNIQUE REFERENCES articles (id) ON DELETE CASCADE
 ) STRICT;
 CREATE VIRTUAL TABLE texts USING fts5 (
-    title, text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+    words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 0'
 );
 
 -- What people decided, in the order in which they did. Nothing is ever changed or taken away: to undo is a decision too.
