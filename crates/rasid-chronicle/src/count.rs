@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rasid_coder::report::EventType;
+use rasid_coder::report::{EventType, Rank};
+use rasid_merge::registry::Known;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::query::{Placement, Query};
+use crate::query::{ConstantOutlets, Placement, Query};
 use crate::regions::RegionScheme;
+use crate::registry::Seat;
 use crate::select::Filter;
 use crate::store::{Store, StoreError};
 
@@ -24,6 +26,20 @@ pub enum By<'s> {
     Type,
     /// Themes.
     Theme,
+    /// The axes that themes are grouped under: theme to axis.
+    Axis(&'s BTreeMap<String, String>),
+    /// People of the other side, as the registry knows them.
+    Counterpart,
+    /// The highest rank on the other side.
+    Rank,
+    /// Outlets that report it.
+    Outlet,
+    /// Where it took place, seen from the subject or the one country that is asked for: `abroad` (in a country of another
+    /// side), `at_home`, `third_country`, or `remote` (a call).
+    Direction,
+    /// Beside what it took place: `gathering` (a conference, or in the country of one on its days), `trip` (during a
+    /// visit), or `by_itself`.
+    Occasion,
 }
 
 /// What is counted.
@@ -78,13 +94,13 @@ pub struct CountRow {
 }
 
 /// A table of counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CountTable {
     /// What is counted.
     pub unit: Unit,
     /// What a country is counted as; `None` in a table without countries.
     pub sense: Option<Sense>,
-    /// `country`, `region`, `month`, `type` or `theme`.
+    /// `country`, `region`, `month`, `type`, `theme`, `axis`, `counterpart`, `rank`, `outlet`, `direction` or `occasion`.
     pub by: &'static str,
     /// Scheme of the regions, in a table of regions.
     pub scheme: Option<String>,
@@ -98,6 +114,19 @@ pub struct CountTable {
     pub repeated: u64,
     /// How many encounters the selection left out because they cannot be placed in time.
     pub unplaced: u64,
+    /// In a table of countries, regions or counterparts: as how many equally frequent ones those that are known would have
+    /// the same concentration (the inverse of the Herfindahl index: 1 / sum of squared shares).
+    pub effective: Option<f64>,
+    /// In a table of months: those with more than a steady flow explains. From the first month to the last, with the same
+    /// mean and in a Poisson distribution, so many or more would come in less than one month of twenty.
+    pub stand_out: Vec<String>,
+    /// In a table of months: those between the first and the last of which the store has no article, so that an empty or
+    /// missing row says nothing.
+    pub without_articles: Vec<String>,
+    /// In a table of counterparts: who they are.
+    pub people: Vec<Known>,
+    /// The outlets whose reports alone are counted, where not all are.
+    pub constant_outlets: Option<ConstantOutlets>,
 }
 
 impl Store {
@@ -115,13 +144,16 @@ impl Store {
     ) -> Result<CountTable, StoreError> {
         let query = self.ask(|connection| Query::of(connection, filter))?;
         let summed = if listed { None } else { self.summed(&query, by, unit, sense)? };
+        let mut people = Vec::new();
         let mut counts = match summed {
             Some(counts) => counts,
             None => {
-                let facts = self.facts(&query, Placement::Inside, Wanted::by(by))?;
+                let mut facts = self.facts(&query, Placement::Inside, Wanted::by(by))?;
+                people = self.fill_values(&mut facts, &query, by)?;
                 counted(&facts.iter().collect::<Vec<_>>(), by, unit, sense, listed)
             }
         };
+        people.retain(|known| counts.rows.contains_key(&RowKey::Value(known.id.clone())));
         let mut rows: Vec<CountRow> = std::mem::take(&mut counts.rows).into_values().collect();
         if !matches!(by, By::Month) {
             let without_value = |row: &CountRow| !matches!(row.key, RowKey::Value(_));
@@ -129,7 +161,15 @@ impl Store {
                 (without_value(a), b.count, &a.key).cmp(&(without_value(b), a.count, &b.key))
             });
         }
+        let by_month = matches!(by, By::Month);
         Ok(CountTable {
+            effective: matches!(by, By::Country | By::Region(_) | By::Counterpart)
+                .then(|| effective(&rows))
+                .flatten(),
+            stand_out: if by_month { standing_out(&rows) } else { Vec::new() },
+            without_articles: if by_month { self.without_articles(&rows)? } else { Vec::new() },
+            people,
+            constant_outlets: query.outlets().cloned(),
             unit,
             sense: matches!(by, By::Country | By::Region(_)).then_some(sense),
             by: by.word(),
@@ -153,7 +193,7 @@ impl Store {
         unit: Unit,
         sense: Sense,
     ) -> Result<Option<Counts>, StoreError> {
-        if unit == Unit::Trips || query.has_subject() {
+        if unit == Unit::Trips || query.is_seen_from_somebody() || query.outlets().is_some() {
             return Ok(None);
         }
         let amount = unit.amount();
@@ -180,7 +220,7 @@ impl Store {
                 "encounters e CROSS JOIN sides s ON s.n = e.n",
                 format!("+s.partner = 1 AND {condition}"),
             ),
-            (By::Region(_) | By::Theme, _) => return Ok(None),
+            _ => return Ok(None),
         };
         let amount_of = if table == "sides s" { amount.replace("e.", "s.") } else { amount.to_owned() };
         let mut counts = Counts::default();
@@ -235,8 +275,15 @@ impl Store {
         wanted: Wanted,
     ) -> Result<Vec<Fact>, StoreError> {
         let condition = query.condition(placement);
+        let reports = match query.outlets() {
+            None => "e.reports".to_owned(),
+            Some(outlets) => format!(
+                "(SELECT count(*) FROM reports r JOIN articles a ON a.id = r.article WHERE r.encounter = e.id AND {})",
+                outlets.condition()
+            ),
+        };
         let sql = format!(
-            "SELECT e.n, e.id, e.type, e.month, e.place, e.reports, e.sources, e.trip FROM encounters e
+            "SELECT e.n, e.id, e.type, e.month, e.place, {reports}, e.sources, e.trip FROM encounters e
                 WHERE {condition} ORDER BY e.first_day IS NULL, e.first_day, e.id"
         );
         let mut facts: Vec<Fact> = self.ask(|connection| {
@@ -254,6 +301,7 @@ impl Store {
                     trip: row.get(7)?,
                     partners: Vec::new(),
                     themes: Vec::new(),
+                    values: Vec::new(),
                 })
             })?;
             rows.collect()
@@ -276,15 +324,107 @@ impl Store {
         Ok(facts)
     }
 
+    /// Looks up the values of what only a table needs. Returns the people that these are, in a table of counterparts.
+    fn fill_values(&self, facts: &mut [Fact], query: &Query, by: By<'_>) -> Result<Vec<Known>, StoreError> {
+        let condition = query.condition(Placement::Inside);
+        let other_side = query.other_side();
+        let people = "encounters e CROSS JOIN people p ON p.n = e.n";
+        let mut values = match by {
+            By::Counterpart => return self.fill_counterparts(facts, query),
+            By::Rank => self.values(
+                &format!("SELECT e.n, p.rank FROM {people} WHERE {other_side} AND {condition}"),
+                query,
+            )?,
+            By::Outlet => {
+                let narrowed =
+                    query.outlets().map_or_else(String::new, |of| format!("{} AND ", of.condition()));
+                let sql = format!(
+                    "SELECT e.n, a.outlet FROM encounters e CROSS JOIN reports r ON r.encounter = e.id
+                        CROSS JOIN articles a ON a.id = r.article WHERE {narrowed}{condition}"
+                );
+                self.values(&sql, query)?
+            }
+            By::Direction => {
+                let own = query.own().unwrap_or_else(|| "SELECT NULL WHERE 0".to_owned());
+                let sql = format!(
+                    "SELECT e.n, CASE WHEN e.type = '{call}' THEN 'remote'
+                        WHEN e.place IS NULL OR NOT EXISTS ({own}) THEN NULL
+                        WHEN e.place IN ({own}) THEN 'at_home'
+                        WHEN e.place IN (SELECT s.code FROM sides s WHERE s.n = e.n) THEN 'abroad'
+                        ELSE 'third_country' END FROM encounters e WHERE {condition}",
+                    call = EventType::Call
+                );
+                self.values(&sql, query)?
+            }
+            By::Occasion => {
+                let sql = format!(
+                    "SELECT e.n, CASE WHEN e.type = '{conference}' OR EXISTS (
+                            SELECT 1 FROM encounters g WHERE g.place = e.place AND g.type = '{conference}' AND g.status = 'held'
+                                AND g.first_day <= e.last_day AND g.last_day >= e.first_day) THEN 'gathering'
+                        WHEN e.part_of IS NOT NULL THEN 'trip' ELSE 'by_itself' END FROM encounters e WHERE {condition}",
+                    conference = EventType::Conference
+                );
+                self.values(&sql, query)?
+            }
+            By::Country | By::Region(_) | By::Month | By::Type | By::Theme | By::Axis(_) => {
+                return Ok(Vec::new());
+            }
+        };
+        facts.iter_mut().for_each(|fact| fact.values = values.remove(&fact.n).unwrap_or_default());
+        if matches!(by, By::Rank) {
+            for fact in facts {
+                let highest = fact.values.iter().filter_map(|rank| Rank::from_word(rank)).min();
+                fact.values = highest.into_iter().map(|rank| rank.to_string()).collect();
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn fill_counterparts(&self, facts: &mut [Fact], query: &Query) -> Result<Vec<Known>, StoreError> {
+        let registry = self.registry()?;
+        let sql = format!(
+            "SELECT e.n, {} FROM encounters e CROSS JOIN people p ON p.n = e.n CROSS JOIN names m USING (name_id)
+                WHERE {} AND {}",
+            Seat::COLUMNS,
+            query.other_side(),
+            query.condition(Placement::Inside)
+        );
+        let mut met: FxHashMap<i64, Vec<String>> = FxHashMap::default();
+        self.ask(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(query.values())?;
+            while let Some(row) = rows.next()? {
+                if let Some(known) = registry.who(&Seat::of_row(row, 1)?) {
+                    met.entry(row.get(0)?).or_default().push(known.id.clone());
+                }
+            }
+            Ok(())
+        })?;
+        facts.iter_mut().for_each(|fact| fact.values = met.remove(&fact.n).unwrap_or_default());
+        Ok(registry.people)
+    }
+
+    /// Months between the first row and the last of which there is no article.
+    fn without_articles(&self, rows: &[CountRow]) -> Result<Vec<String>, StoreError> {
+        let Some((first, last)) = span(rows) else { return Ok(Vec::new()) };
+        let sql = "SELECT DISTINCT substr(published, 1, 7) FROM articles WHERE published IS NOT NULL";
+        let covered: BTreeSet<String> = self.ask(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        })?;
+        Ok((first..=last).map(month_name).filter(|month| !covered.contains(month)).collect())
+    }
+
     fn values(&self, sql: &str, query: &Query) -> Result<FxHashMap<i64, Vec<String>>, StoreError> {
         self.ask(|connection| {
             let mut values: FxHashMap<i64, Vec<String>> = FxHashMap::default();
             let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement
-                .query_map(query.values(), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+            let rows = statement.query_map(query.values(), |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?))
+            })?;
             for row in rows {
                 let (n, value) = row?;
-                values.entry(n).or_default().push(value);
+                values.entry(n).or_default().extend(value);
             }
             Ok(values)
         })
@@ -300,7 +440,10 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn by(by: By<'_>) -> Self {
-        Self { partners: matches!(by, By::Country | By::Region(_)), themes: matches!(by, By::Theme) }
+        Self {
+            partners: matches!(by, By::Country | By::Region(_)),
+            themes: matches!(by, By::Theme | By::Axis(_)),
+        }
     }
 }
 
@@ -326,6 +469,8 @@ pub(crate) struct Fact {
     trip: Option<i64>,
     pub(crate) partners: Vec<String>,
     pub(crate) themes: Vec<String>,
+    /// What [`Store::fill_values`] looked up, as often as it was found.
+    values: Vec<String>,
 }
 
 impl Fact {
@@ -369,6 +514,12 @@ impl By<'_> {
             By::Month => "month",
             By::Type => "type",
             By::Theme => "theme",
+            By::Axis(_) => "axis",
+            By::Counterpart => "counterpart",
+            By::Rank => "rank",
+            By::Outlet => "outlet",
+            By::Direction => "direction",
+            By::Occasion => "occasion",
         }
     }
 }
@@ -380,9 +531,18 @@ pub(crate) fn counted(facts: &[&Fact], by: By<'_>, unit: Unit, sense: Sense, lis
         let head = counted[0];
         let keys = keys(&counted, by, sense);
         let amount = head.amount(unit);
+        // Each report is of one outlet.
+        let of_outlets = matches!(by, By::Outlet) && unit == Unit::Reports;
         counts.total += amount;
-        counts.multiple += amount * u64::from(keys.len() > 1);
+        counts.multiple += amount * u64::from(keys.len() > 1 && !of_outlets);
         for key in keys {
+            let amount = match &key {
+                RowKey::Value(outlet) if of_outlets => {
+                    head.values.iter().filter(|value| *value == outlet).count() as u64
+                }
+                RowKey::Unknown if of_outlets => amount.saturating_sub(head.values.len() as u64),
+                _ => amount,
+            };
             let row = counts.rows.entry(key.clone());
             let row = row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() });
             row.count += amount;
@@ -432,6 +592,20 @@ fn keys(unit: &[&Fact], by: By<'_>, sense: Sense) -> BTreeSet<RowKey> {
                 .map_or(RowKey::Unknown, |kind| RowKey::Value(kind.to_string()))]);
         }
         By::Theme => themes().map(RowKey::Value).collect(),
+        By::Axis(axes) => themes().filter_map(|theme| axes.get(&theme)).cloned().map(RowKey::Value).collect(),
+        By::Direction | By::Occasion => head.values.iter().cloned().map(RowKey::Value).collect(),
+        By::Counterpart | By::Rank => {
+            unit.iter().flat_map(|fact| &fact.values).cloned().map(RowKey::Value).collect()
+        }
+        By::Outlet => {
+            let mut keys: BTreeSet<RowKey> =
+                unit.iter().flat_map(|fact| &fact.values).cloned().map(RowKey::Value).collect();
+            // Some of its articles name no outlet.
+            if (head.values.len() as u64) < head.reports {
+                keys.insert(RowKey::Unknown);
+            }
+            keys
+        }
         By::Country => countries().into_iter().map(str::to_owned).map(RowKey::Value).collect(),
         By::Region(scheme) => {
             let regions = countries().into_iter().flat_map(|code| scheme.regions_of(code));
@@ -439,6 +613,59 @@ fn keys(unit: &[&Fact], by: By<'_>, sense: Sense) -> BTreeSet<RowKey> {
         }
     };
     if keys.is_empty() { BTreeSet::from([RowKey::Unknown]) } else { keys }
+}
+
+/// As how many equally frequent values those of the rows are: the inverse of the Herfindahl index.
+fn effective(rows: &[CountRow]) -> Option<f64> {
+    let counts = || rows.iter().filter(|row| matches!(row.key, RowKey::Value(_))).map(|row| row.count as f64);
+    let total: f64 = counts().sum();
+    (total > 0.0).then(|| total * total / counts().map(|count| count * count).sum::<f64>())
+}
+
+/// The first and last month of the rows, as numbers that follow each other.
+fn span(rows: &[CountRow]) -> Option<(i64, i64)> {
+    let months = || rows.iter().filter_map(month_number);
+    months().min().zip(months().max())
+}
+
+fn month_number(row: &CountRow) -> Option<i64> {
+    let RowKey::Value(month) = &row.key else { return None };
+    let (year, month) = month.split_once('-')?;
+    Some(year.parse::<i64>().ok()? * 12 + month.parse::<i64>().ok()? - 1)
+}
+
+fn month_name(number: i64) -> String {
+    format!("{:04}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1)
+}
+
+/// Months that a steady flow does not explain: [`CountTable::stand_out`].
+fn standing_out(rows: &[CountRow]) -> Vec<String> {
+    let Some((first, last)) = span(rows) else { return Vec::new() };
+    let months: Vec<(i64, u64)> =
+        rows.iter().filter_map(|row| Some((month_number(row)?, row.count))).collect();
+    let mean = months.iter().map(|(_, count)| *count as f64).sum::<f64>() / (last - first + 1) as f64;
+    months
+        .into_iter()
+        .filter(|&(_, count)| at_least(count, mean) < RARE)
+        .map(|(number, _)| month_name(number))
+        .collect()
+}
+
+/// One month of twenty.
+const RARE: f64 = 0.05;
+
+/// How likely so many or more are in a Poisson distribution of this mean.
+fn at_least(count: u64, mean: f64) -> f64 {
+    let (mut term, mut below) = ((-mean).exp(), 0.0);
+    for n in 0..count {
+        below += term;
+        term *= mean / (n + 1) as f64;
+        // Beyond the mean the terms shrink to nothing.
+        if term < f64::EPSILON && n as f64 > mean {
+            break;
+        }
+    }
+    (1.0 - below).max(0.0)
 }
 
 fn valued(value: Option<String>) -> RowKey {
@@ -531,6 +758,141 @@ mod tests {
             table(By::Region(&scheme), Unit::Encounters),
             (vec![(value("europe"), 4), (RowKey::Unknown, 1)], 5, 0)
         );
+    }
+
+    fn asked(store: &Store, filter: &Filter, by: By<'_>, unit: Unit) -> Vec<(String, u64)> {
+        let table = store.count(filter, by, unit, Sense::Partner, true).unwrap();
+        assert_eq!(table.rows.iter().map(|row| row.count).sum::<u64>(), table.total + table.repeated);
+        let name = |key: &RowKey| match key {
+            RowKey::Value(id) => table
+                .people
+                .iter()
+                .find(|known| known.id == *id)
+                .map_or(id.clone(), |known| known.name.clone()),
+            other => format!("{other:?}"),
+        };
+        table.rows.iter().map(|row| (name(&row.key), row.count)).collect()
+    }
+
+    fn row(name: &str, count: u64) -> (String, u64) {
+        (name.to_owned(), count)
+    }
+
+    #[test]
+    fn counterparts_are_people_of_the_other_side_whatever_their_spelling() {
+        let mut all = all();
+        all.push(encounter(
+            "f",
+            EventType::Talks,
+            Some("2024-07-01"),
+            &[person("سمير الورداني", "TN"), person("ليند", "SE")],
+        ));
+        let store = store(&all);
+        let subject = Filter { subject: Some("الورداني".to_owned()), ..Filter::default() };
+        let counterparts = [row("إيفا ليند", 4), row("جان دوران", 1), row("Unknown", 2)];
+        assert_eq!(asked(&store, &subject, By::Counterpart, Unit::Encounters), counterparts);
+        let country = Filter { countries: vec!["SE".to_owned()], ..Filter::default() };
+        assert_eq!(
+            asked(&store, &country, By::Counterpart, Unit::Encounters),
+            [row("سمير الورداني", 4), row("جان دوران", 1)]
+        );
+        assert_eq!(asked(&store, &country, By::Country, Unit::Encounters), [row("TN", 4), row("FR", 1)]);
+    }
+
+    #[test]
+    fn direction_is_seen_from_somebody() {
+        let mut talks = encounter(
+            "b",
+            EventType::Talks,
+            Some("2024-06-01"),
+            &[person("سمير الورداني", "TN"), person("إيفا ليند", "SE")],
+        );
+        let mut all = vec![visit("a", Some("2024-05-30"), "سمير الورداني", "TN", "AT")];
+        for (id, place) in [("b", "TN"), ("c", "CH"), ("d", "SE")] {
+            talks.id = id.to_owned();
+            talks.place =
+                Some(rasid_coder::report::Place { country: Some(place.to_owned()), ..Default::default() });
+            all.push(talks.clone());
+        }
+        talks.id = "e".to_owned();
+        talks.event_type = EventType::Call;
+        all.push(talks);
+        let store = store(&all);
+        let of = |code: &str| Filter { countries: vec![code.to_owned()], ..Filter::default() };
+        assert_eq!(
+            asked(&store, &of("TN"), By::Direction, Unit::Encounters),
+            [row("abroad", 2), row("at_home", 1), row("remote", 1), row("third_country", 1)]
+        );
+        assert_eq!(asked(&store, &of("AT"), By::Direction, Unit::Trips), [row("at_home", 1)]);
+        let rank = [row("other", 4), row("Unknown", 1)];
+        assert_eq!(asked(&store, &of("TN"), By::Rank, Unit::Encounters), rank);
+    }
+
+    #[test]
+    fn an_occasion_is_a_gathering_a_trip_or_none() {
+        let sides = [person("سمير الورداني", "TN"), person("إيفا ليند", "SE")];
+        let at = |mut one: Encounter, place: &str| {
+            one.place =
+                Some(rasid_coder::report::Place { country: Some(place.to_owned()), ..Default::default() });
+            one
+        };
+        let mut nested = at(encounter("b", EventType::Talks, Some("2024-05-31"), &sides), "AT");
+        nested.part_of = Some("a".to_owned());
+        let store = store(&[
+            visit("a", Some("2024-05-30/2024-06-02"), "سمير الورداني", "TN", "AT"),
+            nested,
+            at(encounter("c", EventType::Conference, Some("2025-02-01/2025-02-03"), &sides), "CH"),
+            at(encounter("d", EventType::Talks, Some("2025-02-02"), &sides), "CH"),
+            at(encounter("e", EventType::Talks, Some("2025-02-09"), &sides), "CH"),
+        ]);
+        let occasions = [row("by_itself", 2), row("gathering", 2), row("trip", 1)];
+        assert_eq!(asked(&store, &Filter::default(), By::Occasion, Unit::Encounters), occasions);
+    }
+
+    #[test]
+    fn reports_by_outlet_add_up_and_constant_sources_are_those_of_every_month() {
+        let mut store = Store::open_temporary().unwrap();
+        let mut add = |id: &str, outlet: Option<&str>, published: &str| {
+            let event = format!("event of {id}");
+            let mut reading = crate::testing::told(id, &event, published, ["سمير الورداني", "إيفا ليند"]);
+            reading.article.outlet = outlet.map(str::to_owned);
+            store.add(&reading).unwrap();
+        };
+        add("a", Some("الشعاع"), "2025-01-10");
+        add("b", Some("المنار"), "2025-01-10");
+        add("c", Some("الشعاع"), "2025-02-10");
+        add("d", None, "2025-02-10");
+        store.refresh().unwrap();
+        let all = Filter::default();
+        let constant = Filter { constant_sources: true, ..Filter::default() };
+        assert_eq!(
+            asked(&store, &all, By::Outlet, Unit::Reports),
+            [row("الشعاع", 2), row("المنار", 1), row("Unknown", 1)]
+        );
+        assert_eq!(asked(&store, &all, By::Outlet, Unit::Encounters).last(), Some(&row("Unknown", 1)));
+        let table = store.count(&constant, By::Month, Unit::Reports, Sense::Partner, false).unwrap();
+        let outlets = table.constant_outlets.unwrap();
+        assert_eq!((outlets.outlets, outlets.of, outlets.months), (vec!["الشعاع".to_owned()], 2, 2));
+        assert_eq!(table.rows.iter().map(|row| row.count).collect::<Vec<_>>(), [1, 1]);
+    }
+
+    #[test]
+    fn months_stand_out_where_a_steady_flow_does_not_explain_them() {
+        let row = |month: &str, count| CountRow {
+            key: RowKey::Value(month.to_owned()),
+            count,
+            encounters: Vec::new(),
+        };
+        assert_eq!(standing_out(&[row("2024-11", 2), row("2025-01", 9), row("2025-06", 1)]), ["2025-01"]);
+        assert!(standing_out(&[row("2024-01", 2), row("2024-02", 3), row("2024-03", 1)]).is_empty());
+        assert!(standing_out(&[]).is_empty());
+        assert!((at_least(2, 1.0) - (1.0 - 2.0 * (-1.0_f64).exp())).abs() < 1e-12);
+        assert_eq!(effective(&[row("a", 2), row("b", 2)]), Some(2.0));
+        assert_eq!(effective(&[]), None);
+        let table = store(&all())
+            .count(&Filter::default(), By::Month, Unit::Encounters, Sense::Partner, false)
+            .unwrap();
+        assert_eq!(table.without_articles, ["2024-05", "2024-06"], "no article is in this store");
     }
 
     #[test]

@@ -77,7 +77,11 @@ impl Store {
                 Ok(table.end()?)
             }
             Format::Gexf(nodes) => {
-                let mut network = network::Network::new(nodes);
+                let registry = match nodes {
+                    Nodes::People => Some(self.registry()?),
+                    Nodes::Countries => None,
+                };
+                let mut network = network::Network::new(registry);
                 self.each(filter, &mut |encounter| {
                     network.add(&encounter, named);
                     Ok(())

@@ -5,6 +5,7 @@ use rasid_merge::Name;
 use rasid_merge::name::Likeness;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
+use serde::Serialize;
 
 use crate::select::Filter;
 
@@ -19,10 +20,72 @@ pub(crate) struct Query {
     values: Vec<Value>,
     /// The first and last day that are asked for, if any are.
     days: Option<(String, String)>,
-    /// Numbers of the subject's names; `None` where no subject is asked for.
-    subject: Option<Vec<i64>>,
+    /// From where the other side is seen.
+    seen_from: SeenFrom,
     /// Whether status and type say everything.
     plain: bool,
+    /// The outlets that are asked for.
+    outlets: Option<ConstantOutlets>,
+}
+
+/// From where the other side is seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum SeenFrom {
+    /// Whoever travels, receives or is named first.
+    First,
+    /// The country of the subject, who has these names.
+    Subject(Vec<i64>),
+    /// The one country that is asked for.
+    Country(String),
+}
+
+/// The outlets that were read all the time, so that a change in numbers is none in what was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ConstantOutlets {
+    /// Those that the store has an article of in every month. Sorted.
+    pub outlets: Vec<String>,
+    /// How many outlets there are in all.
+    pub of: u64,
+    /// How many months the period has: from the first article in it to the last.
+    pub months: u64,
+}
+
+impl ConstantOutlets {
+    fn of(connection: &Connection, filter: &Filter) -> rusqlite::Result<Self> {
+        let (from, to) = filter.days().unwrap_or((FIRST, LAST));
+        let days = [from.to_string(), to.to_string()];
+        let span = "SELECT min(published), max(published) FROM articles WHERE published BETWEEN ?1 AND ?2";
+        let (first, last): (Option<String>, Option<String>) =
+            connection.prepare_cached(span)?.query_row(days.clone(), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let month = |day: Option<String>| -> Option<i64> {
+            let day: Date = day?.parse().ok()?;
+            Some(i64::from(day.year()) * 12 + i64::from(day.month()))
+        };
+        let months = month(first).zip(month(last)).map_or(0, |(first, last)| last - first + 1);
+        let sql = "SELECT outlet, count(DISTINCT substr(published, 1, 7)) FROM articles
+            WHERE published BETWEEN ?1 AND ?2 AND outlet IS NOT NULL GROUP BY outlet ORDER BY outlet";
+        let mut constant = Self { months: u64::try_from(months).unwrap_or_default(), ..Self::default() };
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query(days)?;
+        while let Some(row) = rows.next()? {
+            constant.of += 1;
+            if row.get::<_, i64>(1)? == months {
+                constant.outlets.push(row.get(0)?);
+            }
+        }
+        Ok(constant)
+    }
+
+    /// Whether the article `a` is of one of them.
+    pub(crate) fn condition(&self) -> String {
+        let outlets: Vec<String> = self.outlets.iter().map(|outlet| literal(outlet)).collect();
+        format!("a.outlet IN ({})", outlets.join(", "))
+    }
+}
+
+/// Text as SQL has it.
+pub(crate) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// How an encounter's date stands to the days that are asked for.
@@ -41,8 +104,15 @@ impl Query {
             fits: Vec::new(),
             values: Vec::new(),
             days: filter.days().map(|(from, to)| (from.to_string(), to.to_string())),
-            subject: None,
-            plain: filter.themes.is_empty() && filter.countries.is_empty() && filter.subject.is_none(),
+            seen_from: match (&filter.subject, filter.countries.as_slice()) {
+                (None, [country]) => SeenFrom::Country(country.clone()),
+                _ => SeenFrom::First,
+            },
+            plain: filter.themes.is_empty()
+                && filter.countries.is_empty()
+                && filter.subject.is_none()
+                && !filter.constant_sources,
+            outlets: None,
         };
         // A plus keeps SQLite from beginning with the status, which most encounters share, where something narrower is asked.
         let narrow = if query.is_plain() { "" } else { "+" };
@@ -61,7 +131,15 @@ impl Query {
             let names = names_of(connection, subject)?;
             let list = listed(&names);
             query.fits.push(format!("e.n IN (SELECT n FROM people WHERE name_id IN ({list}))"));
-            query.subject = Some(names);
+            query.seen_from = SeenFrom::Subject(names);
+        }
+        if filter.constant_sources {
+            let outlets = ConstantOutlets::of(connection, filter)?;
+            query.fits.push(format!(
+                "EXISTS (SELECT 1 FROM reports r JOIN articles a ON a.id = r.article WHERE r.encounter = e.id AND {})",
+                outlets.condition()
+            ));
+            query.outlets = Some(outlets);
         }
         Ok(query)
     }
@@ -85,9 +163,9 @@ impl Query {
         self.days.is_some()
     }
 
-    /// Whether partners are seen from a subject.
-    pub(crate) fn has_subject(&self) -> bool {
-        self.subject.is_some()
+    /// Whether the other side is seen from a subject or a country.
+    pub(crate) fn is_seen_from_somebody(&self) -> bool {
+        self.seen_from != SeenFrom::First
     }
 
     /// The condition, to stand behind WHERE.
@@ -128,6 +206,11 @@ impl Query {
         self.condition(Placement::Inside).replace("e.status", "s.status").replace("e.type", "s.type")
     }
 
+    /// The outlets that are asked for; `None` where all are.
+    pub(crate) fn outlets(&self) -> Option<&ConstantOutlets> {
+        self.outlets.as_ref()
+    }
+
     /// The values of the condition's parameters.
     pub(crate) fn values(&self) -> impl rusqlite::Params + use<> {
         params_from_iter(self.values.clone())
@@ -139,16 +222,35 @@ impl Query {
     }
 
     /// Whether the side `s` of the encounter `e` is a partner: seen from the subject where one is asked for and his country
-    /// is known, else from the encounter.
+    /// is known, from the one country that is asked for, or else from the encounter.
     pub(crate) fn partner(&self) -> String {
-        match &self.subject {
+        match self.own() {
             None => "+s.partner = 1".to_owned(),
-            Some(names) => {
-                let own = format!(
-                    "SELECT country FROM people p WHERE p.n = e.n AND p.country IS NOT NULL AND p.name_id IN ({})",
-                    listed(names)
-                );
-                format!("CASE WHEN EXISTS ({own}) THEN s.code NOT IN ({own}) ELSE s.partner END")
+            Some(own) => format!("CASE WHEN EXISTS ({own}) THEN s.code NOT IN ({own}) ELSE s.partner END"),
+        }
+    }
+
+    /// Whether the person `p` of the encounter `e` acts for a partner.
+    pub(crate) fn other_side(&self) -> String {
+        let partner =
+            "EXISTS (SELECT 1 FROM sides s WHERE s.n = p.n AND s.code = p.country AND s.partner = 1)";
+        match self.own() {
+            None => partner.to_owned(),
+            Some(own) => format!("CASE WHEN EXISTS ({own}) THEN p.country NOT IN ({own}) ELSE {partner} END"),
+        }
+    }
+
+    /// A query for the countries that the encounter `e` is seen from; `None` where nobody is asked for.
+    pub(crate) fn own(&self) -> Option<String> {
+        match &self.seen_from {
+            SeenFrom::First => None,
+            SeenFrom::Subject(names) => Some(format!(
+                "SELECT country FROM people p WHERE p.n = e.n AND p.country IS NOT NULL AND p.name_id IN ({})",
+                listed(names)
+            )),
+            SeenFrom::Country(code) => {
+                let code = literal(code);
+                Some(format!("SELECT o.code FROM sides o WHERE o.n = e.n AND o.code = {code}"))
             }
         }
     }

@@ -4,7 +4,7 @@ use rasid_coder::report::{Claim, EventType, Participant, Status};
 use rasid_merge::Encounter;
 use rasid_text::{Edtf, PartialDate};
 
-use crate::query::{Placement, Query, is_called};
+use crate::query::{Placement, Query, is_called, literal};
 use crate::store::{Store, StoreError};
 
 /// Encounters that are read at a time where all are gone through.
@@ -27,6 +27,8 @@ pub struct Filter {
     pub statuses: Vec<Status>,
     /// Countries or organisations; one of them suffices.
     pub countries: Vec<String>,
+    /// Only what was reported by outlets that the store has an article of in every month of the period.
+    pub constant_sources: bool,
 }
 
 impl Default for Filter {
@@ -39,6 +41,7 @@ impl Default for Filter {
             themes: Vec::new(),
             statuses: vec![Status::Held],
             countries: Vec::new(),
+            constant_sources: false,
         }
     }
 }
@@ -65,7 +68,7 @@ impl Filter {
 pub struct Row {
     /// The encounter.
     pub encounter: Encounter,
-    /// The other side, seen from the subject of the filter where there is one. Sorted.
+    /// The other side, seen from the subject of the filter or its one country, where there is either. Sorted.
     pub partners: Vec<String>,
 }
 
@@ -146,10 +149,9 @@ impl Store {
             query.condition_in_order()
         );
         let found: Vec<(String, Encounter)> = self.parsed_by(&sql, query.values())?;
-        let subject = filter.subject.as_deref();
         let mut rows: Vec<Row> = found
             .into_iter()
-            .map(|(_, encounter)| Row { partners: partners(&encounter, subject), encounter })
+            .map(|(_, encounter)| Row { partners: partners(&encounter, filter), encounter })
             .collect();
         let more = limit.is_some_and(|limit| rows.len() > limit);
         if let (true, Some(limit)) = (more, limit) {
@@ -206,19 +208,19 @@ impl Store {
     }
 }
 
-/// Text as SQL has it.
-fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
-
-/// The other side: seen from the subject where his country is known, else from the encounter.
-fn partners(encounter: &Encounter, subject: Option<&str>) -> Vec<String> {
-    let Some(subject) = subject else { return encounter.partners.clone() };
-    let is = |person: &&Participant| {
+/// The other side, as [`Query::partner`] has it.
+fn partners(encounter: &Encounter, filter: &Filter) -> Vec<String> {
+    let is = |person: &&Participant, subject: &str| {
         [&person.name, &person.name_latin].into_iter().flatten().any(|text| is_called(subject, text))
     };
-    let own: Vec<&String> =
-        encounter.participants.iter().filter(is).filter_map(|person| person.country.as_ref()).collect();
+    let own: Vec<&String> = match (&filter.subject, filter.countries.as_slice()) {
+        (Some(subject), _) => {
+            let named = encounter.participants.iter().filter(|person| is(person, subject));
+            named.filter_map(|person| person.country.as_ref()).collect()
+        }
+        (None, [country]) => encounter.countries.iter().filter(|code| *code == country).collect(),
+        (None, _) => Vec::new(),
+    };
     if own.is_empty() {
         return encounter.partners.clone();
     }

@@ -252,7 +252,8 @@ impl<'l> Assembler<'_, '_, 'l> {
 
     fn rank(&self, units: Option<usize>, side: Option<&Side<'l>>) -> Rank {
         let lexicon = self.scene.lexicon;
-        let Some(unit) = units.and_then(|n| self.scene.actors[n].offices.first()) else { return Rank::Other };
+        let Some(actor) = units.map(|n| &self.scene.actors[n]) else { return Rank::Other };
+        let Some(unit) = actor.offices.first() else { return Rank::Other };
         let head = lexicon.office(unit.head);
         let rank = Rank::from_word(&head.rank).unwrap_or(Rank::Other);
         if head.deputy {
@@ -261,8 +262,15 @@ impl<'l> Assembler<'_, '_, 'l> {
         if head.generic && rank != Rank::Other {
             // رئيس + country is a head of state, رئيس + anything else is not.
             let complement = unit.head_end..unit.range.end;
+            // The side may have been said of him elsewhere first; here it is the adjective of this office that counts.
             let of_country = side
-                .is_some_and(|side| side.range.start >= complement.start && side.range.end <= complement.end);
+                .into_iter()
+                .chain(&actor.sides)
+                .any(|side| side.range.start >= complement.start && side.range.end <= complement.end);
+            let newly = complement.clone().all(|i| {
+                matches!(self.scene.mentions.key(i as usize), "الجديد" | "الحالي" | "المنتخب" | "الانتقالي")
+            });
+            let of_country = of_country || newly;
             let long = complement.len() > 3;
             if !of_country && !complement.is_empty() || long {
                 return if unit.organisation.is_some() { Rank::HeadOfService } else { Rank::SeniorOfficial };

@@ -70,7 +70,16 @@ pub(crate) fn at(
         mentions.best(i, Kind::Person).filter(|found| found.tokens > 1 && (is_bare(found) || !supported))
     {
         let mut end = i + person.tokens as usize;
-        while end < to && end - i < LONGEST && part(mentions, lexicon, end, true) {
+        // Behind a name that is known to be whole only a father or a family goes on it, not any unknown word: that is the
+        // verb or the adverb of the clause.
+        let goes_on = |end: usize| {
+            BINDERS.contains(&mentions.key(end))
+                || BINDERS.contains(&mentions.key(end - 1))
+                || COMPOUNDS.contains(&mentions.key(end))
+                || mentions.definite(end)
+                || mentions.bare(end, Kind::GivenName).is_some()
+        };
+        while end < to && end - i < LONGEST && goes_on(end) && part(mentions, lexicon, end, true) {
             end += 1;
         }
         return Some(end);

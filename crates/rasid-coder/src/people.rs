@@ -152,10 +152,9 @@ impl<'l> People<'l> {
                 known.is_none_or(|code| code == side.code || lexicon.country(side.code).is_none())
             });
             let own_fathers = actor.name.as_ref().map_or_else(Vec::new, |name| fathers(mentions, name));
-            // فهد بن ناصر is the father of طلال بن فهد بن ناصر. The fuller name came first.
-            let father = |person: &Person<'_>| {
-                parts.len() > 1 && person.fathers.contains(&parts[0]) && !own_fathers.contains(&parts[0])
-            };
+            // فهد بن ناصر is the father of طلال بن فهد بن ناصر, and so is الملك فهد. The fuller name came first.
+            let father =
+                |person: &Person<'_>| person.fathers.contains(&parts[0]) && !own_fathers.contains(&parts[0]);
             let fits = |person: &Person<'_>| {
                 same(&person.parts, &parts)
                     && !father(person)
@@ -164,7 +163,12 @@ impl<'l> People<'l> {
                         _ => true,
                     }
             };
-            let at = self.list.iter().position(fits).unwrap_or_else(|| {
+            // A bare name is a family name before it is a given one.
+            let family = |person: &Person<'_>| {
+                parts.len() == 1 && person.parts.last() == parts.first() && fits(person)
+            };
+            let found = self.list.iter().position(family).or_else(|| self.list.iter().position(fits));
+            let at = found.unwrap_or_else(|| {
                 let fathers = own_fathers.clone();
                 self.list.push(Person {
                     parts: parts.clone(),

@@ -6,7 +6,8 @@
 //!
 //! In the order data flows: [`sketch`] and `reuse` find copied texts, `profile` prepares each report, `block` pairs
 //! them, [`score`] and `constrain` judge a pair, `cluster` joins, `fuse` with `people` and `variants` makes the
-//! encounter, `nesting` puts talks into conferences and conferences into visits.
+//! encounter, `nesting` puts talks into conferences and conferences into visits. [`registry`] says who is who across
+//! encounters.
 
 pub mod article;
 mod block;
@@ -24,6 +25,7 @@ pub mod nesting;
 mod people;
 mod person;
 mod profile;
+pub mod registry;
 mod reuse;
 pub mod score;
 pub mod sketch;

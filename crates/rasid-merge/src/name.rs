@@ -69,6 +69,11 @@ impl Name {
         (!parts.is_empty()).then_some(Self { parts })
     }
 
+    /// Number of its links.
+    pub(crate) fn len(&self) -> usize {
+        self.parts.len()
+    }
+
     /// What this name has in common with another. Symmetric.
     pub fn likeness(&self, other: &Name) -> Likeness {
         let (short, long) = if self.parts.len() <= other.parts.len() { (self, other) } else { (other, self) };

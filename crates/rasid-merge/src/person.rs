@@ -30,13 +30,11 @@ pub(crate) enum Identity {
 
 impl Person {
     pub(crate) fn of(participant: &Participant) -> Self {
-        let office = participant.office.iter().chain(&participant.organisation).flat_map(|text| words(text));
-        let mut office: Vec<String> = office.take(LONGEST).map(|word| bare(&word)).collect();
-        office.sort();
-        office.dedup();
+        let texts: Vec<&str> =
+            participant.office.iter().chain(&participant.organisation).map(String::as_str).collect();
         Self {
             name: participant.name.as_deref().and_then(Name::parse),
-            office,
+            office: office_words(&texts.join(" ")),
             rank: participant.rank,
             country: participant.country.clone(),
         }
@@ -64,28 +62,50 @@ impl Person {
         if a.is_empty() || b.is_empty() {
             return Identity::Open;
         }
-        let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
         let fewer = a.len().min(b.len());
         if self.rank == other.rank && self.holds_one_of_a_kind() {
             Identity::SameOffice
         } else if self.rank != other.rank && is_telling(self.rank) && is_telling(other.rank) {
             Identity::Different
-        } else if fewer >= 2 && shared * 3 >= fewer * 2 {
+        } else if offices_agree(a, b) {
             Identity::SameOffice
-        } else if self.rank == Rank::Minister && other.rank == Rank::Minister && shared <= 1 && fewer >= 2 {
+        } else if self.rank == Rank::Minister
+            && other.rank == Rank::Minister
+            && shared(a, b) <= 1
+            && fewer >= 2
+        {
             Identity::Different
         } else {
             Identity::Open
         }
     }
 
-    /// Whether a country has one holder of this rank at a time (or one in a given capital).
     fn holds_one_of_a_kind(&self) -> bool {
-        matches!(
-            self.rank,
-            Rank::HeadOfState | Rank::HeadOfGovernment | Rank::Ambassador | Rank::OrganisationHead
-        )
+        is_one_of_a_kind(self.rank)
     }
+}
+
+/// Whether a country has one holder of this rank at a time (or one in a given capital).
+pub(crate) fn is_one_of_a_kind(rank: Rank) -> bool {
+    matches!(rank, Rank::HeadOfState | Rank::HeadOfGovernment | Rank::Ambassador | Rank::OrganisationHead)
+}
+
+/// The words of an office, as offices are compared. Sorted.
+pub(crate) fn office_words(text: &str) -> Vec<String> {
+    let mut office: Vec<String> = words(text).into_iter().take(LONGEST).map(|word| bare(&word)).collect();
+    office.sort();
+    office.dedup();
+    office
+}
+
+/// Whether two offices share two thirds of the words of the shorter one, and two words at least.
+pub(crate) fn offices_agree(a: &[String], b: &[String]) -> bool {
+    let fewer = a.len().min(b.len());
+    fewer >= 2 && shared(a, b) * 3 >= fewer * 2
+}
+
+fn shared(a: &[String], b: &[String]) -> usize {
+    a.iter().filter(|word| b.binary_search(word).is_ok()).count()
 }
 
 /// Ranks that exclude each other; the others are given by habit.

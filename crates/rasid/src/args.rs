@@ -67,6 +67,9 @@ pub(crate) enum Verb {
     /// Count encounters, meetings, trips, reports or independent sources.
     #[command(before_help = examples::COUNT)]
     Count(Count),
+    /// Officials: how their names are written, and which office each is seen in, from when to when.
+    #[command(before_help = examples::PEOPLE)]
+    People(People),
     /// Lay published claims ("20 meetings in 13 countries") beside the evidence of the database.
     #[command(before_help = examples::AUDIT)]
     Audit(Audit),
@@ -224,11 +227,32 @@ pub(crate) struct Count {
     /// Which division of the world, for --by region: one of those in lexicon/regions.tsv [default: m49].
     #[arg(long, value_name = "SCHEME")]
     pub(crate) scheme: Option<String>,
-    /// Print JSON instead of a table.
+    /// Count only what was reported by outlets that the database has an article of in every month of the period, so that
+    /// a rise is none in what was read.
+    #[arg(long)]
+    pub(crate) constant_sources: bool,
+    /// Print JSON instead of a table, with the encounters behind each number.
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) which: Which,
+}
+
+/// Who is who.
+#[derive(Debug, clap::Args)]
+pub(crate) struct People {
+    /// Only who is called so: in Arabic or Latin letters, in full or by the family name alone.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+    /// Only who acts for these countries or organisations (ISO 3166-1 alpha-2, UN, EU ...).
+    #[arg(long = "country", value_name = "CODE", value_delimiter = ',')]
+    pub(crate) countries: Vec<String>,
+    /// Show so many at most.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: usize,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Claims against the evidence.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::ValueEnum;
 use rasid_chronicle::{Action, Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
+use rasid_merge::registry::Match;
 use serde::Deserialize;
 
 mod ar;
@@ -151,6 +152,16 @@ pub(crate) struct Messages {
     pub(crate) other_side: &'static str,
     pub(crate) repeated: &'static str,
     pub(crate) not_placed: &'static str,
+    /// Remarks on counts: `{n}`, `{months}`, `{of}`, `{outlets}`.
+    pub(crate) effective: &'static str,
+    pub(crate) stand_out: &'static str,
+    pub(crate) without_articles: &'static str,
+    pub(crate) constant_outlets: &'static str,
+    /// Officials: who else one may be, who has the same name; how many are not shown: `{n}`.
+    pub(crate) may_be: &'static str,
+    pub(crate) namesakes: &'static str,
+    pub(crate) nobody_found: &'static str,
+    pub(crate) left_out: &'static str,
     /// Claims beside the corpus.
     pub(crate) claimed: &'static str,
     pub(crate) this_corpus: &'static str,
@@ -192,6 +203,7 @@ pub(crate) struct Messages {
     pub(crate) n_not_held: Forms,
     pub(crate) n_unplaced: Forms,
     pub(crate) n_failed: Forms,
+    pub(crate) n_people: Forms,
     /// Month names of the language; Arabic has further sets in [`MonthNames`].
     pub(crate) months: [&'static str; 12],
     /// Words for ranks; `None` where the offices of articles are in the reader's own language.
@@ -204,6 +216,8 @@ pub(crate) struct Messages {
     verdicts: fn(Verdict) -> &'static str,
     doubts: fn(Why) -> &'static str,
     actions: fn(&str) -> Option<&'static str>,
+    matches: fn(Match) -> &'static str,
+    counted: fn(&str) -> Option<&'static str>,
 }
 
 impl Messages {
@@ -248,6 +262,16 @@ impl Messages {
     /// The same, by the word of the contract.
     pub(crate) fn action_word<'w>(&self, word: &'w str) -> &'w str {
         (self.actions)(word).unwrap_or(word)
+    }
+
+    /// Why a name is taken for a person's.
+    pub(crate) fn because(&self, because: Match) -> &'static str {
+        (self.matches)(because)
+    }
+
+    /// The word for what is counted by, and for its values: axes, ranks, directions, occasions.
+    pub(crate) fn counted(&self, word: &str) -> Option<&'static str> {
+        (self.counted)(word)
     }
 
     /// What became of a claim.
@@ -302,6 +326,12 @@ mod tests {
             }
             for field in ["type", "status", "date", "city", "country", "name", "office"] {
                 assert!(lang.messages().field(field).is_some(), "{lang:?} {field}");
+            }
+            let ranks = Rank::ALL.iter().map(|rank| rank.as_str());
+            let others = "axis counterpart rank outlet direction occasion counterterrorism_and_crime technology \
+                regional_security police_cooperation abroad at_home third_country remote gathering trip by_itself";
+            for word in others.split(' ').chain(ranks) {
+                assert!(lang.messages().counted(word).is_some(), "{lang:?} {word}");
             }
             for what in CLAIMS {
                 assert!(lang.messages().claim(what).is_some(), "{lang:?} {what}");

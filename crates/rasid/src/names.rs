@@ -76,6 +76,12 @@ pub(crate) fn regions(lexicon: &Lexicon) -> Vec<RegionRow> {
         .collect()
 }
 
+/// The axis of each theme.
+pub(crate) fn axes(lexicon: &Lexicon) -> BTreeMap<String, String> {
+    let themes = lexicon.themes().iter().filter(|theme| !theme.axis.is_empty());
+    themes.map(|theme| (theme.code.clone(), theme.axis.clone())).collect()
+}
+
 /// The divisions of the world that the lexicon has, sorted.
 pub(crate) fn schemes(lexicon: &Lexicon) -> Vec<&str> {
     let names: BTreeSet<&str> = lexicon.regions().iter().map(|region| region.scheme.as_str()).collect();

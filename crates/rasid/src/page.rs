@@ -5,6 +5,7 @@ mod claims;
 mod counts;
 mod encounters;
 mod hits;
+mod known;
 mod people;
 mod review;
 mod sentence;
@@ -15,6 +16,7 @@ pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims};
 pub(crate) use counts::table;
 pub(crate) use encounters::chronology;
 pub(crate) use hits::hit;
+pub(crate) use known::known;
 pub(crate) use people::has_spellings_by_rule;
 pub(crate) use review::{decisions, doubt};
 

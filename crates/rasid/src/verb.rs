@@ -17,6 +17,7 @@ mod extract;
 mod ingest;
 mod lexicon;
 mod manual;
+mod people;
 mod radar;
 mod review;
 mod schema;
@@ -34,6 +35,7 @@ pub(crate) fn run(verb: &Verb, settings: &Settings) -> Result<Outcome> {
         Verb::Ingest(args) => ingest::run(args, settings),
         Verb::Chronology(args) => chronology::run(args, settings),
         Verb::Count(args) => count::run(args, settings),
+        Verb::People(args) => people::run(args, settings),
         Verb::Audit(args) => audit::run(args, settings),
         Verb::Search(args) => search::run(args, settings),
         Verb::Review(args) => review::run(args, settings),

@@ -5,12 +5,13 @@ use std::io::{self, Write};
 
 use rasid_merge::Encounter;
 
-use super::Nodes;
+use crate::registry::Registry;
 
 /// A network being gathered.
 #[derive(Debug)]
 pub(super) struct Network {
-    nodes_are: Nodes,
+    /// Who the people are that are the nodes; `None` where countries are.
+    registry: Option<Registry>,
     nodes: BTreeMap<String, Node>,
     edges: BTreeMap<(String, String), Edge>,
 }
@@ -31,15 +32,16 @@ struct Edge {
 }
 
 impl Network {
-    pub(super) fn new(nodes_are: Nodes) -> Self {
-        Self { nodes_are, nodes: BTreeMap::new(), edges: BTreeMap::new() }
+    /// Of people, as a registry knows them, or of countries.
+    pub(super) fn new(registry: Option<Registry>) -> Self {
+        Self { registry, nodes: BTreeMap::new(), edges: BTreeMap::new() }
     }
 
     /// Takes up an encounter: everybody in it met everybody of another side.
     pub(super) fn add(&mut self, encounter: &Encounter, named: &dyn Fn(&str) -> String) {
         let mut there: Vec<(String, Option<String>)> = Vec::new();
-        match self.nodes_are {
-            Nodes::Countries => {
+        match &self.registry {
+            None => {
                 for code in &encounter.countries {
                     let node = self.nodes.entry(code.clone()).or_default();
                     node.label = named(code);
@@ -48,20 +50,18 @@ impl Network {
                     there.push((code.clone(), Some(code.clone())));
                 }
             }
-            Nodes::People => {
+            Some(registry) => {
                 for person in &encounter.participants {
-                    let Some(name) = &person.name else { continue };
-                    let country = person.country.clone();
-                    let id = format!("{name} ({})", country.as_deref().unwrap_or("?"));
-                    if there.iter().any(|(known, _)| *known == id) {
+                    let Some(known) = registry.known(person) else { continue };
+                    if there.iter().any(|(id, _)| *id == known.id) {
                         continue;
                     }
-                    let node = self.nodes.entry(id.clone()).or_default();
-                    node.label.clone_from(name);
-                    node.latin = person.name_latin.clone().unwrap_or_default();
-                    node.country = country.clone().unwrap_or_default();
+                    let node = self.nodes.entry(known.id.clone()).or_default();
+                    node.label.clone_from(&known.name);
+                    node.latin = known.name_latin.clone().unwrap_or_default();
+                    node.country = known.country.clone().unwrap_or_default();
                     node.encounters += 1;
-                    there.push((id, country));
+                    there.push((known.id.clone(), known.country.clone()));
                 }
             }
         }

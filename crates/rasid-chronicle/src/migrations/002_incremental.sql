@@ -104,15 +104,18 @@ CREATE TABLE name_words (
     PRIMARY KEY (word, name_id)
 ) STRICT, WITHOUT ROWID;
 
--- Who takes part in an encounter: his seat among the participants, his name, and the country he acts for.
+-- Who takes part in an encounter: his seat among the participants, his name if he has one, and the office, its rank and
+-- the country that he acts for there.
 CREATE TABLE people (
     n       INTEGER NOT NULL REFERENCES encounters (n) ON DELETE CASCADE,
     seat    INTEGER NOT NULL,
-    name_id INTEGER NOT NULL REFERENCES names (name_id),
+    name_id INTEGER REFERENCES names (name_id),
     country TEXT,
+    office  TEXT,
+    rank    TEXT NOT NULL,
     PRIMARY KEY (n, seat)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX people_by_name ON people (name_id, n, country);
+CREATE INDEX people_by_name ON people (name_id, n, country) WHERE name_id IS NOT NULL;
 
 -- Ids that lead to an encounter because one of its reports would give them.
 CREATE TABLE aliases (

@@ -1,37 +1,5 @@
 use super::*;
-use crate::testing::{person, reading};
-use rasid_coder::report::{Evidence, Place, Report, Role, Salience, Status, Zone};
-use rasid_coder::{Article, Reading};
-
-/// An article with one report of talks on a day, whose quote is its own.
-fn told(id: &str, event: &str, day: &str, names: [&str; 2]) -> Reading {
-    let quote = format!("التقى {id}");
-    let report = Report {
-        id: event.to_owned(),
-        event_type: EventType::Talks,
-        visit_kind: None,
-        status: Status::Held,
-        salience: Salience::Main,
-        part_of: None,
-        date: Some(day.to_owned()),
-        place: Some(Place { country: Some("TN".to_owned()), ..Place::default() }),
-        participants: vec![
-            rasid_coder::report::Participant { role: Role::Participant, ..person(names[0], "TN") },
-            person(names[1], "SE"),
-        ],
-        themes: Vec::new(),
-        axes: Vec::new(),
-        plover: "CONSULT".to_owned(),
-        cameo: "040".to_owned(),
-        attributed_to: None,
-        evidence: vec![Evidence { field: "event".to_owned(), zone: Zone::Text, start: 0, end: 5, quote }],
-    };
-    let mut reading = reading(id);
-    let article = Article { published: day.parse().ok(), ..reading.article.clone() };
-    reading.article = article;
-    reading.events = vec![report];
-    reading
-}
+use crate::testing::told;
 
 const NAMES: [&str; 2] = ["سمير الورداني", "إيفا ليند"];
 

@@ -329,11 +329,13 @@ pub(super) fn insert(
             .execute(params![n, theme])?;
     }
     for (seat, person) in encounter.participants.iter().enumerate() {
-        let Some(name) = &person.name else { continue };
-        let name = name_id(transaction, name, person.name_latin.as_deref().unwrap_or_default())?;
+        let latin = person.name_latin.as_deref().unwrap_or_default();
+        let name = person.name.as_ref().map(|name| name_id(transaction, name, latin)).transpose()?;
         transaction
-            .prepare_cached("INSERT INTO people (n, seat, name_id, country) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![n, seat as i64, name, person.country])?;
+            .prepare_cached(
+                "INSERT INTO people (n, seat, name_id, country, office, rank) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![n, seat as i64, name, person.country, person.office, person.rank.as_str()])?;
     }
     for alias in &encounter.aliases {
         transaction

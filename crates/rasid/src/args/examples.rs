@@ -43,7 +43,15 @@ pub(super) const COUNT: &str = "\
 Examples:
   rasid count --by country --unit meetings
   rasid count --by month --unit trips --from 2025
-  rasid count --by region --scheme arab_league --sense place";
+  rasid count --by region --scheme arab_league --sense place
+  rasid count --by counterpart --subject الورياكلي
+  rasid count --by direction --unit trips --country MA --constant-sources";
+
+pub(super) const PEOPLE: &str = "\
+Examples:
+  rasid people
+  rasid people الورياكلي
+  rasid people Hammouchi --json | jq .offices";
 
 pub(super) const AUDIT: &str = "\
 Examples:

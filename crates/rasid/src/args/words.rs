@@ -62,6 +62,18 @@ pub(crate) enum By {
     Type,
     /// Theme.
     Theme,
+    /// The four axes of security diplomacy that themes are grouped under.
+    Axis,
+    /// Official of the other side.
+    Counterpart,
+    /// Highest rank on the other side.
+    Rank,
+    /// Outlet that reports it.
+    Outlet,
+    /// Abroad, at home or in a third country, seen from --subject or one --country.
+    Direction,
+    /// At a gathering, on a trip, or by itself.
+    Occasion,
 }
 
 /// What is counted.

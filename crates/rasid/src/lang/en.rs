@@ -1,5 +1,6 @@
 use rasid_chronicle::{Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
+use rasid_merge::registry::Match;
 
 use super::{Forms, Messages};
 
@@ -40,6 +41,14 @@ pub(super) const MESSAGES: Messages = Messages {
     other_side: "The other side as seen from whoever travels, receives or is named first; --subject NAME sees it from one official.",
     repeated: "counted in more than one row",
     not_placed: "date unclear, left out",
+    effective: "concentrated as on {n} equally frequent ones (inverse Herfindahl index)",
+    stand_out: "more than a steady flow explains (Poisson, 5 %): {months}",
+    without_articles: "no article of {n} months, where a low number says nothing: {months}",
+    constant_outlets: "reported by {n} of {of} outlets, those with an article in each of {months} months: {outlets}",
+    may_be: "may be one of",
+    namesakes: "not to be confused with",
+    nobody_found: "Nobody is called so.",
+    left_out: "{n} not shown; --limit shows more",
     claimed: "claimed",
     this_corpus: "this corpus",
     not_countable: "cannot be counted here",
@@ -82,6 +91,7 @@ pub(super) const MESSAGES: Messages = Messages {
         "{n} encounters left out: their dates do not place them in or out of the period",
     ),
     n_failed: Forms::pair("{n} input could not be read", "{n} inputs could not be read"),
+    n_people: Forms::pair("{n} person", "{n} people"),
     months: [
         "January",
         "February",
@@ -185,6 +195,42 @@ pub(super) const MESSAGES: Messages = Messages {
         "merge" => Some("merged"),
         "split" => Some("split"),
         "undo" => Some("undid"),
+        _ => None,
+    },
+    matches: |because| match because {
+        Match::Itself => "the full name",
+        Match::Name => "the same chain of names, shorter or spelled otherwise",
+        Match::LatinName => "the same in Latin letters",
+        Match::FamilyName => "the family name; nobody else of that country in these years has it",
+        Match::Office => "several have the name; this one held the office",
+        Match::NoCountry => "no country is said; nobody else has the full name",
+    },
+    counted: |word| match word {
+        "axis" => Some("Axis"),
+        "counterpart" => Some("Counterpart"),
+        "rank" => Some("Highest rank of the other side"),
+        "outlet" => Some("Outlet"),
+        "direction" => Some("Direction"),
+        "occasion" => Some("Occasion"),
+        "counterterrorism_and_crime" => Some("counter-terrorism and organised crime"),
+        "technology" => Some("technology"),
+        "regional_security" => Some("regional security"),
+        "police_cooperation" => Some("police cooperation"),
+        "abroad" => Some("abroad"),
+        "at_home" => Some("at home"),
+        "third_country" => Some("in a third country"),
+        "remote" => Some("by telephone"),
+        "gathering" => Some("at a gathering"),
+        "trip" => Some("during a visit"),
+        "by_itself" => Some("by itself"),
+        "head_of_state" => Some("head of state"),
+        "head_of_government" => Some("head of government"),
+        "minister" => Some("minister"),
+        "head_of_service" => Some("head of service"),
+        "ambassador" => Some("ambassador"),
+        "senior_official" => Some("senior official"),
+        "organisation_head" => Some("head of organisation"),
+        "other" => Some("other"),
         _ => None,
     },
 };

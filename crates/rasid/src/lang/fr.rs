@@ -1,5 +1,6 @@
 use rasid_chronicle::{Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
+use rasid_merge::registry::Match;
 
 use super::{Forms, Messages};
 
@@ -40,6 +41,14 @@ pub(super) const MESSAGES: Messages = Messages {
     other_side: "L’autre partie vue de qui se déplace, reçoit ou est nommé d’abord ; --subject NOM la voit d’un seul responsable.",
     repeated: "comptés dans plusieurs lignes",
     not_placed: "date incertaine, hors du total",
+    effective: "concentration égale à celle de {n} valeurs de même fréquence (inverse de l'indice de Herfindahl)",
+    stand_out: "plus que n'explique un flux régulier (Poisson, 5 %) : {months}",
+    without_articles: "aucun article de {n} mois, où un faible nombre ne dit rien : {months}",
+    constant_outlets: "rapporté par {n} médias sur {of}, ceux dont chacun des {months} mois a un article : {outlets}",
+    may_be: "peut être l'un de",
+    namesakes: "à ne pas confondre avec",
+    nobody_found: "Personne ne porte ce nom.",
+    left_out: "{n} de plus ; --limit en montre davantage",
     claimed: "affirmé",
     this_corpus: "ce corpus",
     not_countable: "ne peut être compté ici",
@@ -82,6 +91,7 @@ pub(super) const MESSAGES: Messages = Messages {
         "{n} rencontres laissées de côté : leurs dates ne les situent ni dans la période ni en dehors",
     ),
     n_failed: Forms::pair("{n} entrée n’a pas pu être lue", "{n} entrées n’ont pas pu être lues"),
+    n_people: Forms::pair("{n} personne", "{n} personnes"),
     months: [
         "janvier",
         "février",
@@ -185,6 +195,42 @@ pub(super) const MESSAGES: Messages = Messages {
         "merge" => Some("fusionné"),
         "split" => Some("séparé"),
         "undo" => Some("a annulé"),
+        _ => None,
+    },
+    matches: |because| match because {
+        Match::Itself => "le nom complet",
+        Match::Name => "la même suite de noms, plus courte ou écrite autrement",
+        Match::LatinName => "la même en lettres latines",
+        Match::FamilyName => "le nom de famille ; personne d'autre de ce pays ne le porte en ces années",
+        Match::Office => "plusieurs portent ce nom ; celui-ci occupait la fonction",
+        Match::NoCountry => "aucun pays n'est dit ; personne d'autre ne porte ce nom complet",
+    },
+    counted: |word| match word {
+        "axis" => Some("Axe"),
+        "counterpart" => Some("Interlocuteur"),
+        "rank" => Some("Rang le plus élevé de l'autre côté"),
+        "outlet" => Some("Média"),
+        "direction" => Some("Direction"),
+        "occasion" => Some("Occasion"),
+        "counterterrorism_and_crime" => Some("lutte contre le terrorisme et le crime organisé"),
+        "technology" => Some("technologie"),
+        "regional_security" => Some("sécurité régionale"),
+        "police_cooperation" => Some("coopération policière"),
+        "abroad" => Some("à l'étranger"),
+        "at_home" => Some("chez soi"),
+        "third_country" => Some("dans un pays tiers"),
+        "remote" => Some("par téléphone"),
+        "gathering" => Some("lors d'une réunion internationale"),
+        "trip" => Some("au cours d'une visite"),
+        "by_itself" => Some("à part"),
+        "head_of_state" => Some("chef d'État"),
+        "head_of_government" => Some("chef de gouvernement"),
+        "minister" => Some("ministre"),
+        "head_of_service" => Some("chef de service"),
+        "ambassador" => Some("ambassadeur"),
+        "senior_official" => Some("haut responsable"),
+        "organisation_head" => Some("chef d'organisation"),
+        "other" => Some("autre"),
         _ => None,
     },
 };

@@ -16,7 +16,8 @@ pub(crate) fn table(page: &Page, tables: &[CountTable]) -> String {
         "region" => messages.region,
         "month" => messages.month,
         "type" => messages.kind,
-        _ => messages.theme,
+        "theme" => messages.theme,
+        by => messages.counted(by).unwrap_or(by),
     };
     let mut columns = vec![Align::Start, Align::Start];
     columns.extend(tables.iter().map(|_| Align::End));
@@ -59,8 +60,44 @@ pub(crate) fn table(page: &Page, tables: &[CountTable]) -> String {
         out.push_str(&page.cell(&page.lang.plural(&messages.n_unplaced, first.unplaced)));
         out.push('\n');
     }
+    for remark in remarks(page, first) {
+        out.push_str(&page.line(&page.cell(&remark), 0));
+    }
     out
 }
+
+/// What a table says beside its numbers.
+fn remarks(page: &Page, table: &CountTable) -> Vec<String> {
+    let messages = page.messages();
+    let months = |months: &[String]| -> String {
+        let named =
+            months.iter().map(|month| page.lang.date(month, page.months).unwrap_or_else(|| month.clone()));
+        named.collect::<Vec<_>>().join(messages.comma)
+    };
+    let mut remarks = Vec::new();
+    if let Some(effective) = table.effective {
+        remarks.push(messages.effective.replace("{n}", &format!("{effective:.1}")));
+    }
+    if !table.stand_out.is_empty() {
+        remarks.push(messages.stand_out.replace("{months}", &months(&table.stand_out)));
+    }
+    if !table.without_articles.is_empty() {
+        let some = &table.without_articles[..table.without_articles.len().min(MOST_MONTHS)];
+        let more = if some.len() < table.without_articles.len() { " …" } else { "" };
+        let text = messages.without_articles.replace("{n}", &table.without_articles.len().to_string());
+        remarks.push(text.replace("{months}", &format!("{}{more}", months(some))));
+    }
+    if let Some(constant) = &table.constant_outlets {
+        let text = messages.constant_outlets.replace("{n}", &constant.outlets.len().to_string());
+        let text =
+            text.replace("{of}", &constant.of.to_string()).replace("{months}", &constant.months.to_string());
+        remarks.push(text.replace("{outlets}", &constant.outlets.join(messages.comma)));
+    }
+    remarks
+}
+
+/// Months that are named in a remark.
+const MOST_MONTHS: usize = 24;
 
 fn unit(page: &Page, unit: Unit) -> &'static str {
     let messages = page.messages();
@@ -103,7 +140,13 @@ fn key(page: &Page, table: &CountTable, key: &RowKey) -> (String, String) {
             "region" => named(code, page.names.region(table.scheme.as_deref().unwrap_or_default(), code)),
             "month" => (page.lang.date(code, page.months).unwrap_or_default(), code.clone()),
             "type" => named(code, EventType::from_word(code).map_or(code, |kind| messages.event_type(kind))),
-            _ => named(code, page.names.theme(code)),
+            "theme" => named(code, page.names.theme(code)),
+            "counterpart" => match table.people.iter().find(|known| known.id == *code) {
+                Some(known) => (known.name.clone(), known.country.clone().unwrap_or_default()),
+                None => (code.clone(), String::new()),
+            },
+            "outlet" => (code.clone(), String::new()),
+            _ => named(code, messages.counted(code).unwrap_or(code)),
         },
         RowKey::UnknownMonth(year) => (format!("{year} ({})", messages.unknown_month), format!("{year:04}")),
         RowKey::Undated => (messages.undated.to_owned(), String::new()),
@@ -135,6 +178,11 @@ mod tests {
             multiple: 1,
             repeated: 1,
             unplaced: 2,
+            effective: None,
+            stand_out: Vec::new(),
+            without_articles: Vec::new(),
+            people: Vec::new(),
+            constant_outlets: None,
         }
     }
 

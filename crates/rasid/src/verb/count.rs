@@ -22,15 +22,24 @@ pub(super) fn run(args: &Count, settings: &Settings) -> Result<Outcome> {
     let coder = Coder::embedded();
     which::check_days(&args.which)?;
     let scheme = scheme(args, coder.lexicon())?;
+    let axes = names::axes(coder.lexicon());
     let by = match args.by {
         By::Country => rasid_chronicle::By::Country,
         By::Region => rasid_chronicle::By::Region(&scheme),
         By::Month => rasid_chronicle::By::Month,
         By::Type => rasid_chronicle::By::Type,
         By::Theme => rasid_chronicle::By::Theme,
+        By::Axis => rasid_chronicle::By::Axis(&axes),
+        By::Counterpart => rasid_chronicle::By::Counterpart,
+        By::Rank => rasid_chronicle::By::Rank,
+        By::Outlet => rasid_chronicle::By::Outlet,
+        By::Direction => rasid_chronicle::By::Direction,
+        By::Occasion => rasid_chronicle::By::Occasion,
     };
+    check(args)?;
     let store = open(settings)?;
-    let filter = which::filter(&args.which, coder.lexicon(), &store)?;
+    let mut filter = which::filter(&args.which, coder.lexicon(), &store)?;
+    filter.constant_sources = args.constant_sources;
     // A table shows no ids; whoever reads JSON gets those behind each number.
     let table = store.count(&filter, by, unit(args.unit), sense(args.sense), args.json)?;
     let text = if args.json {
@@ -41,6 +50,21 @@ pub(super) fn run(args: &Count, settings: &Settings) -> Result<Outcome> {
     };
     io::stdout().write_all(text.as_bytes())?;
     Ok(Outcome::Done)
+}
+
+/// Refuses questions that have no answer.
+fn check(args: &Count) -> Result<(), UsageError> {
+    let seen_from_nobody = args.which.subject.is_none() && args.which.countries.len() != 1;
+    if args.by == By::Direction && seen_from_nobody {
+        let text = "--by direction: seen from whom? Add --subject NAME or one --country CODE";
+        return Err(UsageError(text.to_owned()));
+    }
+    let of_some = args.by == By::Outlet || args.constant_sources;
+    if args.unit == Unit::Sources && of_some {
+        let text = "--unit sources: independent sources are counted over all outlets, not with --by outlet or --constant-sources";
+        return Err(UsageError(text.to_owned()));
+    }
+    Ok(())
 }
 
 /// The division of the world for `--by region`.

@@ -40,14 +40,13 @@ pub(super) fn narrows(which: &Which) -> bool {
 /// As [`check_days`], when a theme, country or organisation is none of these, and when the store cannot be read.
 pub(super) fn filter(which: &Which, lexicon: &Lexicon, store: &Store) -> Result<Filter> {
     check_days(which)?;
-    let countries: Vec<String> = which.countries.iter().map(|code| code.to_ascii_uppercase()).collect();
+    let countries = sides_of(&which.countries, lexicon, store)?;
     one_of(
         "--theme",
         &which.themes,
         |word| store.has_theme(word),
         || lexicon.themes().iter().map(|theme| theme.code.as_str()).collect(),
     )?;
-    one_of("--country", &countries, |word| store.has_side(word), || sides(lexicon))?;
     let held = Filter::default().statuses;
     Ok(Filter {
         from: which.from,
@@ -57,7 +56,18 @@ pub(super) fn filter(which: &Which, lexicon: &Lexicon, store: &Store) -> Result<
         themes: which.themes.clone(),
         statuses: if which.statuses.is_empty() { held } else { which.statuses.clone() },
         countries,
+        constant_sources: false,
     })
+}
+
+/// Codes of countries and organisations as they were typed, in capitals.
+///
+/// # Errors
+/// When one is the code of nothing, and when the store cannot be read.
+pub(super) fn sides_of(codes: &[String], lexicon: &Lexicon, store: &Store) -> Result<Vec<String>> {
+    let codes: Vec<String> = codes.iter().map(|code| code.to_ascii_uppercase()).collect();
+    one_of("--country", &codes, |word| store.has_side(word), || sides(lexicon))?;
+    Ok(codes)
 }
 
 /// The codes of all countries and organisations.

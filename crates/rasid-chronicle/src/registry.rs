@@ -1,0 +1,185 @@
+//! The registry: who is who in all encounters of a store, worked out anew for each answer, so that nothing is created
+//! silently and nothing can grow stale.
+
+use rasid_coder::report::{Participant, Rank};
+use rasid_merge::registry::{Known, Sighting, people};
+use rusqlite::Row;
+use rustc_hash::FxHashMap;
+
+use crate::query::is_called;
+use crate::store::{Store, StoreError};
+
+/// How encounters write somebody: name, Latin spelling, country, office, rank. Nobody else is written so in all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Seat {
+    name: String,
+    latin: String,
+    country: Option<String>,
+    office: Option<String>,
+    rank: String,
+}
+
+impl Seat {
+    /// The columns of a seat, of `names AS m` and `people AS p`.
+    pub(crate) const COLUMNS: &str = "m.name, m.latin, p.country, p.office, p.rank";
+
+    /// A seat in the columns of a row, from `first` on.
+    pub(crate) fn of_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+        Ok(Self {
+            name: row.get(first)?,
+            latin: row.get(first + 1)?,
+            country: row.get(first + 2)?,
+            office: row.get(first + 3)?,
+            rank: row.get(first + 4)?,
+        })
+    }
+
+    /// The seat of somebody who is named.
+    fn of(person: &Participant) -> Option<Self> {
+        Some(Self {
+            name: person.name.clone()?,
+            latin: person.name_latin.clone().unwrap_or_default(),
+            country: person.country.clone(),
+            office: person.office.clone(),
+            rank: person.rank.to_string(),
+        })
+    }
+}
+
+/// The people of a store, and where each stands in its encounters.
+#[derive(Debug)]
+pub(crate) struct Registry {
+    pub(crate) people: Vec<Known>,
+    seats: FxHashMap<Seat, usize>,
+}
+
+impl Registry {
+    /// Who sits there.
+    pub(crate) fn who(&self, seat: &Seat) -> Option<&Known> {
+        self.seats.get(seat).map(|&at| &self.people[at])
+    }
+
+    /// Who this participant of an encounter is; `None` where he has no name.
+    pub(crate) fn known(&self, person: &Participant) -> Option<&Known> {
+        self.who(&Seat::of(person)?)
+    }
+}
+
+impl Store {
+    /// Everybody whom encounters name, whatever became of them; those of most encounters first. `name` keeps who is called
+    /// so, in Arabic or Latin letters, in full or by the family name alone; `countries` who acts for one of these.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn people(&self, name: Option<&str>, countries: &[String]) -> Result<Vec<Known>, StoreError> {
+        let mut people = self.registry()?.people;
+        people.retain(|known| {
+            let of_country = known.country.as_ref().is_some_and(|country| countries.contains(country));
+            let called = |name: &str| {
+                let latin = known.forms.iter().filter_map(|form| form.name_latin.as_deref());
+                known
+                    .forms
+                    .iter()
+                    .map(|form| form.name.as_str())
+                    .chain(latin)
+                    .any(|form| is_called(name, form))
+            };
+            (countries.is_empty() || of_country) && name.is_none_or(called)
+        });
+        people.sort_by_key(|known| std::cmp::Reverse(known.encounters));
+        Ok(people)
+    }
+
+    pub(crate) fn registry(&self) -> Result<Registry, StoreError> {
+        let sql = format!(
+            "SELECT {}, min(e.first_day), max(e.last_day), count(*)
+                FROM people p JOIN names m USING (name_id) JOIN encounters e ON e.n = p.n
+                WHERE p.name_id IS NOT NULL GROUP BY p.name_id, p.country, p.office, p.rank",
+            Seat::COLUMNS
+        );
+        let (seats, sightings): (Vec<Seat>, Vec<Sighting>) = self.ask(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let day = |row: &Row<'_>, at| {
+                row.get::<_, Option<String>>(at).map(|day| day.and_then(|day| day.parse().ok()))
+            };
+            let rows = statement.query_map([], |row| {
+                let seat = Seat::of_row(row, 0)?;
+                let sighting = Sighting {
+                    name: seat.name.clone(),
+                    latin: (!seat.latin.is_empty()).then(|| seat.latin.clone()),
+                    country: seat.country.clone(),
+                    office: seat.office.clone(),
+                    rank: Rank::from_word(&seat.rank).unwrap_or(Rank::Other),
+                    first: day(row, 5)?,
+                    last: day(row, 6)?,
+                    encounters: row.get(7)?,
+                };
+                Ok((seat, sighting))
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>().map(|rows| rows.into_iter().unzip())
+        })?;
+        let (people, who) = people(&sightings);
+        let seats = seats.into_iter().zip(who).filter_map(|(seat, who)| Some((seat, who?))).collect();
+        Ok(Registry { people, seats })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{encounter, person};
+    use rasid_coder::report::EventType;
+
+    #[test]
+    fn people_are_found_with_their_offices_and_their_days() {
+        let of = |name: &str, office: &str| {
+            let mut me = person(name, "TN");
+            me.office = Some(office.to_owned());
+            me.rank = Rank::Minister;
+            me
+        };
+        let other = || person("إيفا ليند", "SE");
+        let store = Store::of_encounters(&[
+            encounter(
+                "a",
+                EventType::Talks,
+                Some("2024-05-01"),
+                &[of("سمير الورداني", "وزير العدل"), other()],
+            ),
+            encounter(
+                "b",
+                EventType::Talks,
+                Some("2025-02"),
+                &[of("سمير بن علي الورداني", "وزير الداخلية"), other()],
+            ),
+            encounter(
+                "c",
+                EventType::Call,
+                None,
+                &[of("الورداني", "وزير الداخلية"), person("جان دوران", "FR")],
+            ),
+        ]);
+        let people = store.people(Some("Ourdani"), &[]).unwrap();
+        assert!(people.is_empty(), "no spelling in Latin letters is known");
+        let people = store.people(Some("الورداني"), &["TN".to_owned()]).unwrap();
+        assert_eq!(
+            (people.len(), people[0].name.as_str(), people[0].encounters),
+            (1, "سمير بن علي الورداني", 3)
+        );
+        let offices: Vec<(&str, Option<String>, u64)> = people[0]
+            .offices
+            .iter()
+            .map(|tenure| (tenure.office.as_str(), tenure.last.map(|day| day.to_string()), tenure.encounters))
+            .collect();
+        assert_eq!(
+            offices,
+            [
+                ("وزير العدل", Some("2024-05-01".to_owned()), 1),
+                ("وزير الداخلية", Some("2025-02-28".to_owned()), 2)
+            ]
+        );
+        let everybody: Vec<String> =
+            store.people(None, &[]).unwrap().into_iter().map(|known| known.name).collect();
+        assert_eq!(everybody, ["سمير بن علي الورداني", "إيفا ليند", "جان دوران"]);
+    }
+}
