@@ -3,13 +3,21 @@
 //! Every format is written as a stream, in the order of the chronicle, and holds nothing that depends on the day it is
 //! written.
 
+mod annotation;
 mod calendar;
+mod columns;
+mod feed;
+mod followthemoney;
+mod geo;
 mod network;
+mod plover;
 mod sources;
 mod table;
+mod workbook;
 
 use std::io::{self, Write};
 
+use rasid_coder::report::Place;
 use rasid_merge::Encounter;
 
 use crate::select::Filter;
@@ -29,6 +37,20 @@ pub enum Format {
     Gexf(Nodes),
     /// RFC 5545: a calendar.
     Calendar,
+    /// The table in columns, for data frames and engines.
+    Parquet,
+    /// A workbook from right to left.
+    Xlsx,
+    /// RFC 7946: points on a map.
+    GeoJson,
+    /// Entities for Aleph and its like.
+    FollowTheMoney,
+    /// Event data, PLOVER v2.
+    Plover,
+    /// RFC 4287: a feed.
+    Atom,
+    /// W3C Web Annotation: the quotes, pointing into their articles.
+    Annotations,
     /// The articles behind the encounters, for reference managers.
     Ris,
     /// The same for LaTeX.
@@ -46,6 +68,22 @@ pub enum Nodes {
     Countries,
 }
 
+/// What an export looks up and no store knows.
+pub struct Lookup<'l> {
+    /// The name of a country or organisation by its code.
+    pub named: &'l dyn Fn(&str) -> String,
+    /// ISO 3166-1 alpha-3 of an alpha-2 code; `None` for organisations.
+    pub alpha3: &'l dyn Fn(&str) -> Option<String>,
+    /// Latitude and longitude of a place whose city is known.
+    pub located: &'l dyn Fn(&Place) -> Option<(f64, f64)>,
+}
+
+impl std::fmt::Debug for Lookup<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lookup").finish_non_exhaustive()
+    }
+}
+
 /// Why an export ended early.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -58,7 +96,7 @@ pub enum ExportError {
 }
 
 impl Store {
-    /// Writes what the filter asks for. `named` gives the names of countries and organisations by their codes.
+    /// Writes what the filter asks for.
     ///
     /// # Errors
     /// What SQLite or the writer reports.
@@ -66,7 +104,7 @@ impl Store {
         &self,
         filter: &Filter,
         format: Format,
-        named: &dyn Fn(&str) -> String,
+        lookup: &Lookup<'_>,
         out: &mut dyn Write,
     ) -> Result<(), ExportError> {
         match format {
@@ -83,15 +121,51 @@ impl Store {
                 };
                 let mut network = network::Network::new(registry);
                 self.each(filter, &mut |encounter| {
-                    network.add(&encounter, named);
+                    network.add(&encounter, lookup.named);
                     Ok(())
                 })?;
                 Ok(network.write(out)?)
             }
             Format::Calendar => {
                 calendar::begin(out)?;
-                self.each(filter, &mut |encounter| calendar::event(&encounter, named, out))?;
+                self.each(filter, &mut |encounter| calendar::event(&encounter, lookup.named, out))?;
                 Ok(calendar::end(out)?)
+            }
+            Format::Parquet => {
+                let mut columns = columns::Columns::new(out)?;
+                self.each(filter, &mut |encounter| columns.row(encounter, lookup))?;
+                Ok(columns.end()?)
+            }
+            Format::Xlsx => {
+                let mut book = workbook::Book::new()?;
+                self.each(filter, &mut |encounter| book.encounter(&encounter))?;
+                for known in &self.registry()?.people {
+                    book.person(known)?;
+                }
+                Ok(book.end(out)?)
+            }
+            Format::GeoJson => {
+                let mut collection = geo::Collection::new(out)?;
+                self.each(filter, &mut |encounter| collection.feature(&encounter, lookup))?;
+                Ok(collection.end()?)
+            }
+            Format::FollowTheMoney => {
+                let mut entities = followthemoney::Entities::new(self.registry()?, out);
+                self.each(filter, &mut |encounter| entities.event(&encounter, lookup))
+            }
+            Format::Plover => self.each(filter, &mut |encounter| plover::record(&encounter, lookup, out)),
+            Format::Atom => {
+                let mut updated = None;
+                self.each(filter, &mut |encounter| {
+                    updated = updated.max(encounter.last_reported);
+                    Ok(())
+                })?;
+                feed::begin(updated, out)?;
+                self.each(filter, &mut |encounter| feed::entry(&encounter, lookup, out))?;
+                Ok(feed::end(out)?)
+            }
+            Format::Annotations => {
+                self.each(filter, &mut |encounter| annotation::annotations(&encounter, out))
             }
             Format::Ris | Format::Bibtex | Format::CslJson => {
                 let mut sources = sources::Sources::default();

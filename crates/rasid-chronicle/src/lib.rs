@@ -16,7 +16,7 @@ mod testing;
 
 pub use audit::{Audited, Coverage, Reading, Verdict};
 pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
-pub use export::{ExportError, Format as ExportFormat, Nodes, export_ndjson};
+pub use export::{ExportError, Format as ExportFormat, Lookup, Nodes, export_ndjson};
 pub use query::ConstantOutlets;
 pub use regions::{RegionRow, RegionScheme};
 pub use review::{Action, Anchor, By as Reviewer, Decision, Doubt, ReviewError, Why};

@@ -26,3 +26,4 @@ mod write;
 pub use article::{Article, PublishedFrom};
 pub use coder::{Coder, LONGEST_TEXT, Parts, Stage, Worker};
 pub use report::Reading;
+pub use write::codes;

@@ -433,8 +433,8 @@ fn clitic_bytes(scene: &Scene<'_, '_>, token: usize, surface: &str) -> u32 {
     surface.chars().take(taken).map(char::len_utf8).sum::<usize>() as u32
 }
 
-/// PLOVER event and mode, CAMEO code (codebook, table of types).
-fn codes(
+/// PLOVER event and mode, CAMEO code (codebook, table of types). `summons` is of an ambassador who is told a complaint.
+pub fn codes(
     event_type: EventType,
     status: Status,
     summons: bool,

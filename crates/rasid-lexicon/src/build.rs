@@ -29,6 +29,15 @@ impl Lexicon {
     }
 }
 
+/// A latitude or longitude; `None` where the cell is empty.
+fn degrees(row: &Row<'_>, column: &str, most: f32) -> Result<Option<f32>, LexiconError> {
+    let Some(cell) = row.maybe(column) else { return Ok(None) };
+    match cell.parse::<f32>() {
+        Ok(degrees) if degrees.abs() <= most => Ok(Some(degrees)),
+        _ => Err(row.error(format!("{cell:?} is no {column} in degrees"))),
+    }
+}
+
 /// `T` pushed to a table, and the id it got.
 fn push<T>(table: &mut Vec<T>, entry: T) -> u32 {
     table.push(entry);
@@ -174,6 +183,7 @@ impl Builder {
             },
             capital: flag("capital") || flag("metonym"),
             ordinary: flag("ordinary"),
+            at: degrees(row, "lat", 90.0)?.zip(degrees(row, "lon", 180.0)?),
         };
         let id = push(&mut self.lexicon.cities, city);
         for form in row.list("name") {

@@ -99,6 +99,8 @@ pub struct City {
     pub capital: bool,
     /// Also an ordinary word or a name: wants "مدينة" or a preposition of place.
     pub ordinary: bool,
+    /// Latitude and longitude, WGS 84, in degrees; `None` where they are not known.
+    pub at: Option<(f32, f32)>,
 }
 
 /// A venue whose city or country everybody knows.

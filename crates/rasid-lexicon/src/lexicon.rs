@@ -73,6 +73,11 @@ impl Lexicon {
         &self.countries
     }
 
+    /// Every city.
+    pub fn cities(&self) -> &[City] {
+        &self.cities
+    }
+
     /// By the id of a [`Kind::City`] sense.
     pub fn city(&self, id: u32) -> &City {
         &self.cities[id as usize]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rasid_chronicle::RegionRow;
+use rasid_coder::report::Place;
 use rasid_lexicon::Lexicon;
 use rasid_lexicon::entry::Region;
 
@@ -50,6 +51,41 @@ impl Names {
     /// A theme's name; the code itself where there is none.
     pub(crate) fn theme<'n>(&'n self, code: &'n str) -> &'n str {
         self.themes.get(code).map_or(code, String::as_str)
+    }
+}
+
+/// Codes and coordinates, for exports.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gazetteer {
+    alpha3: BTreeMap<String, String>,
+    cities: BTreeMap<(String, String), (f32, f32)>,
+}
+
+impl Gazetteer {
+    /// What the lexicon knows.
+    pub(crate) fn of(lexicon: &Lexicon) -> Self {
+        let alpha3 = lexicon.countries().iter().map(|country| (country.code.clone(), country.alpha3.clone()));
+        let mut cities = BTreeMap::new();
+        for city in lexicon.cities() {
+            // The largest of several of one name comes first.
+            if let Some(at) = city.at {
+                cities.entry((city.en.clone(), city.country.clone())).or_insert(at);
+            }
+        }
+        Self { alpha3: alpha3.filter(|(_, alpha3)| !alpha3.is_empty()).collect(), cities }
+    }
+
+    /// ISO 3166-1 alpha-3 of a country.
+    pub(crate) fn alpha3(&self, code: &str) -> Option<String> {
+        self.alpha3.get(code).cloned()
+    }
+
+    /// Latitude and longitude of a place whose city is known, to four decimals as the lexicon has them.
+    pub(crate) fn located(&self, place: &Place) -> Option<(f64, f64)> {
+        let key = (place.city_en.clone()?, place.country.clone()?);
+        let (lat, lon) = *self.cities.get(&key)?;
+        let degrees = |of: f32| (f64::from(of) * 1e4).round() / 1e4;
+        Some((degrees(lat), degrees(lon)))
     }
 }
 

@@ -126,8 +126,8 @@ fn values_of(values: &[String], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "        </attvalues>")
 }
 
-/// Text inside an attribute; what XML does not allow at all is left out.
-fn xml(text: &str) -> String {
+/// Text of XML, inside attributes too; what XML does not allow at all is left out.
+pub(super) fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

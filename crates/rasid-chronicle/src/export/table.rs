@@ -49,41 +49,7 @@ impl<'w> Table<'w> {
     }
 
     pub(super) fn row(&mut self, encounter: &Encounter) -> io::Result<()> {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        let place = encounter.place.clone().unwrap_or_default();
-        let people: Vec<String> = encounter.participants.iter().map(person).collect();
-        let source = |report: &rasid_merge::EncounterReport| {
-            let named = report.url.clone().or_else(|| report.outlet.clone());
-            named.unwrap_or_else(|| report.article.clone())
-        };
-        let mut sources: Vec<String> = encounter.reports.iter().map(source).collect();
-        sources.dedup();
-        let cells = [
-            encounter.id.clone(),
-            encounter.event_type.to_string(),
-            encounter.status.to_string(),
-            text(&encounter.date),
-            day(encounter.first_day()),
-            day(encounter.not_after),
-            text(&place.city),
-            text(&place.city_en),
-            text(&place.country),
-            text(&place.venue),
-            place.disputed.to_string(),
-            encounter.countries.join(BETWEEN),
-            encounter.partners.join(BETWEEN),
-            people.join(BETWEEN),
-            encounter.themes.join(BETWEEN),
-            text(&encounter.part_of),
-            encounter.articles.to_string(),
-            encounter.independent_sources.to_string(),
-            day(encounter.first_reported),
-            day(encounter.last_reported),
-            text(&encounter.reviewed),
-            sources.join(BETWEEN),
-        ];
-        self.csv.write_record(cells.iter().map(|cell| harmless(cell)))?;
+        self.csv.write_record(cells(encounter).iter().map(|cell| harmless(cell)))?;
         Ok(())
     }
 
@@ -92,8 +58,51 @@ impl<'w> Table<'w> {
     }
 }
 
+/// The cells of an encounter, in the order of [`COLUMNS`].
+pub(super) fn cells(encounter: &Encounter) -> [String; COLUMNS.len()] {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let place = encounter.place.clone().unwrap_or_default();
+    let people: Vec<String> = encounter.participants.iter().map(person).collect();
+    [
+        encounter.id.clone(),
+        encounter.event_type.to_string(),
+        encounter.status.to_string(),
+        text(&encounter.date),
+        day(encounter.first_day()),
+        day(encounter.not_after),
+        text(&place.city),
+        text(&place.city_en),
+        text(&place.country),
+        text(&place.venue),
+        place.disputed.to_string(),
+        encounter.countries.join(BETWEEN),
+        encounter.partners.join(BETWEEN),
+        people.join(BETWEEN),
+        encounter.themes.join(BETWEEN),
+        text(&encounter.part_of),
+        encounter.articles.to_string(),
+        encounter.independent_sources.to_string(),
+        day(encounter.first_reported),
+        day(encounter.last_reported),
+        text(&encounter.reviewed),
+        sources(encounter).join(BETWEEN),
+    ]
+}
+
+/// Where its reports can be read: address, or else outlet, or else id of the article.
+pub(super) fn sources(encounter: &Encounter) -> Vec<String> {
+    let source = |report: &rasid_merge::EncounterReport| {
+        let named = report.url.clone().or_else(|| report.outlet.clone());
+        named.unwrap_or_else(|| report.article.clone())
+    };
+    let mut sources: Vec<String> = encounter.reports.iter().map(source).collect();
+    sources.dedup();
+    sources
+}
+
 /// Name, office and country of somebody, as far as they are known.
-fn person(person: &Participant) -> String {
+pub(super) fn person(person: &Participant) -> String {
     let described: Vec<&str> =
         [&person.office, &person.country].into_iter().flatten().map(String::as_str).collect();
     match (&person.name, described.as_slice()) {

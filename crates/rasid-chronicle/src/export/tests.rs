@@ -18,11 +18,21 @@ fn three() -> Store {
     store
 }
 
+const LOOKUP: Lookup<'static> = Lookup {
+    named: &|code| format!("<{code}> & Co"),
+    alpha3: &|code| (code.len() == 2).then(|| format!("{code}X")),
+    located: &|place| (place.country.as_deref() == Some("AT")).then_some((48.2, 16.37)),
+};
+
 fn written(format: Format) -> String {
+    String::from_utf8(bytes(format)).unwrap()
+}
+
+fn bytes(format: Format) -> Vec<u8> {
     let mut out = Vec::new();
     let any = Filter { statuses: Vec::new(), ..Filter::default() };
-    three().export(&any, format, &|code| format!("<{code}> & Co"), &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    three().export(&any, format, &LOOKUP, &mut out).unwrap();
+    out
 }
 
 #[test]
@@ -85,4 +95,61 @@ fn sources_have_keys_of_ascii() {
     let bibtex = written(Format::Bibtex);
     assert_eq!(bibtex.matches("@article{rasid").count(), 3);
     assert_eq!(bibtex.matches('{').count(), bibtex.matches('}').count());
+}
+
+#[test]
+fn a_map_has_points_where_the_city_is_known_and_none_elsewhere() {
+    let map: serde_json::Value = serde_json::from_str(&written(Format::GeoJson)).unwrap();
+    let points: Vec<&serde_json::Value> =
+        map["features"].as_array().unwrap().iter().map(|feature| &feature["geometry"]).collect();
+    assert_eq!(points[1]["coordinates"], serde_json::json!([16.37, 48.2]));
+    assert!(points[0].is_null() && points[2].is_null());
+}
+
+#[test]
+fn plover_wants_an_actor_and_a_day() {
+    let records: Vec<serde_json::Value> =
+        written(Format::Plover).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(records.iter().map(|record| &record["id"]).collect::<Vec<_>>(), ["b", "c"], "nothing dates a");
+    assert_eq!(
+        (&records[1]["event"][0], &records[1]["comment"]),
+        (&"AGREE".into(), &"CAMEO 036; status planned".into())
+    );
+    assert_eq!(
+        (&records[0]["actor"][1]["code"], &records[0]["context"][0]),
+        (&"SEX".into(), &"cyber".into())
+    );
+}
+
+#[test]
+fn entities_are_written_once_and_point_at_each_other() {
+    let entities: Vec<serde_json::Value> =
+        written(Format::FollowTheMoney).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: std::collections::BTreeSet<&str> =
+        entities.iter().map(|entity| entity["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), entities.len());
+    let of = |schema: &str| entities.iter().filter(|entity| entity["schema"] == schema).count();
+    assert_eq!((of("Event"), of("Person"), of("Article"), of("Documentation")), (3, 3, 3, 3));
+    for event in entities.iter().filter(|entity| entity["schema"] == "Event") {
+        for who in event["properties"]["involved"].as_array().into_iter().flatten() {
+            assert!(ids.contains(who.as_str().unwrap()));
+        }
+    }
+}
+
+#[test]
+fn a_feed_and_annotations_escape_what_they_hold() {
+    let feed = written(Format::Atom);
+    assert!(feed.contains("&lt;SE&gt; &amp; Co") && !feed.contains("<SE>"), "{feed}");
+    assert_eq!(feed.matches("<entry>").count(), 3);
+    assert_eq!(written(Format::Annotations), "", "these reports have no evidence");
+}
+
+#[test]
+fn files_of_bytes_are_the_same_whenever_they_are_written() {
+    for (format, magic) in [(Format::Parquet, b"PAR1"), (Format::Xlsx, b"PK\x03\x04")] {
+        let file = bytes(format);
+        assert!(file.starts_with(magic));
+        assert_eq!(file, bytes(format));
+    }
 }

@@ -23,6 +23,20 @@ pub(crate) enum ExportFormat {
     Gexf,
     /// Calendar, iCalendar.
     Ics,
+    /// The table in columns, for data frames and engines.
+    Parquet,
+    /// Workbook from right to left: encounters, reports, people.
+    Xlsx,
+    /// Points on a map.
+    Geojson,
+    /// FollowTheMoney entities, for Aleph and its like.
+    Ftm,
+    /// Event data, PLOVER v2.
+    Plover,
+    /// Feed.
+    Atom,
+    /// The quotes as W3C Web Annotations.
+    Annotations,
     /// The articles behind, for reference managers.
     Ris,
     /// The same for LaTeX.

@@ -4,13 +4,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use rasid_chronicle::{ExportError, ExportFormat, Filter, Nodes};
+use rasid_chronicle::{ExportError, ExportFormat, Filter, Lookup, Nodes};
 use rasid_coder::Coder;
 
 use super::chronology::open;
 use super::which;
 use crate::args::{self, Export};
-use crate::names::Names;
+use crate::names::{Gazetteer, Names};
 use crate::outcome::Outcome;
 use crate::replace::replace;
 use crate::settings::Settings;
@@ -24,9 +24,14 @@ pub(super) fn run(args: &Export, settings: &Settings) -> Result<Outcome> {
     let asked = which::filter(&args.which, coder.lexicon(), &store)?;
     let filter = Filter { statuses: args.which.statuses.clone(), ..asked };
     let format = format(args);
-    let named = |code: &str| names.side(code).to_owned();
+    let gazetteer = Gazetteer::of(coder.lexicon());
+    let lookup = Lookup {
+        named: &|code| names.side(code).to_owned(),
+        alpha3: &|code| gazetteer.alpha3(code),
+        located: &|place| gazetteer.located(place),
+    };
     let write =
-        |out: &mut dyn Write| -> Result<(), ExportError> { store.export(&filter, format, &named, out) };
+        |out: &mut dyn Write| -> Result<(), ExportError> { store.export(&filter, format, &lookup, out) };
     match args.output.as_deref() {
         Some(path) if path != Path::new("-") => {
             replace(path, write).map_err(bare).with_context(|| path.display().to_string())
@@ -57,6 +62,13 @@ fn format(args: &Export) -> ExportFormat {
             args::Nodes::Countries => Nodes::Countries,
         }),
         args::ExportFormat::Ics => ExportFormat::Calendar,
+        args::ExportFormat::Parquet => ExportFormat::Parquet,
+        args::ExportFormat::Xlsx => ExportFormat::Xlsx,
+        args::ExportFormat::Geojson => ExportFormat::GeoJson,
+        args::ExportFormat::Ftm => ExportFormat::FollowTheMoney,
+        args::ExportFormat::Plover => ExportFormat::Plover,
+        args::ExportFormat::Atom => ExportFormat::Atom,
+        args::ExportFormat::Annotations => ExportFormat::Annotations,
         args::ExportFormat::Ris => ExportFormat::Ris,
         args::ExportFormat::Bibtex => ExportFormat::Bibtex,
         args::ExportFormat::CslJson => ExportFormat::CslJson,
