@@ -19,6 +19,7 @@ pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
 pub use export::{ExportError, Format as ExportFormat, Lookup, Nodes, export_ndjson};
 pub use query::ConstantOutlets;
 pub use regions::{RegionRow, RegionScheme};
+pub use review::gold::{Agreement, GoldEvent, GoldPerson, GoldPlace, Imported};
 pub use review::{Action, Anchor, By as Reviewer, Decision, Doubt, ReviewError, Why};
 pub use search::Hit;
 pub use select::{Cursor, Filter, Row, Selection};

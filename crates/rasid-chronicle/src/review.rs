@@ -3,8 +3,12 @@
 //! Decisions are an append-only log. They are anchored on the events of reports, with article and quote, so that they
 //! survive a re-run and a better coder; where an anchor is gone the decision is orphaned and listed, never guessed.
 
-use rasid_coder::report::EventType;
+pub(crate) mod gold;
+
+use rasid_coder::article::sha256_hex;
+use rasid_coder::report::{EventType, Evidence, Report, Zone};
 use rasid_merge::{Encounter, Field};
+use rasid_text::Edtf;
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Store, StoreError};
@@ -62,6 +66,13 @@ pub enum Action {
         /// The rest.
         others: Vec<Anchor>,
     },
+    /// An article tells of an encounter that the coder missed.
+    Add {
+        /// The article.
+        article: String,
+        /// What it tells.
+        report: Box<Report>,
+    },
     /// An earlier decision does not stand.
     Undo {
         /// Its number.
@@ -112,6 +123,9 @@ pub enum ReviewError {
         /// The event.
         event: String,
     },
+    /// There is no article of this id.
+    #[error("no article {0}")]
+    NoArticle(String),
     /// There is no decision of this number.
     #[error("no decision {0}")]
     NoDecision(i64),
@@ -242,6 +256,62 @@ impl Store {
         self.decide(&Action::Split { reports, others }, by)
     }
 
+    /// Adds a report to an article: what a person read there and the coder did not. `quote` is the passage that says it,
+    /// as it stands in headline or text; the id and the evidence of `report` are filled in here.
+    ///
+    /// # Errors
+    /// As [`ReviewError`].
+    pub fn add_report(
+        &mut self,
+        article: &str,
+        mut report: Report,
+        quote: &str,
+        by: &By<'_>,
+    ) -> Result<i64, ReviewError> {
+        let known = self.article(article)?.ok_or_else(|| ReviewError::NoArticle(article.to_owned()))?;
+        let text = self.text(article)?.unwrap_or_default();
+        let title = known.title.unwrap_or_default();
+        let zones = [(Zone::Text, text.as_str()), (Zone::Title, title.as_str())];
+        let found = |part: &str| zones.iter().find_map(|&(zone, of)| evidence_of(zone, of, part));
+        let event = found(quote).filter(|_| !quote.trim().is_empty());
+        let event =
+            event.ok_or(ReviewError::Empty("the quote does not stand in the article, word for word"))?;
+        if report.participants.iter().all(|person| person.country.is_none()) {
+            return Err(ReviewError::Empty("nobody of any country takes part"));
+        }
+        let date = report.date.as_deref().map(str::parse::<Edtf>);
+        if let Some(Err(_)) = date {
+            return Err(ReviewError::Value(
+                "the date is none in EDTF: 2025-05-06, 2025-05, 2025-05-06/2025-05-08".to_owned(),
+            ));
+        }
+        let key = format!(
+            "added\n{article}\n{}\n{}-{}\n{}",
+            report.event_type,
+            event.start,
+            event.end,
+            report.countries().join(" ")
+        );
+        report.id = sha256_hex(key.as_bytes());
+        report.id.truncate(16);
+        if !self.ask(|connection| {
+            let sql = "SELECT NOT EXISTS (SELECT 1 FROM reports WHERE event = ?1)";
+            connection.query_row(sql, [&report.id], |row| row.get(0))
+        })? {
+            return Err(ReviewError::Empty("this report is there already"));
+        }
+        report.evidence = vec![Evidence { field: "event".to_owned(), ..event }];
+        for (n, person) in report.participants.iter().enumerate() {
+            for (field, value) in [("name", &person.name), ("office", &person.office)] {
+                let there = value.as_deref().and_then(&found);
+                report.evidence.extend(
+                    there.map(|evidence| Evidence { field: format!("participants/{n}/{field}"), ..evidence }),
+                );
+            }
+        }
+        self.decide(&Action::Add { article: article.to_owned(), report: Box::new(report) }, by)
+    }
+
     /// Undoes a decision.
     ///
     /// # Errors
@@ -336,6 +406,20 @@ fn doubt(encounter: &Encounter) -> Option<Doubt> {
     ];
     let (why, detail) = doubts.into_iter().find_map(|(why, detail)| Some((why, detail?)))?;
     Some(Doubt { encounter: Some(encounter.id.clone()), why, detail })
+}
+
+/// Where a passage stands first in a zone.
+fn evidence_of(zone: Zone, text: &str, part: &str) -> Option<Evidence> {
+    let start = text.find(part).filter(|_| !part.is_empty())?;
+    let points = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let before = points(&text[..start]);
+    Some(Evidence {
+        field: String::new(),
+        zone,
+        start: before,
+        end: before + points(part),
+        quote: part.to_owned(),
+    })
 }
 
 /// The reports of an encounter, as anchors.

@@ -15,6 +15,7 @@ use rasid_merge::{ArticleMeta, Encounter, Sketch};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 use serde::de::DeserializeOwned;
 
+pub(crate) use decided::Judged;
 pub use error::StoreError;
 use keep::keep;
 
@@ -223,6 +224,17 @@ impl Store {
     }
 
     /// Ids of the encounters that an article reports, in the order of its text.
+    /// The id of an article, by this or by its address.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn article_by_id_or_url(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.ask(|connection| {
+            let sql = "SELECT id FROM articles WHERE id = ?1 OR reading ->> '$.article.url' = ?1 ORDER BY id <> ?1 LIMIT 1";
+            connection.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()
+        })
+    }
+
     pub(crate) fn encounters_of(&self, article: &str) -> Result<Vec<String>, StoreError> {
         self.ask(|connection| {
             let sql = "SELECT encounter FROM reports WHERE article = ?1 AND encounter IS NOT NULL ORDER BY position";

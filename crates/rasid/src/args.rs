@@ -356,6 +356,34 @@ pub(crate) enum ReviewVerb {
         #[command(flatten)]
         why: Why,
     },
+    /// An article tells of an encounter that the coder missed.
+    #[command(before_help = examples::REVIEW_ADD)]
+    Add(Box<Add>),
+    /// Write what was judged as gold for the scorer: events.jsonl, planned.jsonl and articles.jsonl of every article all of
+    /// whose reports were judged.
+    Export {
+        /// Folder to write into; it is made where it is not there.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Take gold over as decisions: what it has too is confirmed, what it has otherwise corrected, what it has alone added,
+    /// what it has not rejected.
+    Import {
+        /// Gold events, one a line, as `review export` and people write them.
+        #[arg(value_name = "EVENTS")]
+        events: PathBuf,
+        /// Annotated articles, one a line, those without an event included [default: those of the events].
+        #[arg(long, value_name = "FILE")]
+        articles: Option<PathBuf>,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Say how far people and coder agree.
+    Agreement {
+        /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
     /// A decision does not stand.
     Undo {
         /// Its number in the log.
@@ -370,6 +398,58 @@ pub(crate) enum ReviewVerb {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// A report that the coder missed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Add {
+    /// The article, by its id or its address.
+    #[arg(long, value_name = "ID", required_unless_present = "text")]
+    pub(crate) article: Option<String>,
+    /// A text that is not in the database yet, in any language: a file, or - for standard input.
+    #[arg(long, value_name = "FILE", conflicts_with = "article")]
+    pub(crate) text: Option<PathBuf>,
+    /// Address of that text.
+    #[arg(long, requires = "text")]
+    pub(crate) url: Option<String>,
+    /// Its outlet.
+    #[arg(long, value_name = "NAME", requires = "text")]
+    pub(crate) outlet: Option<String>,
+    /// Its headline.
+    #[arg(long, requires = "text")]
+    pub(crate) title: Option<String>,
+    /// Its day of publication.
+    #[arg(long, value_name = "DATE", requires = "text")]
+    pub(crate) published: Option<jiff::civil::Date>,
+    /// Its language (BCP 47).
+    #[arg(long, value_name = "CODE", requires = "text", default_value = "ar")]
+    pub(crate) language: String,
+    /// The passage that says it, word for word.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) quote: String,
+    /// Type of the encounter.
+    #[arg(long = "type", value_name = "TYPE", value_parser = event_type())]
+    pub(crate) event_type: EventType,
+    /// What became of it.
+    #[arg(long, value_name = "STATUS", value_parser = status(), default_value = "held")]
+    pub(crate) status: Status,
+    /// When, in EDTF: 2025-05-06, 2025-05, 2025-05-06/2025-05-08.
+    #[arg(long, value_name = "EDTF")]
+    pub(crate) date: Option<String>,
+    /// City, as written.
+    #[arg(long)]
+    pub(crate) city: Option<String>,
+    /// Country of the place (ISO 3166-1 alpha-2).
+    #[arg(long, value_name = "CODE")]
+    pub(crate) place: Option<String>,
+    /// Somebody who took part: "name; office; country" and, if it matters, "; role". What is not known stays empty.
+    #[arg(long, value_name = "WHO", required = true)]
+    pub(crate) who: Vec<String>,
+    /// Themes.
+    #[arg(long = "theme", value_name = "THEME", value_delimiter = ',')]
+    pub(crate) themes: Vec<String>,
+    #[command(flatten)]
+    pub(crate) why: Why,
 }
 
 /// Who decides, and why.

@@ -192,6 +192,18 @@ pub(crate) struct Messages {
     pub(crate) decided: &'static str,
     pub(crate) undone: &'static str,
     pub(crate) unfinished: &'static str,
+    /// Gold taken over: `{confirmed}`, `{corrected}`, `{added}`, `{rejected}`.
+    pub(crate) imported: &'static str,
+    /// How far people and coder agree.
+    pub(crate) judged_right: &'static str,
+    pub(crate) judged_wrong: &'static str,
+    pub(crate) missed: &'static str,
+    pub(crate) precision: &'static str,
+    pub(crate) recall: &'static str,
+    pub(crate) right_field: &'static str,
+    pub(crate) judged_twice: &'static str,
+    pub(crate) judged_alike: &'static str,
+    pub(crate) decisions_of: &'static str,
     /// Numbers with their nouns.
     pub(crate) n_articles: Forms,
     pub(crate) n_encounters: Forms,
@@ -254,6 +266,7 @@ impl Messages {
             Action::Correct { .. } => "correct",
             Action::Merge { .. } => "merge",
             Action::Split { .. } => "split",
+            Action::Add { .. } => "add",
             Action::Undo { .. } => "undo",
         };
         (self.actions)(word).unwrap_or(word)

@@ -18,7 +18,7 @@ pub(crate) use encounters::chronology;
 pub(crate) use hits::hit;
 pub(crate) use known::known;
 pub(crate) use people::has_spellings_by_rule;
-pub(crate) use review::{decisions, doubt};
+pub(crate) use review::{agreement, decisions, doubt};
 
 use crate::lang::{Lang, Messages, MonthNames};
 use crate::names::Names;

@@ -95,3 +95,45 @@ fn a_page_ends_at_its_limit_and_begins_behind_a_place() {
     let id = serde_json::from_str::<Value>(&whole).unwrap()["id"].as_str().unwrap().to_owned();
     assert_eq!(ask(&folder, &["chronology", "--json", "--after", &format!("2025-05-06~{id}")]), "");
 }
+
+#[test]
+fn people_are_told_with_their_offices_and_days() {
+    let folder = folder();
+    let text = ask(&folder, &["people", "الورداني"]);
+    assert!(text.contains("سليم الورداني") && !text.contains("كارلوس"), "{text}");
+    let people: Vec<Value> =
+        ask(&folder, &["people", "--json"]).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(people.len(), 2);
+    let carlos = people.iter().find(|known| known["country"] == "ES").unwrap();
+    assert_eq!((&carlos["encounters"], &carlos["forms"][0]["because"]), (&1.into(), &"itself".into()));
+    assert_eq!(ask(&folder, &["people", "--country", "fr"]), "");
+}
+
+#[test]
+fn counts_are_seen_from_whom_is_asked_for() {
+    let folder = folder();
+    let count = |args: &[&str]| -> Value {
+        serde_json::from_str(&ask(&folder, &[&["count", "--json"], args].concat())).unwrap()
+    };
+    let from_spain = count(&["--country", "ES"]);
+    assert_eq!(
+        (&from_spain["rows"][0]["key"]["value"], &from_spain["effective"]),
+        (&"MA".into(), &1.0.into())
+    );
+    assert_eq!(count(&["--by", "direction", "--country", "ES"])["rows"][0]["key"]["value"], "abroad");
+    assert_eq!(count(&["--by", "direction", "--country", "MA"])["rows"][0]["key"]["value"], "at_home");
+    let counterparts = count(&["--by", "counterpart", "--subject", "الورداني"]);
+    assert_eq!(counterparts["people"][0]["id"], counterparts["rows"][0]["key"]["value"]);
+    let refused = |args: &[&str]| {
+        Command::cargo_bin("rasid")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(args)
+            .output()
+            .unwrap()
+            .status
+            .code()
+    };
+    assert_eq!(refused(&["count", "--by", "direction"]), Some(2));
+    assert_eq!(refused(&["count", "--unit", "sources", "--by", "outlet"]), Some(2));
+}

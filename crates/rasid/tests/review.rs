@@ -74,3 +74,54 @@ fn what_makes_no_sense_ends_with_code_two_and_decides_nothing() {
     assert!(lines(&folder, &["review", "log", "--json"]).is_empty());
     assert_eq!(rasid(&TempDir::new().unwrap(), &["review"]).status.code(), Some(1));
 }
+
+#[test]
+fn a_pasted_text_and_what_was_read_in_it_go_out_as_gold_and_come_back() {
+    let folder = folder();
+    std::fs::write(folder.path().join("depeche.txt"), "Le ministre Karim Bennis est arrivé mardi à Vienne.")
+        .unwrap();
+    let add = [
+        "review",
+        "add",
+        "--text",
+        "depeche.txt",
+        "--language",
+        "fr",
+        "--url",
+        "https://example.org/1",
+        "--type",
+        "visit",
+        "--place",
+        "AT",
+        "--quote",
+        "est arrivé mardi à Vienne",
+        "--who",
+        "Karim Bennis; Le ministre; MA",
+        "--reason",
+        "lu",
+        "--by",
+        "ليلى",
+    ];
+    assert_eq!(rasid(&folder, &add).status.code(), Some(0));
+    assert_eq!(rasid(&folder, &add).status.code(), Some(2), "the text is there already");
+    let visit = lines(&folder, &["export", "--country", "AT"]);
+    assert_eq!(
+        (&visit[0]["participants"][0]["role"], &visit[0]["reports"][0]["evidence"][1]["quote"]),
+        (&"visitor".into(), &"Karim Bennis".into())
+    );
+    assert_eq!(rasid(&folder, &["review", "export", "gold"]).status.code(), Some(0));
+    let gold = std::fs::read_to_string(folder.path().join("gold/events.jsonl")).unwrap();
+    assert_eq!(gold.lines().count(), 1, "nobody looked at the other article");
+    let eval =
+        ["eval", "--gold", "gold/events.jsonl", "--articles", "gold/articles.jsonl", "--pred", "/dev/null"];
+    assert_eq!(rasid(&folder, &eval).status.code(), Some(0));
+    let import = ["review", "import", "gold/events.jsonl", "--reason", "ثانية", "--by", "عمر"];
+    assert_eq!(rasid(&folder, &import).status.code(), Some(0));
+    let agreement = &lines(&folder, &["review", "agreement", "--json"])[0];
+    assert_eq!((&agreement["missed"], &agreement["judged_twice"]), (&1.into(), &1.into()));
+    std::fs::write(folder.path().join("broken.jsonl"), "{\"article_id\":\"a\",\"type\":\"party\"}\n")
+        .unwrap();
+    let broken = rasid(&folder, &["review", "import", "broken.jsonl", "--reason", "x", "--by", "عمر"]);
+    assert!(String::from_utf8_lossy(&broken.stderr).contains("broken.jsonl:1"));
+    assert_eq!(broken.status.code(), Some(1));
+}

@@ -8,13 +8,16 @@ ALTER TABLE articles ADD COLUMN outlet TEXT;
 UPDATE articles SET published = reading ->> '$.article.published', outlet = reading ->> '$.article.outlet';
 CREATE INDEX articles_by_day ON articles (published, outlet);
 
--- The event that a report happened inside, and the encounter it stands in; NULL while it waits.
+-- The event that a report happened inside, and the encounter it stands in; NULL while it waits. `added` is the decision by
+-- which a person added the report.
+ALTER TABLE reports ADD COLUMN added INTEGER;
 ALTER TABLE reports ADD COLUMN parent TEXT;
 ALTER TABLE reports ADD COLUMN encounter TEXT;
 ALTER TABLE reports ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
 UPDATE reports SET parent = report ->> 'part_of';
 CREATE INDEX reports_by_parent ON reports (parent) WHERE parent IS NOT NULL;
 CREATE INDEX reports_by_encounter ON reports (encounter) WHERE encounter IS NOT NULL;
+CREATE INDEX reports_added ON reports (added) WHERE added IS NOT NULL;
 CREATE INDEX reports_waiting ON reports (event) WHERE encounter IS NULL AND rejected = 0;
 
 -- Where reports stand that may be linked: kind, sides and month.

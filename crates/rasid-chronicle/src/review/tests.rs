@@ -195,3 +195,111 @@ fn what_a_rejected_report_put_into_itself_is_put_there_no_more() {
     store.rebuild().unwrap();
     assert_eq!(store.encounters().unwrap(), after);
 }
+
+/// A report of a call on a day, without id and evidence.
+fn call(day: &str) -> Report {
+    let mut report = told("x", "x", day, ["سمير الورداني", "جان دوران"]).events.remove(0);
+    report.event_type = EventType::Call;
+    report.participants[1].country = Some("FR".to_owned());
+    report
+}
+
+#[test]
+fn what_a_person_adds_is_a_report_like_others_and_stays() {
+    let mut store = three();
+    let before = shape(&store);
+    // The text of an article here is "نص" and its id.
+    let number = store.add_report("c", call("2025-06-02"), "نص", &by()).unwrap();
+    let added = store.encounters().unwrap().into_iter().find(|e| e.event_type == EventType::Call).unwrap();
+    assert_eq!(
+        (added.countries.clone(), added.reports[0].evidence[0].quote.as_str()),
+        (vec!["FR".into(), "TN".into()], "نص")
+    );
+    assert!(added.reviewed.as_deref().unwrap().starts_with("add 2026-01-02"));
+    store.rebuild().unwrap();
+    assert_eq!(shape(&store).len(), before.len() + 1);
+    // Another reading of the article has not learned it.
+    let mut again = told("c", "e3", "2025-06-01", ["علي النوري", "جان دوران"]);
+    again.coder.version = "2".to_owned();
+    store.add(&again).unwrap();
+    store.refresh().unwrap();
+    assert_eq!(shape(&store).len(), before.len() + 1);
+    // A third one has: it is not told twice.
+    let mut learned = again.clone();
+    learned.coder.version = "3".to_owned();
+    let mut known = call("2025-06-02");
+    known.id = "e7".to_owned();
+    learned.events.push(known);
+    store.add(&learned).unwrap();
+    store.refresh().unwrap();
+    assert_eq!(shape(&store).into_iter().flatten().filter(|event| event == "e7").count(), 1);
+    assert_eq!(shape(&store).len(), before.len() + 1);
+    store.add(&again).unwrap();
+    store.undo(number, &by()).unwrap();
+    assert_eq!(shape(&store), before);
+    store.integrity_check().unwrap();
+}
+
+#[test]
+fn an_addition_needs_an_article_a_quote_and_a_country() {
+    let mut store = three();
+    assert!(matches!(store.add_report("z", call("2025"), "نص", &by()), Err(ReviewError::NoArticle(_))));
+    assert!(matches!(store.add_report("c", call("2025"), "غير موجود", &by()), Err(ReviewError::Empty(_))));
+    assert!(matches!(store.add_report("c", call("2025"), " ", &by()), Err(ReviewError::Empty(_))));
+    assert!(matches!(store.add_report("c", call("soon"), "نص", &by()), Err(ReviewError::Value(_))));
+    let mut nobody = call("2025");
+    nobody.participants.iter_mut().for_each(|person| person.country = None);
+    assert!(matches!(store.add_report("c", nobody, "نص", &by()), Err(ReviewError::Empty(_))));
+    store.add_report("c", call("2025"), "نص", &by()).unwrap();
+    assert!(matches!(store.add_report("c", call("2025"), "نص", &by()), Err(ReviewError::Empty(_))));
+}
+
+#[test]
+fn gold_goes_out_and_comes_back() {
+    let mut store = three();
+    let (one, other) = (id_of(&store, "e1"), id_of(&store, "e3"));
+    store.correct(&one, "date", "2025-03-03", &by()).unwrap();
+    store.correct(&one, "participants/1/name", "إيفا ليندا", &by()).unwrap();
+    store.reject(&other, &[], &by()).unwrap();
+    store.add_report("c", call("2025-06-02"), "نص", &by()).unwrap();
+    let gold = store.gold().unwrap();
+    assert_eq!(
+        gold.iter().map(|(article, events)| (article.as_str(), events.len())).collect::<Vec<_>>(),
+        [("a", 1), ("b", 1), ("c", 1)]
+    );
+    let event = &gold[0].1[0];
+    assert_eq!(
+        (event.date.as_deref(), event.participants[1].name.as_deref()),
+        (Some("2025-03-03"), Some("إيفا ليندا"))
+    );
+    let line = serde_json::to_string(event).unwrap();
+    assert_eq!(&serde_json::from_str::<crate::GoldEvent>(&line).unwrap(), event);
+    // The same gold, taken over by a store where nobody decided anything, comes to the same.
+    let mut fresh = three();
+    let articles: Vec<String> =
+        gold.iter().map(|(article, _)| article.clone()).chain(["z".to_owned()]).collect();
+    let events: Vec<crate::GoldEvent> = gold.iter().flat_map(|(_, events)| events.clone()).collect();
+    let imported = fresh.import_gold(&articles, &events, &by()).unwrap();
+    assert_eq!((imported.added, imported.rejected, imported.unknown_articles), (1, 1, vec!["z".to_owned()]));
+    assert_eq!(imported.refused, Vec::<String>::new());
+    assert_eq!(fresh.encounters().unwrap().len(), store.encounters().unwrap().len());
+    let dates = |store: &Store| store.encounters().unwrap().into_iter().map(|e| e.date).collect::<Vec<_>>();
+    assert_eq!(dates(&fresh), dates(&store));
+}
+
+#[test]
+fn agreement_counts_what_people_kept_rejected_and_added() {
+    let mut store = three();
+    assert_eq!(store.agreement().unwrap().precision, None);
+    let (one, other) = (id_of(&store, "e1"), id_of(&store, "e3"));
+    store.correct(&one, "date", "2025-03-03", &by()).unwrap();
+    store.confirm(&other, &by()).unwrap();
+    let omar = By { actor: "عمر".into(), ..by() };
+    store.add_report("c", call("2025-06-02"), "نص", &omar).unwrap();
+    store.reject(&one, &["e2".to_owned()], &omar).unwrap();
+    let agreement = store.agreement().unwrap();
+    assert_eq!((agreement.right, agreement.wrong, agreement.missed), (2, 1, 1));
+    assert_eq!((agreement.fields["date"], agreement.fields["name"]), (0.5, 1.0));
+    assert_eq!((agreement.judged_twice, agreement.judged_alike), (1, 0));
+    assert_eq!(agreement.decisions.values().copied().collect::<Vec<_>>(), [2, 2]);
+}

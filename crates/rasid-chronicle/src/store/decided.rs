@@ -1,15 +1,26 @@
 //! The log of decisions, and what they mean for the reports there are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rasid_coder::report::Report;
-use rasid_merge::{Bonds, Encounter, EncounterReport, Field, Variant};
+use rasid_merge::{Bonds, Encounter, EncounterReport, Field, Prepared, Sourced, Variant};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::keep::json;
-use super::refresh::{column, parse, release_around};
+use super::keep::{index, json};
+use super::refresh::{column, parse, release_around, retell};
 use super::{Store, StoreError};
 use crate::review::{Action, Anchor, By, Decision, quote_of};
+
+/// What somebody decided about a report.
+#[derive(Clone, Debug)]
+pub(crate) struct Judged {
+    pub(crate) kind: String,
+    pub(crate) field: String,
+    pub(crate) was: String,
+    pub(crate) value: String,
+    pub(crate) actor: String,
+}
 
 /// One row of the table of effects: event, kind, other event, field, what was there, what has to be, number.
 type Effect = (String, String, String, String, String, String, i64);
@@ -32,6 +43,65 @@ impl Store {
     /// The whole log, oldest first.
     pub(crate) fn logged(&self) -> Result<Vec<Decision>, StoreError> {
         self.ask(read)
+    }
+
+    /// What the decisions that stand mean for each report, by its event.
+    pub(crate) fn effects(&self) -> Result<BTreeMap<String, Vec<Judged>>, StoreError> {
+        let sql = "SELECT e.event, e.kind, e.field, e.was, e.value, d.actor FROM effects e JOIN decisions d USING (d)
+            WHERE e.kind IN ('confirm', 'reject', 'correct') ORDER BY e.event, e.d";
+        self.ask(|connection| {
+            let mut effects: BTreeMap<String, Vec<Judged>> = BTreeMap::new();
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                effects.entry(row.get(0)?).or_default().push(Judged {
+                    kind: row.get(1)?,
+                    field: row.get(2)?,
+                    was: row.get(3)?,
+                    value: row.get(4)?,
+                    actor: row.get(5)?,
+                });
+            }
+            Ok(effects)
+        })
+    }
+
+    /// Events of the reports that people added.
+    pub(crate) fn added_events(&self) -> Result<BTreeSet<String>, StoreError> {
+        let sql = "SELECT event FROM reports WHERE added IS NOT NULL";
+        self.ask(|connection| connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect())
+    }
+
+    /// Events of the reports of an article, in its order.
+    pub(crate) fn events_of(&self, article: &str) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT event FROM reports WHERE article = ?1 ORDER BY position";
+        self.ask(|connection| {
+            connection.prepare_cached(sql)?.query_map([article], |row| row.get(0))?.collect()
+        })
+    }
+
+    /// Articles that have reports, in order.
+    pub(crate) fn articles_with_reports(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT DISTINCT article FROM reports ORDER BY article";
+        self.ask(|connection| connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect())
+    }
+
+    /// A report as it was read or added.
+    pub(crate) fn report(&self, event: &str) -> Result<Option<Report>, StoreError> {
+        self.ask(|connection| {
+            let sql = "SELECT report FROM reports WHERE event = ?1 LIMIT 1";
+            let found: Option<String> =
+                connection.prepare_cached(sql)?.query_row([event], |row| row.get(0)).optional()?;
+            found.map(|report| parse(&report)).transpose()
+        })
+    }
+
+    /// The encounter that a report stands in.
+    pub(crate) fn encounter_of(&self, event: &str) -> Result<Option<String>, StoreError> {
+        self.ask(|connection| {
+            let sql = "SELECT encounter FROM reports WHERE event = ?1 AND encounter IS NOT NULL LIMIT 1";
+            connection.prepare_cached(sql)?.query_row([event], |row| row.get(0)).optional()
+        })
     }
 
     /// Decisions that have lost a report, each with an encounter that holds another of its reports, if one does.
@@ -76,6 +146,7 @@ pub(super) fn apply(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     if log.is_empty() {
         return Ok(());
     }
+    take_back(transaction, &log)?;
     let mut wanted: BTreeSet<Effect> = BTreeSet::new();
     let mut orphans: BTreeSet<(i64, String)> = BTreeSet::new();
     for decision in log.iter().filter(|decision| decision.stands) {
@@ -121,6 +192,12 @@ pub(super) fn apply(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
                     others.iter().for_each(|other| note(kind, &event, other, [""; 3]));
                 }
             }
+            Action::Add { article, report } => match added(transaction, number, article, report)? {
+                Some(event) => note("confirm", &event, "", [""; 3]),
+                None => {
+                    orphans.insert((number, report.id.clone()));
+                }
+            },
             Action::Undo { .. } => {}
         }
     }
@@ -163,6 +240,57 @@ pub(super) fn apply(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
             .execute(params![number, event])?;
     }
     Ok(())
+}
+
+/// Takes out the reports that people added and whose decision does not stand.
+fn take_back(transaction: &Transaction<'_>, log: &[Decision]) -> rusqlite::Result<()> {
+    let standing: BTreeSet<i64> = log.iter().filter(|one| one.stands).map(|one| one.number).collect();
+    let added: Vec<(i64, String, String)> = transaction
+        .prepare_cached("SELECT added, event, article FROM reports WHERE added IS NOT NULL")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (_, event, article) in added.into_iter().filter(|(number, ..)| !standing.contains(number)) {
+        release_around(transaction, &event)?;
+        for sql in ["DELETE FROM report_keys WHERE event = ?1", "DELETE FROM reports WHERE event = ?1"] {
+            transaction.prepare_cached(sql)?.execute([&event])?;
+        }
+        retell(transaction, &article)?;
+    }
+    Ok(())
+}
+
+/// Sees to it that a report which a person added is there, and says under which event: a coder that has learned to read
+/// it since has it already. `None` where its article is gone.
+fn added(
+    transaction: &Transaction<'_>,
+    number: i64,
+    article: &str,
+    report: &Report,
+) -> rusqlite::Result<Option<String>> {
+    if !column(transaction, "SELECT event FROM reports WHERE event = ?1", &report.id)?.is_empty() {
+        return Ok(Some(report.id.clone()));
+    }
+    if column(transaction, "SELECT id FROM articles WHERE id = ?1", article)?.is_empty() {
+        return Ok(None);
+    }
+    let others = "SELECT report FROM reports WHERE article = ?1 AND added IS NULL ORDER BY position";
+    for other in column(transaction, others, article)? {
+        let other: Report = parse(&other)?;
+        let same_day = other.date == report.date || other.date.is_none() || report.date.is_none();
+        if other.event_type == report.event_type && other.countries() == report.countries() && same_day {
+            return Ok(Some(other.id));
+        }
+    }
+    transaction
+        .prepare_cached(
+            "INSERT INTO reports (article, position, event, report, parent, rejected, added)
+                VALUES (?1, (SELECT ifnull(max(position), 0) + 1 FROM reports WHERE article = ?1), ?2, ?3, ?4, 0, ?5)",
+        )?
+        .execute(params![article, report.id, json(report)?, report.part_of, number])?;
+    let meta = Arc::new(retell(transaction, article)?);
+    index(transaction, &Prepared::of(&Sourced { article: meta, report: Arc::new(report.clone()) }))?;
+    release_around(transaction, &report.id)?;
+    Ok(Some(report.id.clone()))
 }
 
 /// The report that an anchor means: that of its event, or the only one of its article that has the same type and quote.

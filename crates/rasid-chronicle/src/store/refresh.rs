@@ -573,6 +573,20 @@ fn load(
     Ok(Some(Prepared::of(&Sourced { article, report: Arc::new(report) })))
 }
 
+/// Notes anew what the reports of an article tell, by which copies of it are known.
+pub(super) fn retell(transaction: &Transaction<'_>, article: &str) -> rusqlite::Result<ArticleMeta> {
+    let (reading, text): (String, String) = transaction
+        .prepare_cached("SELECT reading, text FROM articles WHERE id = ?1")?
+        .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let reading: Reading = parse(&reading)?;
+    let mut meta = ArticleMeta::sketched(&reading.article, Sketch::of(&text));
+    reports_of(transaction, article)?.iter().for_each(|report| meta.tell(report));
+    transaction
+        .prepare_cached("UPDATE articles SET told = ?2 WHERE id = ?1")?
+        .execute(params![article, meta.told()])?;
+    Ok(meta)
+}
+
 fn reports_of(transaction: &Transaction<'_>, article: &str) -> rusqlite::Result<Vec<Report>> {
     let reports =
         column(transaction, "SELECT report FROM reports WHERE article = ?1 ORDER BY position", article)?;

@@ -72,7 +72,15 @@ Examples:
   rasid review correct 050b5af098e4f2c4 date 2025-04-08 --reason 'the communique says so'
   rasid review merge 050b5af098e4f2c4 11da62d65a0a8b7d --reason 'one meeting, two names'
   rasid review undo 3 --reason 'was another visit' --by layla
-  rasid review log";
+  rasid review log
+  rasid review export gold/ && rasid review agreement";
+
+pub(super) const REVIEW_ADD: &str = "\
+Examples:
+  rasid review add --article a17 --type talks --date 2025-05-06 --quote 'جلسا إلى مائدة واحدة' \\
+      --who 'منير الورياكلي; المدير العام للأمن الوطني; MA' --who '; وزير الداخلية; ES' --reason 'read it'
+  rasid review add --text depeche.txt --language fr --url https://example.org/1 --published 2025-05-07 \\
+      --type visit --place AT --quote 'est arrivé mardi à Vienne' --who 'Karim Bennis; ministre; MA' --reason 'read it'";
 
 pub(super) const EXPORT: &str = "\
 Examples:

@@ -1,9 +1,10 @@
 //! What a person should look at, and what people decided.
 
-use rasid_chronicle::{Action, Decision, Doubt};
+use rasid_chronicle::{Action, Agreement, Decision, Doubt};
 use rasid_merge::Encounter;
 
 use super::{Page, encounters, people};
+use crate::terminal::Align;
 
 /// One doubt: why, the encounter in two lines, and its id.
 pub(crate) fn doubt(page: &Page, doubt: &Doubt, encounter: Option<&Encounter>) -> String {
@@ -40,6 +41,32 @@ pub(crate) fn decisions(page: &Page, decisions: &[Decision]) -> String {
     out
 }
 
+/// How far people and coder agree, a line each.
+pub(crate) fn agreement(page: &Page, agreement: &Agreement) -> String {
+    let messages = page.messages();
+    let share = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| format!("{share:.3}"));
+    let mut rows = page.table(vec![Align::Start, Align::End]);
+    for (label, value) in [
+        (messages.judged_right, agreement.right.to_string()),
+        (messages.judged_wrong, agreement.wrong.to_string()),
+        (messages.missed, agreement.missed.to_string()),
+        (messages.precision, share(agreement.precision)),
+        (messages.recall, share(agreement.recall)),
+    ] {
+        rows.row([label.to_owned(), value]);
+    }
+    for (field, right) in &agreement.fields {
+        let name = messages.field(field).unwrap_or(field);
+        rows.row([format!("{}{}{name}", messages.right_field, messages.colon), format!("{right:.3}")]);
+    }
+    rows.row([messages.judged_twice.to_owned(), agreement.judged_twice.to_string()]);
+    rows.row([messages.judged_alike.to_owned(), agreement.judged_alike.to_string()]);
+    for (actor, decisions) in &agreement.decisions {
+        rows.row([format!("{}{}{actor}", messages.decisions_of, messages.colon), decisions.to_string()]);
+    }
+    rows.render()
+}
+
 /// What was decided, about which reports.
 fn told(page: &Page, action: &Action) -> String {
     let messages = page.messages();
@@ -54,6 +81,7 @@ fn told(page: &Page, action: &Action) -> String {
         Action::Merge { reports, others } | Action::Split { reports, others } => {
             format!("{} | {}", events(reports), events(others))
         }
+        Action::Add { article, report } => format!("{article}: {} [{}]", report.event_type, report.id),
         Action::Undo { decision } => decision.to_string(),
     };
     format!("{} {said}", messages.action(action))

@@ -1,5 +1,8 @@
 //! `review`: what a person should look at, and what people decide.
 
+mod add;
+mod gold;
+
 use std::env;
 use std::io::{self, BufWriter, Write};
 
@@ -20,6 +23,11 @@ pub(super) fn run(args: &Review, settings: &Settings) -> Result<Outcome> {
     match &args.verb {
         None => list(args, settings),
         Some(ReviewVerb::Log { json }) => log(*json, settings),
+        Some(ReviewVerb::Export { folder }) => gold::export(folder, settings),
+        Some(ReviewVerb::Import { events, articles, why }) => {
+            gold::import(events, articles.as_deref(), &by(why)?, settings)
+        }
+        Some(ReviewVerb::Agreement { json }) => gold::agreement(*json, settings),
         Some(verb) => decide(verb, settings),
     }
 }
@@ -84,7 +92,11 @@ fn decide(verb: &ReviewVerb, settings: &Settings) -> Result<Outcome> {
         ReviewVerb::Merge { one, other, why } => store.merge_encounters(one, other, &by(why)?),
         ReviewVerb::Split { encounter, reports, why } => store.split(encounter, reports, &by(why)?),
         ReviewVerb::Undo { decision, why } => store.undo(*decision, &by(why)?),
-        ReviewVerb::Log { .. } => return Ok(Outcome::Done),
+        ReviewVerb::Add(add) => add::add(&mut store, add, &by(&add.why)?)?,
+        ReviewVerb::Log { .. }
+        | ReviewVerb::Export { .. }
+        | ReviewVerb::Import { .. }
+        | ReviewVerb::Agreement { .. } => return Ok(Outcome::Done),
     };
     match decided {
         Ok(number) => {

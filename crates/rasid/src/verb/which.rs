@@ -41,12 +41,7 @@ pub(super) fn narrows(which: &Which) -> bool {
 pub(super) fn filter(which: &Which, lexicon: &Lexicon, store: &Store) -> Result<Filter> {
     check_days(which)?;
     let countries = sides_of(&which.countries, lexicon, store)?;
-    one_of(
-        "--theme",
-        &which.themes,
-        |word| store.has_theme(word),
-        || lexicon.themes().iter().map(|theme| theme.code.as_str()).collect(),
-    )?;
+    check_themes(&which.themes, lexicon, store)?;
     let held = Filter::default().statuses;
     Ok(Filter {
         from: which.from,
@@ -58,6 +53,15 @@ pub(super) fn filter(which: &Which, lexicon: &Lexicon, store: &Store) -> Result<
         countries,
         constant_sources: false,
     })
+}
+
+/// Refuses what is no theme.
+///
+/// # Errors
+/// As said, and when the store cannot be read.
+pub(super) fn check_themes(themes: &[String], lexicon: &Lexicon, store: &Store) -> Result<()> {
+    let known = || lexicon.themes().iter().map(|theme| theme.code.as_str()).collect();
+    one_of("--theme", themes, |word| store.has_theme(word), known)
 }
 
 /// Codes of countries and organisations as they were typed, in capitals.

@@ -1,0 +1,151 @@
+//! `review add`: a report that the coder missed, in an article of the database or in a text that is pasted.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rasid_chronicle::{ReviewError, Reviewer, Store};
+use rasid_coder::report::{EventType, Participant, Place, Rank, Report, Role, Salience};
+use rasid_coder::{Article, Coder, PublishedFrom};
+
+use super::which;
+use crate::args::Add;
+use crate::outcome::UsageError;
+
+/// A pasted text is no longer than this.
+const LONGEST: u64 = 16 * 1024 * 1024;
+
+pub(super) fn add(store: &mut Store, add: &Add, by: &Reviewer<'_>) -> Result<Result<i64, ReviewError>> {
+    let coder = Coder::embedded();
+    let lexicon = coder.lexicon();
+    let mut participants = Vec::new();
+    for who in &add.who {
+        participants.push(participant(who, add.event_type, participants.len())?);
+    }
+    for code in participants.iter().filter_map(|person| person.country.as_ref()).chain(&add.place) {
+        which::check_side(code, lexicon, store)?;
+    }
+    which::check_themes(&add.themes, lexicon, store)?;
+    let mut themes = add.themes.clone();
+    themes.sort();
+    themes.dedup();
+    let place = Place { city: add.city.clone(), country: add.place.clone(), ..Place::default() };
+    let place = (place != Place::default()).then_some(place);
+    let (plover, cameo) =
+        rasid_coder::codes(add.event_type, add.status, false, &participants, place.as_ref());
+    let report = Report {
+        id: String::new(),
+        event_type: add.event_type,
+        visit_kind: None,
+        status: add.status,
+        salience: Salience::Main,
+        part_of: None,
+        date: add.date.clone(),
+        place,
+        participants,
+        themes,
+        axes: Vec::new(),
+        plover: plover.to_owned(),
+        cameo: cameo.to_owned(),
+        attributed_to: None,
+        evidence: Vec::new(),
+    };
+    let article = match (&add.article, &add.text) {
+        (Some(id), _) => store.article_by_id_or_url(id)?.unwrap_or_else(|| id.clone()),
+        (None, Some(path)) => pasted(store, add, path, &coder)?,
+        (None, None) => {
+            return Err(UsageError("--article ID or --text FILE: which article?".to_owned()).into());
+        }
+    };
+    Ok(store.add_report(&article, report, &add.quote, by))
+}
+
+/// Puts a pasted text into the store, as the coder reads it, and gives its id.
+fn pasted(store: &mut Store, add: &Add, path: &Path, coder: &Coder) -> Result<String> {
+    let mut text = String::new();
+    if path == Path::new("-") {
+        io::stdin().take(LONGEST).read_to_string(&mut text).context("standard input")?;
+    } else {
+        let file = fs::File::open(path).with_context(|| path.display().to_string())?;
+        file.take(LONGEST).read_to_string(&mut text).with_context(|| path.display().to_string())?;
+    }
+    let text = text.replace("\r\n", "\n");
+    if text.trim().is_empty() {
+        return Err(UsageError(format!("{}: an empty text", path.display())).into());
+    }
+    let mut article = Article::from_text(text);
+    if let Some(url) = &add.url {
+        article.id.clone_from(url);
+    }
+    article.url.clone_from(&add.url);
+    article.outlet.clone_from(&add.outlet);
+    article.title.clone_from(&add.title);
+    article.language.clone_from(&add.language);
+    article.published = add.published;
+    article.published_from = add.published.map(|_| PublishedFrom::Input);
+    let id = article.id.clone();
+    if store.article(&id)?.is_some() {
+        return Err(UsageError(format!("{id} is in the database: --article names it")).into());
+    }
+    let mut reading = coder.worker().read(&article);
+    reading.article = article;
+    store.add(&reading)?;
+    Ok(id)
+}
+
+/// `name; office; country; role`.
+fn participant(who: &str, event_type: EventType, seat: usize) -> Result<Participant, UsageError> {
+    let mut parts = who.split(';').map(str::trim);
+    let mut next = || parts.next().filter(|part| !part.is_empty()).map(str::to_owned);
+    let (name, office, country, role) = (next(), next(), next(), next());
+    let role = match role {
+        Some(word) => Role::from_word(&word).ok_or_else(|| {
+            let known: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+            UsageError(format!("--who {who:?}: {word} is no role; expected one of {}", known.join(", ")))
+        })?,
+        None => usual_role(event_type, seat),
+    };
+    if name.is_none() && office.is_none() && country.is_none() {
+        return Err(UsageError(format!("--who {who:?}: expected \"name; office; country\"")));
+    }
+    Ok(Participant {
+        role,
+        name,
+        name_latin: None,
+        name_latin_from: None,
+        office,
+        posts: Vec::new(),
+        organisation: None,
+        rank: Rank::Other,
+        country: country.map(|code| code.to_ascii_uppercase()),
+    })
+}
+
+/// The role of whoever is named first, and of the others.
+fn usual_role(event_type: EventType, seat: usize) -> Role {
+    match (event_type, seat) {
+        (EventType::Visit, 0) => Role::Visitor,
+        (EventType::Visit, _) | (EventType::Reception, 0) => Role::Host,
+        (EventType::Reception, _) => Role::Guest,
+        (EventType::Agreement, _) => Role::Signatory,
+        (EventType::Decoration, 0) => Role::Awarder,
+        (EventType::Decoration, _) => Role::Recipient,
+        (EventType::Talks | EventType::Conference | EventType::Call, _) => Role::Participant,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_told_in_parts_any_of_which_may_be_empty() {
+        let person = participant("; وزير الداخلية ;es", EventType::Visit, 1).unwrap();
+        assert_eq!((person.name, person.country.as_deref(), person.role), (None, Some("ES"), Role::Host));
+        let person = participant("كريم; ; MA; guest", EventType::Talks, 0).unwrap();
+        assert_eq!((person.name.as_deref(), person.office, person.role), (Some("كريم"), None, Role::Guest));
+        assert!(participant(" ; ;", EventType::Talks, 0).is_err());
+        assert!(participant("كريم; ; MA; friend", EventType::Talks, 0).is_err());
+    }
+}
