@@ -2,6 +2,7 @@
 //! published claims laid beside them, and their export.
 
 mod audit;
+mod brief;
 mod count;
 mod export;
 mod query;
@@ -15,6 +16,7 @@ mod store;
 mod testing;
 
 pub use audit::{Audited, Coverage, Reading, Verdict};
+pub use brief::{Brief, Change};
 pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
 pub use export::{ExportError, Format as ExportFormat, Lookup, Nodes, export_ndjson};
 pub use query::ConstantOutlets;

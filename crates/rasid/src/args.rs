@@ -12,7 +12,7 @@ use crate::lang::{Lang, MonthNames};
 mod examples;
 mod words;
 
-pub(crate) use words::{By, Contract, ExportFormat, Format, Nodes, Sense, Unit};
+pub(crate) use words::{By, Contract, ExportFormat, Format, Nodes, PageFormat, Sense, Unit};
 use words::{bound, event_type, status};
 
 /// Rasid, a radar of diplomacy: reads press articles and answers with a sourced chronology of encounters.
@@ -73,6 +73,9 @@ pub(crate) enum Verb {
     /// Lay published claims ("20 meetings in 13 countries") beside the evidence of the database.
     #[command(before_help = examples::AUDIT)]
     Audit(Audit),
+    /// What came in since an hour or the last call: new, changed, called off, to come.
+    #[command(before_help = examples::BRIEF)]
+    Brief(Brief),
     /// Find articles by their words.
     #[command(before_help = examples::SEARCH)]
     Search(Search),
@@ -266,6 +269,30 @@ pub(crate) struct Audit {
     pub(crate) fail_on_unsupported: bool,
     #[command(flatten)]
     pub(crate) which: Which,
+}
+
+/// News of the chronicle.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Brief {
+    /// Since when: a day (2025-05-06), an instant (2025-05-06T07:00:00Z), or a span back from now (12h, 3d) [default:
+    /// the last call, else 24h].
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) since: Option<String>,
+    /// Only encounters of these officials [default: `subjects` of the settings].
+    #[arg(long = "subject", value_name = "NAME")]
+    pub(crate) subjects: Vec<String>,
+    /// And of these countries or organisations [default: `countries` of the settings].
+    #[arg(long = "country", value_name = "CODE", value_delimiter = ',')]
+    pub(crate) countries: Vec<String>,
+    /// How it is written.
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: PageFormat,
+    /// Print one JSON object.
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
+    /// File to write [default: standard output].
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Articles by their words.

@@ -192,6 +192,18 @@ pub(crate) struct Messages {
     pub(crate) decided: &'static str,
     pub(crate) undone: &'static str,
     pub(crate) unfinished: &'static str,
+    /// A brief: `{at}`; its sections; between an old and a new status; `{n}` more reports.
+    pub(crate) brief_since: &'static str,
+    pub(crate) last_intake: &'static str,
+    pub(crate) brief_new: &'static str,
+    pub(crate) brief_changed: &'static str,
+    pub(crate) brief_called_off: &'static str,
+    pub(crate) brief_upcoming: &'static str,
+    pub(crate) then: &'static str,
+    pub(crate) more: &'static str,
+    /// A dossier: what it is called, and what it is.
+    pub(crate) dossier: &'static str,
+    pub(crate) dossier_note: &'static str,
     /// Gold taken over: `{confirmed}`, `{corrected}`, `{added}`, `{rejected}`.
     pub(crate) imported: &'static str,
     /// How far people and coder agree.

@@ -3,6 +3,7 @@
 mod articles;
 mod claims;
 mod counts;
+mod document;
 mod encounters;
 mod hits;
 mod known;
@@ -14,6 +15,7 @@ mod variants;
 pub(crate) use articles::Articles;
 pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims};
 pub(crate) use counts::table;
+pub(crate) use document::{Entry, Part, Style, document};
 pub(crate) use encounters::chronology;
 pub(crate) use hits::hit;
 pub(crate) use known::known;
@@ -100,6 +102,11 @@ impl Page {
             Some(words) if words != edtf => format!("{} · {}", self.cell(edtf), self.cell(&words)),
             _ => self.cell(edtf),
         }
+    }
+
+    /// A month (`2025-05`) in words.
+    pub(crate) fn month(&self, month: &str) -> String {
+        self.lang.date(month, self.months).unwrap_or_else(|| month.to_owned())
     }
 
     /// Name of a country or organisation.

@@ -40,6 +40,10 @@ pub(crate) struct Settings {
     pub(crate) styled: bool,
     /// Settings files that were read.
     pub(crate) files: Vec<PathBuf>,
+    /// Officials whom a brief is about.
+    pub(crate) subjects: Vec<String>,
+    /// Countries that a brief is about.
+    pub(crate) countries: Vec<String>,
 }
 
 /// One place that settings come from.
@@ -50,6 +54,8 @@ struct Layer {
     months: Option<MonthNames>,
     db: Option<PathBuf>,
     threads: Option<NonZero<u16>>,
+    subjects: Option<Vec<String>>,
+    countries: Option<Vec<String>>,
 }
 
 impl Layer {
@@ -59,6 +65,8 @@ impl Layer {
             months: self.months.or(lower.months),
             db: self.db.or(lower.db),
             threads: self.threads.or(lower.threads),
+            subjects: self.subjects.or(lower.subjects),
+            countries: self.countries.or(lower.countries),
         }
     }
 
@@ -68,6 +76,7 @@ impl Layer {
             months: flags.months,
             db: flags.db.clone(),
             threads: flags.threads.and_then(NonZero::new),
+            ..Self::default()
         }
     }
 
@@ -80,6 +89,7 @@ impl Layer {
             threads: var("RASID_THREADS")
                 .map(|word| word.parse().map_err(|_| refuse("RASID_THREADS", word, "a number from 1")))
                 .transpose()?,
+            ..Self::default()
         })
     }
 
@@ -163,6 +173,8 @@ impl Settings {
             remarks: !flags.quiet,
             styled: !plain && io::stdout().is_terminal(),
             files,
+            subjects: layer.subjects.unwrap_or_default(),
+            countries: layer.countries.unwrap_or_default(),
         })
     }
 

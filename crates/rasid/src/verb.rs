@@ -8,6 +8,7 @@ use crate::settings::Settings;
 
 mod audit;
 mod bench;
+mod brief;
 mod chronology;
 mod count;
 mod doctor;
@@ -37,6 +38,7 @@ pub(crate) fn run(verb: &Verb, settings: &Settings) -> Result<Outcome> {
         Verb::Count(args) => count::run(args, settings),
         Verb::People(args) => people::run(args, settings),
         Verb::Audit(args) => audit::run(args, settings),
+        Verb::Brief(args) => brief::run(args, settings),
         Verb::Search(args) => search::run(args, settings),
         Verb::Review(args) => review::run(args, settings),
         Verb::Export(args) => export::run(args, settings),

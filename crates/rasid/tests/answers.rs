@@ -137,3 +137,60 @@ fn counts_are_seen_from_whom_is_asked_for() {
     assert_eq!(refused(&["count", "--by", "direction"]), Some(2));
     assert_eq!(refused(&["count", "--unit", "sources", "--by", "outlet"]), Some(2));
 }
+
+#[test]
+fn a_brief_tells_what_came_in_since_the_last_one() {
+    let folder = folder();
+    let brief = |args: &[&str]| -> Value {
+        serde_json::from_str(&ask(&folder, &[&["brief", "--json"], args].concat())).unwrap()
+    };
+    let first = brief(&[]);
+    assert_eq!((&first["articles"], first["new"].as_array().unwrap().len()), (&1.into(), 1));
+    let since = brief(&[])["since"].as_str().unwrap().to_owned();
+    assert!(since.as_str() > first["since"].as_str().unwrap(), "the first call was noted: {since}");
+    assert_eq!(brief(&["--since", "3d", "--country", "FR"])["new"], serde_json::json!([]));
+    assert_eq!(
+        brief(&["--since", "3d", "--country", "FR", "--subject", "الورداني"])["new"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    std::fs::write(folder.path().join("rasid.toml"), "countries = [\"fr\"]\n").unwrap();
+    assert_eq!(brief(&["--since", "3d"])["new"], serde_json::json!([]));
+    let page = ask(
+        &folder,
+        &[
+            "brief",
+            "--since",
+            "3d",
+            "--subject",
+            "Ourdani",
+            "--country",
+            "MA",
+            "--format",
+            "html",
+            "--lang",
+            "ar",
+        ],
+    );
+    for part in
+        ["<html lang=\"ar\" dir=\"rtl\">", "سليم الورداني", "<blockquote lang=\"ar\"", "default-src 'none'"]
+    {
+        assert!(page.contains(part), "{part} is missing:\n{page}");
+    }
+    assert!(!page.contains("<script") && !page.contains('\u{2068}'));
+}
+
+#[test]
+fn a_dossier_is_a_document_with_a_section_a_month() {
+    let folder = folder();
+    let markdown = ask(&folder, &["export", "--format", "markdown", "--lang", "fr"]);
+    assert!(
+        markdown.starts_with("# ") && markdown.contains("## mai 2025") && markdown.contains("> "),
+        "{markdown}"
+    );
+    let html = ask(&folder, &["export", "--format", "html"]);
+    assert_eq!((html.matches("<article").count(), html.matches("</article>").count()), (1, 1));
+    assert_eq!(html.matches("<bdi>").count(), html.matches("</bdi>").count());
+}

@@ -5,6 +5,9 @@
 ALTER TABLE articles ADD COLUMN told TEXT NOT NULL DEFAULT '';
 ALTER TABLE articles ADD COLUMN published TEXT;
 ALTER TABLE articles ADD COLUMN outlet TEXT;
+-- When it came in first, UTC; empty where an earlier version took it in.
+ALTER TABLE articles ADD COLUMN added_at TEXT NOT NULL DEFAULT '';
+CREATE INDEX articles_by_arrival ON articles (added_at);
 UPDATE articles SET published = reading ->> '$.article.published', outlet = reading ->> '$.article.outlet';
 CREATE INDEX articles_by_day ON articles (published, outlet);
 
@@ -186,7 +189,10 @@ CREATE TABLE orphans (
 
 CREATE TABLE state_2 (
     one   INTEGER PRIMARY KEY CHECK (one = 1),
-    stale INTEGER NOT NULL CHECK (stale IN (0, 1, 2))
+    stale INTEGER NOT NULL CHECK (stale IN (0, 1, 2)),
+    -- When an intake last came to its end, and when a brief was last asked for, UTC.
+    last_intake TEXT,
+    last_brief  TEXT
 ) STRICT;
 INSERT INTO state_2 (one, stale) SELECT 1, CASE WHEN EXISTS (SELECT 1 FROM articles) THEN 2 ELSE 0 END;
 DROP TABLE state;

@@ -16,10 +16,11 @@ use crate::search;
 pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite::Result<Added> {
     let article = &reading.article;
     let hash = fingerprint(reading)?;
-    let known: Option<String> = transaction
-        .prepare_cached("SELECT reading_sha256 FROM articles WHERE id = ?1")?
-        .query_row([&article.id], |row| row.get(0))
+    let stored: Option<(String, String)> = transaction
+        .prepare_cached("SELECT reading_sha256, added_at FROM articles WHERE id = ?1")?
+        .query_row([&article.id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
+    let (known, arrived) = stored.unzip();
     if known.as_ref() == Some(&hash) {
         return Ok(Added::Known);
     }
@@ -47,8 +48,8 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
     };
     transaction
         .prepare_cached(
-            "INSERT INTO articles (id, text, sketch, told, reading, reading_sha256, published, outlet)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO articles (id, text, sketch, told, reading, reading_sha256, published, outlet, added_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ifnull(?9, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')))",
         )?
         .execute(params![
             article.id,
@@ -59,6 +60,8 @@ pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
             hash,
             article.published.map(|day| day.to_string()),
             article.outlet,
+            // Read anew, it is no newer.
+            arrived,
         ])?;
     search::index(transaction, &article.id, article.title.as_deref(), &article.text)?;
     for (position, report) in reading.events.iter().enumerate() {

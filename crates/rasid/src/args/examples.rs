@@ -9,7 +9,8 @@ Examples:
 
 pub(super) const AFTER: &str = "\
 Settings: flag, then RASID_LANG, RASID_MONTHS, RASID_DB, RASID_THREADS, then ./rasid.toml, then
-$XDG_CONFIG_HOME/rasid/config.toml (keys: lang, months, db, threads).
+$XDG_CONFIG_HOME/rasid/config.toml (keys: lang, months, db, threads,
+subjects, countries).
 Exit codes: 0 done, 1 failure, 2 usage, 3 done but some inputs failed, 4 a claim is not supported
 (audit --fail-on-unsupported), 5 data damaged, 130 interrupted.";
 
@@ -58,6 +59,12 @@ Examples:
   rasid audit
   rasid audit --subject الورياكلي --from 2024 --to 2024
   rasid audit --json --fail-on-unsupported | jq .verdict";
+
+pub(super) const BRIEF: &str = "\
+Examples:
+  rasid brief
+  rasid brief --since 12h --country MA,ES --lang ar
+  rasid brief --since 2025-05-06T07:00:00Z --subject الورياكلي --format html -o brief.html";
 
 pub(super) const SEARCH: &str = "\
 Examples:

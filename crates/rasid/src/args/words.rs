@@ -37,12 +37,27 @@ pub(crate) enum ExportFormat {
     Atom,
     /// The quotes as W3C Web Annotations.
     Annotations,
+    /// A dossier to read, Markdown.
+    Markdown,
+    /// A dossier to read and to print, HTML.
+    Html,
     /// The articles behind, for reference managers.
     Ris,
     /// The same for LaTeX.
     Bibtex,
     /// The same for CSL processors.
     CslJson,
+}
+
+/// How a page for people is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// For a terminal.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A page for a browser and for print.
+    Html,
 }
 
 /// What the nodes of a network are.

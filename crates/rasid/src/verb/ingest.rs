@@ -68,6 +68,7 @@ pub(super) fn fill(
     })?;
     if !tally.interrupted {
         store.refresh()?;
+        store.note_intake(jiff::Timestamp::now())?;
     }
     Ok(Filled { tally, counts })
 }

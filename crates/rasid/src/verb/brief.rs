@@ -1,0 +1,178 @@
+//! `brief`: what came in since an hour or the last call, on one page.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use jiff::{Timestamp, ToSpan, Zoned};
+use rasid_chronicle::{Brief, Change, Filter, Selection, Store};
+use rasid_coder::Coder;
+use rasid_merge::Encounter;
+
+use super::chronology::open;
+use super::which;
+use crate::args::{self, PageFormat};
+use crate::names::Names;
+use crate::outcome::{Outcome, UsageError};
+use crate::page::{self, Articles, Entry, Page, Part, Style};
+use crate::replace::replace;
+use crate::settings::Settings;
+
+pub(super) fn run(args: &args::Brief, settings: &Settings) -> Result<Outcome> {
+    let now = Timestamp::now();
+    let store = open(settings)?;
+    let coder = Coder::embedded();
+    let since = match &args.since {
+        Some(word) => instant(word, now)?,
+        None => match store.last_brief()? {
+            Some(last) => last,
+            None => spelled(now.checked_sub(24.hours()).unwrap_or(now)),
+        },
+    };
+    let filters = filters(args, settings, &coder, &store)?;
+    let brief = store.brief(&since, Zoned::now().date(), &filters)?;
+    let text = if args.json {
+        serde_json::to_string(&brief)? + "\n"
+    } else {
+        let page = Page::new(settings, Names::of(coder.lexicon(), settings.lang));
+        page::document(&page, style(args.format), &parts(&page, &store, &brief)?)
+    };
+    drop(store);
+    let done = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(path) => {
+            let write = |out: &mut dyn Write| -> io::Result<()> { out.write_all(text.as_bytes()) };
+            replace(path, write).with_context(|| path.display().to_string())?
+        }
+        None => {
+            io::stdout().write_all(text.as_bytes())?;
+            Outcome::Done
+        }
+    };
+    // A database that cannot be written has no memory of calls.
+    match Store::open(&settings.db()).and_then(|mut store| store.note_brief(now)) {
+        Err(error) if !error.is_unwritable() => Err(error.into()),
+        _ => Ok(done),
+    }
+}
+
+/// One question for each subject, and one for all countries; where neither is named, one for everything.
+fn filters(args: &args::Brief, settings: &Settings, coder: &Coder, store: &Store) -> Result<Vec<Filter>> {
+    let named = !args.subjects.is_empty() || !args.countries.is_empty();
+    let (subjects, countries) = match named {
+        true => (&args.subjects, &args.countries),
+        false => (&settings.subjects, &settings.countries),
+    };
+    let countries = which::sides_of(countries, coder.lexicon(), store)?;
+    let mut filters: Vec<Filter> =
+        subjects.iter().map(|name| Filter { subject: Some(name.clone()), ..Filter::default() }).collect();
+    if !countries.is_empty() || filters.is_empty() {
+        filters.push(Filter { countries, ..Filter::default() });
+    }
+    Ok(filters)
+}
+
+/// An instant, a day, or a span back from now, as the store writes instants.
+fn instant(word: &str, now: Timestamp) -> Result<String, UsageError> {
+    let refused =
+        || UsageError(format!("--since {word}: expected 2025-05-06, 2025-05-06T07:00:00Z, 12h or 3d"));
+    if let Ok(instant) = word.parse::<Timestamp>() {
+        return Ok(spelled(instant));
+    }
+    if let Ok(day) = word.parse::<jiff::civil::Date>() {
+        let begins = day.to_zoned(jiff::tz::TimeZone::system()).map_err(|_| refused())?;
+        return Ok(spelled(begins.timestamp()));
+    }
+    let (number, hours) = match (word.strip_suffix('h'), word.strip_suffix('d')) {
+        (Some(number), _) => (number, 1),
+        (_, Some(number)) => (number, 24),
+        _ => return Err(refused()),
+    };
+    let hours =
+        number.parse::<i64>().ok().and_then(|n| n.checked_mul(hours)).filter(|n| (0..=1_000_000).contains(n));
+    let before = hours.and_then(|hours| now.checked_sub(hours.hours()).ok()).ok_or_else(refused)?;
+    Ok(spelled(before))
+}
+
+fn spelled(instant: Timestamp) -> String {
+    instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+pub(super) fn style(format: PageFormat) -> Style {
+    match format {
+        PageFormat::Text => Style::Text,
+        PageFormat::Markdown => Style::Markdown,
+        PageFormat::Html => Style::Html,
+    }
+}
+
+fn parts(page: &Page, store: &Store, brief: &Brief) -> Result<Vec<Part>> {
+    let messages = page.messages();
+    let intake = brief.last_intake.as_deref().unwrap_or(messages.none);
+    let mut parts = vec![
+        Part::Title(messages.brief_since.replace("{at}", &page.cell(&brief.since))),
+        Part::Line(format!(
+            "{} · {}",
+            page.cell(&page.lang.plural(&messages.n_articles, brief.articles)),
+            page.cell(&messages.last_intake.replace("{at}", intake))
+        )),
+    ];
+    let changed: Vec<&Encounter> = brief.changed.iter().map(|change| &change.encounter).collect();
+    let sections = [
+        (messages.brief_new, brief.new.iter().collect()),
+        (messages.brief_changed, changed),
+        (messages.brief_called_off, brief.called_off.iter().collect::<Vec<_>>()),
+        (messages.brief_upcoming, brief.upcoming.iter().collect()),
+    ];
+    for (heading, encounters) in sections {
+        parts.push(Part::Section(format!("{heading} ({})", encounters.len())));
+        for encounter in encounters {
+            let change = brief.changed.iter().find(|change| change.encounter.id == encounter.id);
+            let remarks = change.map_or_else(Vec::new, |change| remarks(page, change));
+            parts.push(Part::Entry(entry(page, store, encounter, remarks)?));
+        }
+    }
+    Ok(parts)
+}
+
+/// An encounter with the sentences of its reports.
+pub(super) fn entry(
+    page: &Page,
+    store: &Store,
+    encounter: &Encounter,
+    remarks: Vec<String>,
+) -> Result<Entry> {
+    let row = rasid_chronicle::Row { encounter: encounter.clone(), partners: Vec::new() };
+    let selection = Selection { rows: vec![row], ..Selection::default() };
+    let articles = Articles::of(store, &selection, std::iter::empty())?;
+    Ok(Entry::of(page, encounter, &articles, remarks))
+}
+
+/// What is new about a changed encounter.
+fn remarks(page: &Page, change: &Change) -> Vec<String> {
+    let messages = page.messages();
+    let mut parts = Vec::new();
+    if let Some(was) = change.was {
+        let now = messages.status(change.encounter.status);
+        parts.push(page.cell(&format!("{}{}{now}", messages.status(was), messages.then)));
+    }
+    let more = page.lang.plural(&messages.n_reports, change.reports);
+    parts.push(page.cell(&messages.more.replace("{n}", &more)));
+    vec![parts.join(" · ")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn since_is_an_instant_a_day_or_a_span() {
+        let now: Timestamp = "2025-05-06T12:00:00Z".parse().unwrap();
+        assert_eq!(instant("2025-05-01T01:02:03Z", now).unwrap(), "2025-05-01T01:02:03Z");
+        assert_eq!(instant("12h", now).unwrap(), "2025-05-06T00:00:00Z");
+        assert_eq!(instant("3d", now).unwrap(), "2025-05-03T12:00:00Z");
+        for word in ["yesterday", "-3d", "99999999999h", "h", ""] {
+            assert!(instant(word, now).is_err(), "{word}");
+        }
+        assert!(instant("2025-05-01", now).is_ok());
+    }
+}
