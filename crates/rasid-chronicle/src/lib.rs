@@ -4,6 +4,7 @@
 mod audit;
 mod brief;
 mod count;
+mod explain;
 mod export;
 mod query;
 mod regions;
@@ -18,6 +19,7 @@ mod testing;
 pub use audit::{Audited, Coverage, Reading, Verdict};
 pub use brief::{Brief, Change};
 pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
+pub use explain::{Because, Pair};
 pub use export::{ExportError, Format as ExportFormat, Lookup, Nodes, export_ndjson};
 pub use query::ConstantOutlets;
 pub use regions::{RegionRow, RegionScheme};

@@ -223,7 +223,6 @@ impl Store {
         Ok(self.metas("SELECT id, reading, sketch, told FROM articles WHERE id = ?1", [id])?.pop())
     }
 
-    /// Ids of the encounters that an article reports, in the order of its text.
     /// The id of an article, by this or by its address.
     ///
     /// # Errors
@@ -235,6 +234,7 @@ impl Store {
         })
     }
 
+    /// Ids of the encounters that an article reports, in the order of its text.
     pub(crate) fn encounters_of(&self, article: &str) -> Result<Vec<String>, StoreError> {
         self.ask(|connection| {
             let sql = "SELECT encounter FROM reports WHERE article = ?1 AND encounter IS NOT NULL ORDER BY position";

@@ -211,6 +211,9 @@ pub(crate) struct Chronology {
     /// Begin behind the place that an earlier page named.
     #[arg(long, value_name = "PLACE")]
     pub(crate) after: Option<Cursor>,
+    /// Say under each encounter why its reports are taken for one.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) which: Which,
 }
@@ -314,7 +317,6 @@ pub(crate) struct Search {
 
 /// Decisions of people.
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Review {
     #[command(subcommand)]
     pub(crate) verb: Option<ReviewVerb>,
@@ -404,6 +406,15 @@ pub(crate) enum ReviewVerb {
         articles: Option<PathBuf>,
         #[command(flatten)]
         why: Why,
+    },
+    /// Say why two encounters are not one: each report of one beside each of the other.
+    Why {
+        /// One.
+        #[arg(value_name = "ID")]
+        one: String,
+        /// The other.
+        #[arg(value_name = "ID")]
+        other: String,
     },
     /// Say how far people and coder agree.
     Agreement {

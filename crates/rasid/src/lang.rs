@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use rasid_chronicle::{Action, Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
 use rasid_merge::registry::Match;
+use rasid_merge::score::{Obstacle, Reason};
 use serde::Deserialize;
 
 mod ar;
@@ -124,6 +125,9 @@ pub(crate) struct Messages {
     pub(crate) unnamed: &'static str,
     pub(crate) undated_heading: &'static str,
     pub(crate) copy_of: &'static str,
+    pub(crate) likely_origin: &'static str,
+    /// All reports rest on what one of those who took part said itself: `{whose}`.
+    pub(crate) own_words: &'static str,
     pub(crate) by_rule: &'static str,
     /// A field of somebody: `{field}`, `{name}`.
     pub(crate) field_of: &'static str,
@@ -190,6 +194,8 @@ pub(crate) struct Messages {
     pub(crate) no_article_found: &'static str,
     /// A decision was written: `{n}`; a decision that no longer stands.
     pub(crate) decided: &'static str,
+    pub(crate) by_decision: &'static str,
+    pub(crate) kept_apart: &'static str,
     pub(crate) undone: &'static str,
     pub(crate) unfinished: &'static str,
     /// A brief: `{at}`; its sections; between an old and a new status; `{n}` more reports.
@@ -241,6 +247,8 @@ pub(crate) struct Messages {
     doubts: fn(Why) -> &'static str,
     actions: fn(&str) -> Option<&'static str>,
     matches: fn(Match) -> &'static str,
+    reasons: fn(Reason) -> &'static str,
+    obstacles: fn(Obstacle) -> &'static str,
     counted: fn(&str) -> Option<&'static str>,
 }
 
@@ -287,6 +295,16 @@ impl Messages {
     /// The same, by the word of the contract.
     pub(crate) fn action_word<'w>(&self, word: &'w str) -> &'w str {
         (self.actions)(word).unwrap_or(word)
+    }
+
+    /// What speaks for one encounter.
+    pub(crate) fn reason(&self, reason: Reason) -> &'static str {
+        (self.reasons)(reason)
+    }
+
+    /// What forbids one encounter.
+    pub(crate) fn obstacle(&self, obstacle: Obstacle) -> &'static str {
+        (self.obstacles)(obstacle)
     }
 
     /// Why a name is taken for a person's.

@@ -7,6 +7,7 @@ mod document;
 mod encounters;
 mod hits;
 mod known;
+mod pairs;
 mod people;
 mod review;
 mod sentence;
@@ -19,6 +20,7 @@ pub(crate) use document::{Entry, Part, Style, document};
 pub(crate) use encounters::chronology;
 pub(crate) use hits::hit;
 pub(crate) use known::known;
+pub(crate) use pairs::{Pairs, pair};
 pub(crate) use people::has_spellings_by_rule;
 pub(crate) use review::{agreement, decisions, doubt};
 
@@ -120,7 +122,7 @@ impl Page {
     }
 
     /// A line moved in, its continuations two columns further.
-    fn line(&self, text: &str, indent: usize) -> String {
+    pub(crate) fn line(&self, text: &str, indent: usize) -> String {
         terminal::wrapped(text, indent, indent + 2, self.width) + "\n"
     }
 }

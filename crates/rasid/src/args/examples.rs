@@ -38,7 +38,8 @@ Examples:
   rasid chronology
   rasid chronology --from 2025-05 --to 2025-05 --type visit,reception
   rasid chronology --status planned,cancelled --json
-  rasid chronology --limit 50";
+  rasid chronology --limit 50
+  rasid chronology --subject الورياكلي --explain";
 
 pub(super) const COUNT: &str = "\
 Examples:

@@ -1,6 +1,7 @@
 use rasid_chronicle::{Verdict, Why};
 use rasid_coder::report::{EventType, Role, Status};
 use rasid_merge::registry::Match;
+use rasid_merge::score::{Obstacle, Reason};
 
 use super::{Forms, Messages};
 
@@ -17,6 +18,8 @@ pub(super) const MESSAGES: Messages = Messages {
     unnamed: "(بلا اسم)",
     undated_heading: "بلا تاريخ",
     copy_of: "نص مطابق لـ",
+    likely_origin: "الأصل المرجح للنسخ",
+    own_words: "برواية الجهة المعنية وحدها ({whose})",
     by_rule: "~ قبل الاسم: كتابة لاتينية بالقاعدة",
     field_of: "{field} {name}",
     one_of: "بين {a} و{b}",
@@ -70,6 +73,8 @@ pub(super) const MESSAGES: Messages = Messages {
     no_doubts: "لا شيء للمراجعة.",
     no_article_found: "لا مقال فيه هذه الكلمات.",
     decided: "القرار {n} في السجل",
+    by_decision: "بقرار من مراجع",
+    kept_apart: "فرّق بينهما مراجع",
     undone: "ملغى",
     unfinished: "توقفت آخر إضافة إليها قبل تمامها، والكتابة فيها غير ممكنة؛ حُسب هذا الجواب دون حفظه.",
     brief_since: "منذ {at}",
@@ -284,6 +289,33 @@ pub(super) const MESSAGES: Messages = Messages {
         Match::FamilyName => "اسم العائلة، ولا يحمله غيره من ذلك البلد في تلك السنوات",
         Match::Office => "يحمل الاسم أكثر من واحد، وهذا من شغل المنصب",
         Match::NoCountry => "لم يُذكر البلد، ولا يحمل الاسم الكامل غيره",
+    },
+    reasons: |reason| match reason {
+        Reason::SameName => "الاسم نفسه",
+        Reason::SameFamilyName => "اسم العائلة نفسه",
+        Reason::SameOffice => "المنصب نفسه",
+        Reason::SameDay => "اليوم نفسه",
+        Reason::OverlappingDates => "تاريخان متداخلان",
+        Reason::NeighbouringDays => "يومان متجاوران",
+        Reason::OneDayApart => "بفارق يوم",
+        Reason::PublishedTogether => "نُشرا في الأيام نفسها",
+        Reason::SameCity => "المدينة نفسها",
+        Reason::SameCountry => "البلد نفسه",
+        Reason::SameType => "النوع نفسه",
+        Reason::SameParent => "ضمن الزيارة أو اللقاء نفسه",
+        Reason::SameGathering => "اللقاء نفسه باسمه",
+        Reason::SameOrganiser => "المنظم نفسه",
+        Reason::CopiedText => "نص أحدهما نسخة من الآخر",
+        Reason::SameTheme => "موضوع مشترك",
+    },
+    obstacles: |obstacle| match obstacle {
+        Obstacle::SameArticle => "كلاهما في مقال واحد",
+        Obstacle::OtherType => "نوعان مختلفان",
+        Obstacle::OtherCountries => "بلدان مختلفة",
+        Obstacle::OtherTime => "زمنان مختلفان",
+        Obstacle::OtherPerson => "أشخاص آخرون من بلد واحد",
+        Obstacle::OtherPlace => "مكانان مختلفان",
+        Obstacle::NoAnchor => "لا شيء مميز يجمعهما",
     },
     counted: |word| match word {
         "axis" => Some("المحور"),

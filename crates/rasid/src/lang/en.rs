@@ -1,6 +1,7 @@
 use rasid_chronicle::{Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
 use rasid_merge::registry::Match;
+use rasid_merge::score::{Obstacle, Reason};
 
 use super::{Forms, Messages};
 
@@ -17,6 +18,8 @@ pub(super) const MESSAGES: Messages = Messages {
     unnamed: "(unnamed)",
     undated_heading: "Undated",
     copy_of: "same text as",
+    likely_origin: "likely origin of the copies",
+    own_words: "only by the institution's own account ({whose})",
     by_rule: "~ before a name: a spelling made by rule",
     field_of: "{field} of {name}",
     one_of: "between {a} and {b}",
@@ -70,6 +73,8 @@ pub(super) const MESSAGES: Messages = Messages {
     no_doubts: "Nothing to look at.",
     no_article_found: "No article has these words.",
     decided: "decision {n} is in the log",
+    by_decision: "by decision of a person",
+    kept_apart: "kept apart by a person",
     undone: "undone",
     unfinished: "The last ingest did not end, and nothing can be written here; this answer was worked out and not kept.",
     brief_since: "Since {at}",
@@ -225,6 +230,33 @@ pub(super) const MESSAGES: Messages = Messages {
         Match::FamilyName => "the family name; nobody else of that country in these years has it",
         Match::Office => "several have the name; this one held the office",
         Match::NoCountry => "no country is said; nobody else has the full name",
+    },
+    reasons: |reason| match reason {
+        Reason::SameName => "same name",
+        Reason::SameFamilyName => "same family name",
+        Reason::SameOffice => "same office",
+        Reason::SameDay => "same day",
+        Reason::OverlappingDates => "dates overlap",
+        Reason::NeighbouringDays => "neighbouring days",
+        Reason::OneDayApart => "one day apart",
+        Reason::PublishedTogether => "published in the same days",
+        Reason::SameCity => "same city",
+        Reason::SameCountry => "same country",
+        Reason::SameType => "same type",
+        Reason::SameParent => "inside the same visit or gathering",
+        Reason::SameGathering => "same gathering by its name",
+        Reason::SameOrganiser => "same organiser",
+        Reason::CopiedText => "one text a copy of the other",
+        Reason::SameTheme => "a theme in common",
+    },
+    obstacles: |obstacle| match obstacle {
+        Obstacle::SameArticle => "both in one article",
+        Obstacle::OtherType => "other types",
+        Obstacle::OtherCountries => "other countries",
+        Obstacle::OtherTime => "other times",
+        Obstacle::OtherPerson => "other people of one country",
+        Obstacle::OtherPlace => "other places",
+        Obstacle::NoAnchor => "nothing distinctive in common",
     },
     counted: |word| match word {
         "axis" => Some("Axis"),

@@ -1,6 +1,7 @@
 use rasid_chronicle::{Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
 use rasid_merge::registry::Match;
+use rasid_merge::score::{Obstacle, Reason};
 
 use super::{Forms, Messages};
 
@@ -17,6 +18,8 @@ pub(super) const MESSAGES: Messages = Messages {
     unnamed: "(sans nom)",
     undated_heading: "Sans date",
     copy_of: "même texte que",
+    likely_origin: "origine probable des copies",
+    own_words: "selon la seule institution concernée ({whose})",
     by_rule: "~ devant un nom : graphie établie par règle",
     field_of: "{field} de {name}",
     one_of: "entre {a} et {b}",
@@ -70,6 +73,8 @@ pub(super) const MESSAGES: Messages = Messages {
     no_doubts: "Rien à examiner.",
     no_article_found: "Aucun article ne contient ces mots.",
     decided: "la décision {n} est dans le journal",
+    by_decision: "par décision d'une personne",
+    kept_apart: "séparés par une personne",
     undone: "annulée",
     unfinished: "Le dernier ajout est resté inachevé et rien ne peut être écrit ici ; cette réponse a été calculée sans être conservée.",
     brief_since: "Depuis {at}",
@@ -225,6 +230,33 @@ pub(super) const MESSAGES: Messages = Messages {
         Match::FamilyName => "le nom de famille ; personne d'autre de ce pays ne le porte en ces années",
         Match::Office => "plusieurs portent ce nom ; celui-ci occupait la fonction",
         Match::NoCountry => "aucun pays n'est dit ; personne d'autre ne porte ce nom complet",
+    },
+    reasons: |reason| match reason {
+        Reason::SameName => "même nom",
+        Reason::SameFamilyName => "même nom de famille",
+        Reason::SameOffice => "même fonction",
+        Reason::SameDay => "même jour",
+        Reason::OverlappingDates => "dates qui se recoupent",
+        Reason::NeighbouringDays => "jours voisins",
+        Reason::OneDayApart => "à un jour près",
+        Reason::PublishedTogether => "publiés les mêmes jours",
+        Reason::SameCity => "même ville",
+        Reason::SameCountry => "même pays",
+        Reason::SameType => "même type",
+        Reason::SameParent => "dans la même visite ou réunion",
+        Reason::SameGathering => "même réunion par son nom",
+        Reason::SameOrganiser => "même organisateur",
+        Reason::CopiedText => "un texte copie l'autre",
+        Reason::SameTheme => "un thème commun",
+    },
+    obstacles: |obstacle| match obstacle {
+        Obstacle::SameArticle => "tous deux dans un article",
+        Obstacle::OtherType => "d'autres types",
+        Obstacle::OtherCountries => "d'autres pays",
+        Obstacle::OtherTime => "d'autres dates",
+        Obstacle::OtherPerson => "d'autres personnes d'un pays",
+        Obstacle::OtherPlace => "d'autres lieux",
+        Obstacle::NoAnchor => "rien de distinctif en commun",
     },
     counted: |word| match word {
         "axis" => Some("Axe"),

@@ -72,6 +72,11 @@ impl Articles {
         (day.is_none(), day)
     }
 
+    /// Whether the day of publication is known.
+    pub(super) fn is_dated(&self, id: &str) -> bool {
+        !self.published(id).0
+    }
+
     /// Outlet, day of publication, and where the article is found: address or path, and the id that its record has.
     pub(super) fn source(&self, page: &Page, id: &str) -> String {
         let Some(article) = self.articles.get(id) else { return page.cell(id) };

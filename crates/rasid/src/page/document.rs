@@ -46,8 +46,7 @@ impl Entry {
     /// An encounter as every page shows it; `remarks` come behind its head.
     pub(crate) fn of(page: &Page, encounter: &Encounter, articles: &Articles, remarks: Vec<String>) -> Self {
         let messages = page.messages();
-        let mut reports: Vec<&EncounterReport> = encounter.reports.iter().collect();
-        reports.sort_by_key(|report| articles.published(&report.article));
+        let reports = encounters::by_day(encounter, articles);
         let mut lines = remarks;
         lines.extend(encounter.participants.iter().map(|person| people::person(page, person)));
         if !encounter.themes.is_empty() {

@@ -6,7 +6,7 @@ use rasid_chronicle::Selection;
 use rasid_coder::report::Status;
 use rasid_merge::{Encounter, EncounterReport};
 
-use super::{Articles, Page, people, variants};
+use super::{Articles, Page, Pairs, pair, people, variants};
 use crate::terminal::bold;
 
 /// Columns that a nested block is moved in by.
@@ -16,7 +16,12 @@ const DEEPEST: usize = 5;
 
 /// The blocks of a selection in the order of the chronicle, those without a year under a heading of their own. A nested
 /// encounter stands under the one it is part of if that was selected too, else in its own place.
-pub(crate) fn chronology(page: &Page, selection: &Selection, articles: &Articles) -> String {
+pub(crate) fn chronology(
+    page: &Page,
+    selection: &Selection,
+    articles: &Articles,
+    explained: &Pairs,
+) -> String {
     let here: BTreeSet<&str> = selection.rows.iter().map(|row| row.encounter.id.as_str()).collect();
     let parent =
         |encounter: &Encounter| encounter.part_of.as_ref().and_then(|id| here.get(id.as_str()).copied());
@@ -45,7 +50,16 @@ pub(crate) fn chronology(page: &Page, selection: &Selection, articles: &Articles
             if !printed.insert(encounter.id.as_str()) {
                 continue;
             }
-            out.push_str(&block(page, encounter, articles, depth.min(DEEPEST) * STEP));
+            let indent = depth.min(DEEPEST) * STEP;
+            out.push_str(&block(page, encounter, articles, indent));
+            let reports = by_day(encounter, articles);
+            let numbered = |event: &str| {
+                let at = reports.iter().position(|report| report.event == event);
+                at.map_or_else(|| event.to_owned(), |at| format!("[{}]", at + 1))
+            };
+            for told in explained.get(&encounter.id).into_iter().flatten() {
+                out.push_str(&page.line(&pair(page, told, &numbered), indent + 2));
+            }
             out.push('\n');
             let nested = inside.get(encounter.id.as_str()).into_iter().flatten();
             stack.extend(nested.rev().map(|nested| (*nested, depth + 1)));
@@ -54,10 +68,16 @@ pub(crate) fn chronology(page: &Page, selection: &Selection, articles: &Articles
     out
 }
 
-fn block(page: &Page, encounter: &Encounter, articles: &Articles, indent: usize) -> String {
-    let messages = page.messages();
+/// The reports of an encounter as they are numbered: in the order in which they were published.
+pub(super) fn by_day<'e>(encounter: &'e Encounter, articles: &Articles) -> Vec<&'e EncounterReport> {
     let mut reports: Vec<&EncounterReport> = encounter.reports.iter().collect();
     reports.sort_by_key(|report| articles.published(&report.article));
+    reports
+}
+
+fn block(page: &Page, encounter: &Encounter, articles: &Articles, indent: usize) -> String {
+    let messages = page.messages();
+    let reports = by_day(encounter, articles);
     let head = page.line(&head(page, encounter), indent);
     let mut out: String = head.lines().map(|line| bold(line, page.styled) + "\n").collect();
     let mut lines: Vec<String> =
@@ -114,6 +134,7 @@ pub(super) fn footing(page: &Page, encounter: &Encounter) -> String {
         let sources = u64::from(encounter.independent_sources);
         parts.push(page.lang.plural(&messages.n_sources, sources));
     }
+    parts.extend(encounter.own_institution().map(|whose| messages.own_words.replace("{whose}", whose)));
     parts.extend(encounter.reviewed.as_ref().map(|reviewed| reviewed_as(page, reviewed)));
     let parts: Vec<String> = parts.iter().map(|part| page.cell(part)).collect();
     format!("{}  {}", parts.join(" · "), page.cell(&format!("[{}]", encounter.id)))
@@ -143,6 +164,13 @@ fn evidence(
     }
     let is_copy =
         |other: &&EncounterReport| report.copy_group.is_some() && other.copy_group == report.copy_group;
+    // The reports stand in the order in which they were published: the first of several with one text is its likely origin.
+    if report.copy_group.is_some()
+        && !before.iter().any(|other| is_copy(other))
+        && articles.is_dated(&report.article)
+    {
+        source.push_str(&format!(" · {}", page.cell(messages.likely_origin)));
+    }
     if let Some(original) = before.iter().position(is_copy) {
         let original = page.cell(&format!("[{}]", original + 1));
         source.push_str(&format!(" · {} {original}", page.cell(messages.copy_of)));

@@ -10,7 +10,7 @@ use super::which;
 use crate::args::Chronology;
 use crate::names::Names;
 use crate::outcome::Outcome;
-use crate::page::{self, Articles, Page};
+use crate::page::{self, Articles, Page, Pairs};
 use crate::settings::Settings;
 use crate::stderr;
 
@@ -30,7 +30,11 @@ pub(super) fn run(args: &Chronology, settings: &Settings) -> Result<Outcome> {
     } else {
         let page = Page::new(settings, Names::of(coder.lexicon(), settings.lang));
         let articles = Articles::of(&store, &selection, std::iter::empty())?;
-        let text = page.finished(page::chronology(&page, &selection, &articles));
+        let mut explained = Pairs::default();
+        for row in selection.rows.iter().filter(|_| args.explain) {
+            explained.insert(row.encounter.id.clone(), store.explain_encounter(&row.encounter)?);
+        }
+        let text = page.finished(page::chronology(&page, &selection, &articles, &explained));
         out.write_all(text.as_bytes())?;
     }
     out.flush()?;

@@ -74,7 +74,7 @@ pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
             _ => 0,
         };
         let mut text = head(&page, &answer, &selection, not_held);
-        text.push_str(&page::chronology(&page, &selection, &articles));
+        text.push_str(&page::chronology(&page, &selection, &articles, &page::Pairs::default()));
         text.push_str(&tables(&page, &answer, filter.subject.is_some()));
         if !answer.claims.is_empty() {
             text.push_str(&page::claims(&page, &answer.claims, &articles));

@@ -27,6 +27,7 @@ pub(super) fn run(args: &Review, settings: &Settings) -> Result<Outcome> {
         Some(ReviewVerb::Import { events, articles, why }) => {
             gold::import(events, articles.as_deref(), &by(why)?, settings)
         }
+        Some(ReviewVerb::Why { one, other }) => why(one, other, settings),
         Some(ReviewVerb::Agreement { json }) => gold::agreement(*json, settings),
         Some(verb) => decide(verb, settings),
     }
@@ -76,6 +77,20 @@ fn log(json: bool, settings: &Settings) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Why two encounters are not one.
+fn why(one: &str, other: &str, settings: &Settings) -> Result<Outcome> {
+    let pairs = open(settings)?.explain_between(one, other);
+    let pairs = pairs.map_err(|error| match error {
+        ReviewError::Store(error) => anyhow::Error::from(error),
+        error => UsageError(error.to_string()).into(),
+    })?;
+    let page = page_of(settings);
+    let text: String =
+        pairs.iter().map(|pair| page.line(&page::pair(&page, pair, &str::to_owned), 0)).collect();
+    io::stdout().write_all(page.finished(text).as_bytes())?;
+    Ok(Outcome::Done)
+}
+
 fn decide(verb: &ReviewVerb, settings: &Settings) -> Result<Outcome> {
     // A database that is not there is no place for a decision.
     drop(open(settings)?);
@@ -96,6 +111,7 @@ fn decide(verb: &ReviewVerb, settings: &Settings) -> Result<Outcome> {
         ReviewVerb::Log { .. }
         | ReviewVerb::Export { .. }
         | ReviewVerb::Import { .. }
+        | ReviewVerb::Why { .. }
         | ReviewVerb::Agreement { .. } => return Ok(Outcome::Done),
     };
     match decided {

@@ -31,7 +31,12 @@ fn print(lang: Lang, encounters: &[Encounter]) -> String {
         .iter()
         .map(|encounter| rasid_chronicle::Row { encounter: encounter.clone(), partners: Vec::new() })
         .collect();
-    chronology(&page(lang), &Selection { rows, unplaced: 0, next: None }, &Articles::default())
+    chronology(
+        &page(lang),
+        &Selection { rows, unplaced: 0, next: None },
+        &Articles::default(),
+        &Pairs::default(),
+    )
 }
 
 #[test]
