@@ -119,25 +119,26 @@ impl Store {
         Ok(brief)
     }
 
-    /// When a brief was last asked for.
+    /// When a brief on these filters was last asked for.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn last_brief(&self) -> Result<Option<String>, StoreError> {
+    pub fn last_brief(&self, filters: &[Filter]) -> Result<Option<String>, StoreError> {
         self.ask(|connection| {
-            connection
-                .query_row("SELECT last_brief FROM state", [], |row| row.get(0))
-                .optional()
-                .map(Option::flatten)
+            let sql = "SELECT at FROM briefs WHERE question = ?1";
+            connection.query_row(sql, [question(filters)], |row| row.get(0)).optional()
         })
     }
 
-    /// Notes that a brief was asked for.
+    /// Notes that a brief on these filters was asked for.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn note_brief(&mut self, at: Timestamp) -> Result<(), StoreError> {
-        self.note("UPDATE state SET last_brief = ?1", at)
+    pub fn note_brief(&mut self, filters: &[Filter], at: Timestamp) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO briefs (question, at) VALUES (?1, ?2)";
+        self.write(|transaction| {
+            transaction.execute(sql, params![question(filters), spelled(at)]).map(|_| ())
+        })
     }
 
     /// Notes that an intake came to its end.
@@ -145,12 +146,8 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn note_intake(&mut self, at: Timestamp) -> Result<(), StoreError> {
-        self.note("UPDATE state SET last_intake = ?1", at)
-    }
-
-    fn note(&mut self, sql: &str, at: Timestamp) -> Result<(), StoreError> {
-        let at = at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        self.write(|transaction| transaction.execute(sql, params![at]).map(|_| ()))
+        let sql = "UPDATE state SET last_intake = ?1";
+        self.write(|transaction| transaction.execute(sql, params![spelled(at)]).map(|_| ()))
     }
 
     /// When the articles of an encounter came in.
@@ -161,6 +158,18 @@ impl Store {
             statement.query_map([encounter], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })
     }
+}
+
+fn spelled(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// What these filters ask, in words: two who ask the same share its last call.
+fn question(filters: &[Filter]) -> String {
+    let of = |filter: &Filter| format!("{:?} {:?}", filter.subject, filter.countries);
+    let mut questions: Vec<String> = filters.iter().map(of).collect();
+    questions.sort();
+    questions.join("\n")
 }
 
 fn change(encounter: Encounter, is_new: &dyn Fn(&String) -> bool) -> Change {
@@ -256,8 +265,10 @@ mod tests {
         let brief =
             store.brief("2025-01-01T00:00:00Z", jiff::civil::date(2025, 7, 2), &[Filter::default()]).unwrap();
         assert_eq!((brief.articles, brief.new.len()), (0, 0));
-        assert_eq!(store.last_brief().unwrap(), None);
-        store.note_brief("2025-02-03T04:05:06Z".parse().unwrap()).unwrap();
-        assert_eq!(store.last_brief().unwrap().as_deref(), Some("2025-02-03T04:05:06Z"));
+        assert_eq!(store.last_brief(&[Filter::default()]).unwrap(), None);
+        store.note_brief(&[Filter::default()], "2025-02-03T04:05:06Z".parse().unwrap()).unwrap();
+        let of_one = Filter { countries: vec!["TN".to_owned()], ..Filter::default() };
+        assert_eq!(store.last_brief(&[of_one]).unwrap(), None, "another question");
+        assert_eq!(store.last_brief(&[Filter::default()]).unwrap().as_deref(), Some("2025-02-03T04:05:06Z"));
     }
 }

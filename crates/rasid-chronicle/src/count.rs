@@ -37,8 +37,8 @@ pub enum By<'s> {
     /// Where it took place, seen from the subject or the one country that is asked for: `abroad` (in a country of another
     /// side), `at_home`, `third_country`, or `remote` (a call).
     Direction,
-    /// Beside what it took place: `gathering` (a conference, or in the country of one on its days), `trip` (during a
-    /// visit), or `by_itself`.
+    /// Beside what it took place: `gathering` (a conference, or in the country of one on its days, both of them known to
+    /// the day), `trip` (during a visit), or `by_itself`.
     Occasion,
 }
 
@@ -117,10 +117,11 @@ pub struct CountTable {
     /// In a table of countries, regions or counterparts: as how many equally frequent ones those that are known would have
     /// the same concentration (the inverse of the Herfindahl index: 1 / sum of squared shares).
     pub effective: Option<f64>,
-    /// In a table of months: those with more than a steady flow explains. From the first month to the last, with the same
-    /// mean and in a Poisson distribution, so many or more would come in less than one month of twenty.
+    /// In a table of months: those with more than a steady flow explains. Over the months that the store has an article of,
+    /// from the first row to the last, with the same mean and in a Poisson distribution, so many or more would come in
+    /// less than one month of twenty. Other months are known from looks back alone, and are not compared.
     pub stand_out: Vec<String>,
-    /// In a table of months: those between the first and the last of which the store has no article, so that an empty or
+    /// In a table of months: those between the first article and the last of which the store has none, so that an empty or
     /// missing row says nothing.
     pub without_articles: Vec<String>,
     /// In a table of counterparts: who they are.
@@ -166,7 +167,7 @@ impl Store {
             effective: matches!(by, By::Country | By::Region(_) | By::Counterpart)
                 .then(|| effective(&rows))
                 .flatten(),
-            stand_out: if by_month { standing_out(&rows) } else { Vec::new() },
+            stand_out: if by_month { standing_out(&rows, &self.months_read()?) } else { Vec::new() },
             without_articles: if by_month { self.without_articles(&rows)? } else { Vec::new() },
             people,
             constant_outlets: query.outlets().cloned(),
@@ -360,6 +361,7 @@ impl Store {
                 let sql = format!(
                     "SELECT e.n, CASE WHEN e.type = '{conference}' OR EXISTS (
                             SELECT 1 FROM encounters g WHERE g.place = e.place AND g.type = '{conference}' AND g.status = 'held'
+                                AND (g.lasts = 1 OR g.first_day = g.last_day) AND (e.lasts = 1 OR e.first_day = e.last_day)
                                 AND g.first_day <= e.last_day AND g.last_day >= e.first_day) THEN 'gathering'
                         WHEN e.part_of IS NOT NULL THEN 'trip' ELSE 'by_itself' END FROM encounters e WHERE {condition}",
                     conference = EventType::Conference
@@ -404,15 +406,23 @@ impl Store {
         Ok(registry.people)
     }
 
+    /// Months that the store has an article of.
+    fn months_read(&self) -> Result<BTreeSet<String>, StoreError> {
+        let sql = "SELECT DISTINCT substr(published, 1, 7) FROM articles WHERE published IS NOT NULL";
+        self.ask(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        })
+    }
+
     /// Months between the first row and the last of which there is no article.
     fn without_articles(&self, rows: &[CountRow]) -> Result<Vec<String>, StoreError> {
         let Some((first, last)) = span(rows) else { return Ok(Vec::new()) };
-        let sql = "SELECT DISTINCT substr(published, 1, 7) FROM articles WHERE published IS NOT NULL";
-        let covered: BTreeSet<String> = self.ask(|connection| {
-            let mut statement = connection.prepare_cached(sql)?;
-            statement.query_map([], |row| row.get(0))?.collect()
-        })?;
-        Ok((first..=last).map(month_name).filter(|month| !covered.contains(month)).collect())
+        let covered = self.months_read()?;
+        // Before the first article and behind the last everything is without one, and nobody would expect otherwise.
+        let read = covered.first().zip(covered.last());
+        let inside = |month: &String| read.is_some_and(|(first, last)| month > first && month < last);
+        Ok((first..=last).map(month_name).filter(|month| inside(month) && !covered.contains(month)).collect())
     }
 
     fn values(&self, sql: &str, query: &Query) -> Result<FxHashMap<i64, Vec<String>>, StoreError> {
@@ -639,11 +649,13 @@ fn month_name(number: i64) -> String {
 }
 
 /// Months that a steady flow does not explain: [`CountTable::stand_out`].
-fn standing_out(rows: &[CountRow]) -> Vec<String> {
+fn standing_out(rows: &[CountRow], read: &BTreeSet<String>) -> Vec<String> {
     let Some((first, last)) = span(rows) else { return Vec::new() };
+    let is_read = |row: &&CountRow| matches!(&row.key, RowKey::Value(month) if read.contains(month));
     let months: Vec<(i64, u64)> =
-        rows.iter().filter_map(|row| Some((month_number(row)?, row.count))).collect();
-    let mean = months.iter().map(|(_, count)| *count as f64).sum::<f64>() / (last - first + 1) as f64;
+        rows.iter().filter(is_read).filter_map(|row| Some((month_number(row)?, row.count))).collect();
+    let compared = (first..=last).filter(|&number| read.contains(&month_name(number))).count();
+    let mean = months.iter().map(|(_, count)| *count as f64).sum::<f64>() / compared.max(1) as f64;
     months
         .into_iter()
         .filter(|&(_, count)| at_least(count, mean) < RARE)
@@ -654,18 +666,22 @@ fn standing_out(rows: &[CountRow]) -> Vec<String> {
 /// One month of twenty.
 const RARE: f64 = 0.05;
 
-/// How likely so many or more are in a Poisson distribution of this mean.
+/// How likely so many or more are in a Poisson distribution of this mean; 1 for all that are not more than the mean.
 fn at_least(count: u64, mean: f64) -> f64 {
-    let (mut term, mut below) = ((-mean).exp(), 0.0);
-    for n in 0..count {
-        below += term;
-        term *= mean / (n + 1) as f64;
-        // Beyond the mean the terms shrink to nothing.
-        if term < f64::EPSILON && n as f64 > mean {
-            break;
-        }
+    let k = count as f64;
+    if k <= mean || mean <= 0.0 {
+        return 1.0;
     }
-    (1.0 - below).max(0.0)
+    // The logarithm of the first term, and each next one by its ratio: nothing overflows, however many there are.
+    let log_factorial: f64 = (1..=count).map(|n| (n as f64).ln()).sum();
+    let mut term = (k * mean.ln() - mean - log_factorial).exp();
+    let (mut sum, mut n) = (0.0, k);
+    while term > sum * f64::EPSILON && term > 0.0 {
+        sum += term;
+        n += 1.0;
+        term *= mean / n;
+    }
+    sum.min(1.0)
 }
 
 fn valued(value: Option<String>) -> RowKey {
@@ -883,16 +899,28 @@ mod tests {
             count,
             encounters: Vec::new(),
         };
-        assert_eq!(standing_out(&[row("2024-11", 2), row("2025-01", 9), row("2025-06", 1)]), ["2025-01"]);
-        assert!(standing_out(&[row("2024-01", 2), row("2024-02", 3), row("2024-03", 1)]).is_empty());
-        assert!(standing_out(&[]).is_empty());
+        let read: BTreeSet<String> = (0..40).map(|n| month_name(2023 * 12 + n)).collect();
+        assert_eq!(
+            standing_out(&[row("2024-11", 2), row("2025-01", 9), row("2025-06", 1)], &read),
+            ["2025-01"]
+        );
+        // What is known from a look back alone neither stands out nor makes others do so.
+        let looks_back = [row("1964-02", 9), row("2025-01", 3), row("2025-02", 3), row("2025-03", 3)];
+        assert!(standing_out(&looks_back, &(24300..24303).map(month_name).collect()).is_empty());
+        assert!(standing_out(&[row("2024-01", 2), row("2024-02", 3), row("2024-03", 1)], &read).is_empty());
+        assert!(
+            at_least(50_000, 5_000.0) < 1e-9
+                && at_least(5_400, 5_000.0) < 0.05
+                && at_least(4_000, 5_000.0) > 0.9
+        );
+        assert!(standing_out(&[], &read).is_empty());
         assert!((at_least(2, 1.0) - (1.0 - 2.0 * (-1.0_f64).exp())).abs() < 1e-12);
         assert_eq!(effective(&[row("a", 2), row("b", 2)]), Some(2.0));
         assert_eq!(effective(&[]), None);
         let table = store(&all())
             .count(&Filter::default(), By::Month, Unit::Encounters, Sense::Partner, false)
             .unwrap();
-        assert_eq!(table.without_articles, ["2024-05", "2024-06"], "no article is in this store");
+        assert!(table.without_articles.is_empty(), "no article is in this store");
     }
 
     #[test]

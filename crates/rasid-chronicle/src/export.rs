@@ -15,6 +15,7 @@ mod sources;
 mod table;
 mod workbook;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use rasid_coder::report::Place;
@@ -138,8 +139,14 @@ impl Store {
             }
             Format::Xlsx => {
                 let mut book = workbook::Book::new()?;
-                self.each(filter, &mut |encounter| book.encounter(&encounter))?;
-                for known in &self.registry()?.people {
+                let registry = self.registry()?;
+                let mut met: BTreeSet<String> = BTreeSet::new();
+                self.each(filter, &mut |encounter| {
+                    let known = encounter.participants.iter().filter_map(|person| registry.known(person));
+                    met.extend(known.map(|known| known.id.clone()));
+                    book.encounter(&encounter)
+                })?;
+                for known in registry.people.iter().filter(|known| met.contains(&known.id)) {
                     book.person(known)?;
                 }
                 Ok(book.end(out)?)
@@ -200,6 +207,12 @@ impl Store {
         })?;
         trouble.map_or(Ok(()), |error| Err(error.into()))
     }
+}
+
+/// The addresses of an encounter's articles that may be linked to: nothing that a browser would run.
+fn addresses(encounter: &Encounter) -> impl Iterator<Item = &str> {
+    let urls = encounter.reports.iter().filter_map(|report| report.url.as_deref());
+    urls.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
 
 /// Writes one encounter a line under the contract `rasid.encounter/1`.

@@ -24,7 +24,7 @@ pub use export::{ExportError, Format as ExportFormat, Lookup, Nodes, export_ndjs
 pub use query::ConstantOutlets;
 pub use regions::{RegionRow, RegionScheme};
 pub use review::gold::{Agreement, GoldEvent, GoldPerson, GoldPlace, Imported};
-pub use review::{Action, Anchor, By as Reviewer, Decision, Doubt, ReviewError, Why};
+pub use review::{Action, Anchor, By as Reviewer, Decision, Doubt, ReviewError, Why, check_addition};
 pub use search::Hit;
 pub use select::{Cursor, Filter, Row, Selection};
 pub use store::{Added, Refreshed, Statistics, Store, StoreError};

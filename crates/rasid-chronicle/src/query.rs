@@ -42,11 +42,11 @@ enum SeenFrom {
 /// The outlets that were read all the time, so that a change in numbers is none in what was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ConstantOutlets {
-    /// Those that the store has an article of in every month. Sorted.
+    /// Those that the store has an article of in every month of which it has any. Sorted.
     pub outlets: Vec<String>,
     /// How many outlets there are in all.
     pub of: u64,
-    /// How many months the period has: from the first article in it to the last.
+    /// How many months of the period the store has an article of.
     pub months: u64,
 }
 
@@ -54,14 +54,9 @@ impl ConstantOutlets {
     fn of(connection: &Connection, filter: &Filter) -> rusqlite::Result<Self> {
         let (from, to) = filter.days().unwrap_or((FIRST, LAST));
         let days = [from.to_string(), to.to_string()];
-        let span = "SELECT min(published), max(published) FROM articles WHERE published BETWEEN ?1 AND ?2";
-        let (first, last): (Option<String>, Option<String>) =
-            connection.prepare_cached(span)?.query_row(days.clone(), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let month = |day: Option<String>| -> Option<i64> {
-            let day: Date = day?.parse().ok()?;
-            Some(i64::from(day.year()) * 12 + i64::from(day.month()))
-        };
-        let months = month(first).zip(month(last)).map_or(0, |(first, last)| last - first + 1);
+        let read =
+            "SELECT count(DISTINCT substr(published, 1, 7)) FROM articles WHERE published BETWEEN ?1 AND ?2";
+        let months: i64 = connection.prepare_cached(read)?.query_row(days.clone(), |row| row.get(0))?;
         let sql = "SELECT outlet, count(DISTINCT substr(published, 1, 7)) FROM articles
             WHERE published BETWEEN ?1 AND ?2 AND outlet IS NOT NULL GROUP BY outlet ORDER BY outlet";
         let mut constant = Self { months: u64::try_from(months).unwrap_or_default(), ..Self::default() };

@@ -72,6 +72,8 @@ pub enum Action {
         article: String,
         /// What it tells.
         report: Box<Report>,
+        /// Events that the article had when it was added: none of these is what was added.
+        beside: Vec<String>,
     },
     /// An earlier decision does not stand.
     Undo {
@@ -271,45 +273,31 @@ impl Store {
         let known = self.article(article)?.ok_or_else(|| ReviewError::NoArticle(article.to_owned()))?;
         let text = self.text(article)?.unwrap_or_default();
         let title = known.title.unwrap_or_default();
-        let zones = [(Zone::Text, text.as_str()), (Zone::Title, title.as_str())];
-        let found = |part: &str| zones.iter().find_map(|&(zone, of)| evidence_of(zone, of, part));
-        let event = found(quote).filter(|_| !quote.trim().is_empty());
-        let event =
-            event.ok_or(ReviewError::Empty("the quote does not stand in the article, word for word"))?;
-        if report.participants.iter().all(|person| person.country.is_none()) {
-            return Err(ReviewError::Empty("nobody of any country takes part"));
-        }
-        let date = report.date.as_deref().map(str::parse::<Edtf>);
-        if let Some(Err(_)) = date {
-            return Err(ReviewError::Value(
-                "the date is none in EDTF: 2025-05-06, 2025-05, 2025-05-06/2025-05-08".to_owned(),
-            ));
-        }
+        check_addition(&title, &text, &report, quote, by.reason)?;
+        report.evidence = evidence(&title, &text, &report, quote);
+        let event = report.evidence.first().map(|event| (event.start, event.end));
+        let people: Vec<&str> = report
+            .participants
+            .iter()
+            .flat_map(|person| [&person.name, &person.office])
+            .flatten()
+            .map(String::as_str)
+            .collect();
         let key = format!(
-            "added\n{article}\n{}\n{}-{}\n{}",
+            "added\n{article}\n{} {}\n{event:?}\n{}\n{:?}\n{}",
             report.event_type,
-            event.start,
-            event.end,
-            report.countries().join(" ")
+            report.status,
+            report.countries().join(" "),
+            report.date,
+            people.join("; ")
         );
         report.id = sha256_hex(key.as_bytes());
         report.id.truncate(16);
-        if !self.ask(|connection| {
-            let sql = "SELECT NOT EXISTS (SELECT 1 FROM reports WHERE event = ?1)";
-            connection.query_row(sql, [&report.id], |row| row.get(0))
-        })? {
+        if self.report(&report.id)?.is_some() {
             return Err(ReviewError::Empty("this report is there already"));
         }
-        report.evidence = vec![Evidence { field: "event".to_owned(), ..event }];
-        for (n, person) in report.participants.iter().enumerate() {
-            for (field, value) in [("name", &person.name), ("office", &person.office)] {
-                let there = value.as_deref().and_then(&found);
-                report.evidence.extend(
-                    there.map(|evidence| Evidence { field: format!("participants/{n}/{field}"), ..evidence }),
-                );
-            }
-        }
-        self.decide(&Action::Add { article: article.to_owned(), report: Box::new(report) }, by)
+        let beside = self.events_of(article)?;
+        self.decide(&Action::Add { article: article.to_owned(), report: Box::new(report), beside }, by)
     }
 
     /// Undoes a decision.
@@ -371,7 +359,7 @@ impl Store {
         self.encounter(&id)?.ok_or(ReviewError::NoEncounter(id))
     }
 
-    fn decide(&mut self, action: &Action, by: &By<'_>) -> Result<i64, ReviewError> {
+    pub(crate) fn decide(&mut self, action: &Action, by: &By<'_>) -> Result<i64, ReviewError> {
         if by.reason.trim().is_empty() {
             return Err(ReviewError::Empty("a decision needs a reason"));
         }
@@ -406,6 +394,55 @@ fn doubt(encounter: &Encounter) -> Option<Doubt> {
     ];
     let (why, detail) = doubts.into_iter().find_map(|(why, detail)| Some((why, detail?)))?;
     Some(Doubt { encounter: Some(encounter.id.clone()), why, detail })
+}
+
+/// Whether a report may be added to an article of this headline and text.
+///
+/// # Errors
+/// What is wrong with it, as [`ReviewError`].
+pub fn check_addition(
+    title: &str,
+    text: &str,
+    report: &Report,
+    quote: &str,
+    reason: &str,
+) -> Result<(), ReviewError> {
+    if reason.trim().is_empty() {
+        return Err(ReviewError::Empty("a decision needs a reason"));
+    }
+    if quote.trim().is_empty() || evidence(title, text, report, quote).is_empty() {
+        return Err(ReviewError::Empty("the quote does not stand in the article, word for word"));
+    }
+    if report.participants.iter().all(|person| person.country.is_none()) {
+        return Err(ReviewError::Empty("nobody of any country takes part"));
+    }
+    let date = report.date.as_deref().map(str::parse::<Edtf>);
+    let sound = date.is_none_or(|date| {
+        date.is_ok_and(|edtf| match edtf {
+            Edtf::Date(_) => true,
+            Edtf::Interval(..) | Edtf::OneOf(..) => edtf.bounds().is_some_and(|(first, last)| first <= last),
+        })
+    });
+    if !sound {
+        let told = "the date is none in EDTF: 2025-05-06, 2025-05, 2025-05-06/2025-05-08";
+        return Err(ReviewError::Value(told.to_owned()));
+    }
+    Ok(())
+}
+
+/// The evidence of a report that a person added, where its words stand now; empty where the quote does not any more.
+pub(crate) fn evidence(title: &str, text: &str, report: &Report, quote: &str) -> Vec<Evidence> {
+    let zones = [(Zone::Text, text), (Zone::Title, title)];
+    let found = |part: &str| zones.iter().find_map(|&(zone, of)| evidence_of(zone, of, part));
+    let Some(event) = found(quote) else { return Vec::new() };
+    let mut evidence = vec![Evidence { field: "event".to_owned(), ..event }];
+    for (n, person) in report.participants.iter().enumerate() {
+        for (field, value) in [("name", &person.name), ("office", &person.office)] {
+            let there = value.as_deref().and_then(found);
+            evidence.extend(there.map(|one| Evidence { field: format!("participants/{n}/{field}"), ..one }));
+        }
+    }
+    evidence
 }
 
 /// Where a passage stands first in a zone.

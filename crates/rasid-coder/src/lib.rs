@@ -10,6 +10,7 @@ mod assemble;
 mod claim;
 mod clause;
 pub mod coder;
+mod complete;
 mod date;
 mod frame;
 mod home;
@@ -25,5 +26,6 @@ mod write;
 
 pub use article::{Article, PublishedFrom};
 pub use coder::{Coder, LONGEST_TEXT, Parts, Stage, Worker};
+pub use complete::complete;
 pub use report::Reading;
 pub use write::codes;

@@ -18,6 +18,9 @@ use crate::person::{is_one_of_a_kind, office_words, offices_agree};
 /// has many families of one name.
 const SAME_YEARS: i64 = 2 * 366;
 
+/// Two ministers of other matters who are met within so many days are two, where their names are not quite the same.
+const SAME_CABINET: i64 = 60;
+
 /// Everything that encounters say of somebody in the same words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sighting {
@@ -25,6 +28,8 @@ pub struct Sighting {
     pub name: String,
     /// Its Latin spelling.
     pub latin: Option<String>,
+    /// Whether that spelling is in public use, and not made by rule.
+    pub attested: bool,
     /// The country acted for.
     pub country: Option<String>,
     /// The office, as encounters have it.
@@ -35,7 +40,7 @@ pub struct Sighting {
     pub first: Option<Date>,
     /// The last day of the last one.
     pub last: Option<Date>,
-    /// How many encounters there are.
+    /// How many of these encounters were held; the days are theirs.
     pub encounters: u64,
 }
 
@@ -47,7 +52,7 @@ pub enum Match {
     Itself,
     /// The same chain of names, spelled otherwise or with fewer links, and nobody else of that country fits.
     Name,
-    /// The same in Latin letters.
+    /// The same in Latin letters, or the same spelling in public use.
     LatinName,
     /// The family name alone: only one person of that country has it.
     FamilyName,
@@ -145,6 +150,8 @@ struct Strand {
     /// The names in Latin letters that may be compared with a name written so.
     latin: Vec<Name>,
     is_latin: bool,
+    /// Latin spellings in public use, folded.
+    attested: BTreeSet<String>,
     country: Option<String>,
     post: Post,
     of: Vec<usize>,
@@ -220,7 +227,14 @@ fn strands(sightings: &[Sighting]) -> Vec<Strand> {
             let is_latin = sightings[of[0]].name.is_ascii();
             let latin: BTreeSet<Name> =
                 of.iter().filter_map(|&at| Name::parse(sightings[at].latin.as_deref()?)).collect();
+            let attested: BTreeSet<String> = of
+                .iter()
+                .filter(|&&at| sightings[at].attested)
+                .filter_map(|&at| Some(crate::fold::words(sightings[at].latin.as_deref()?).join(" ")))
+                .filter(|latin| latin.contains(' '))
+                .collect();
             Strand {
+                attested,
                 name,
                 latin: latin.into_iter().collect(),
                 is_latin,
@@ -316,7 +330,9 @@ impl Registry<'_> {
         };
         let new = self.drafts.len();
         namesakes.iter().for_each(|&other| self.drafts[other].namesakes.push(new));
-        let keys: BTreeSet<String> = draft.latin.iter().chain([&draft.name]).flat_map(Name::keys).collect();
+        let attested = self.strands[at].attested.iter().map(|latin| format!("={latin}"));
+        let keys: BTreeSet<String> =
+            draft.latin.iter().chain([&draft.name]).flat_map(Name::keys).chain(attested).collect();
         for key in keys {
             self.by_key.entry(key).or_default().push(new);
         }
@@ -348,8 +364,8 @@ impl Registry<'_> {
             Match::Itself
         } else if likeness == Likeness::Full {
             Match::Name
-        } else if strand.is_latin
-            && draft.latin.iter().any(|name| name.likeness(&strand.name) == Likeness::Full)
+        } else if self.is_spelled_so(strand, draft)
+            || strand.is_latin && draft.latin.iter().any(|name| name.likeness(&strand.name) == Likeness::Full)
         {
             Match::LatinName
         } else if likeness == Likeness::FamilyName {
@@ -369,6 +385,7 @@ impl Registry<'_> {
         match because {
             Match::Itself if clashes => Fit::Namesake,
             _ if clashes => Fit::Not,
+            Match::Name | Match::FamilyName | Match::Office if self.contradicts(strand, draft) => Fit::Not,
             Match::FamilyName if strand.country.is_none() => Fit::Not,
             Match::FamilyName if strand.days.gap(days) > SAME_YEARS && !self.shares_office(strand, draft) => {
                 Fit::Not
@@ -398,6 +415,47 @@ impl Registry<'_> {
             let theirs = offices(&self.strands[other]);
             mine.iter().any(|a| theirs.iter().any(|b| offices_agree(a, b)))
         })
+    }
+
+    /// Whether a name of the draft has the same Latin spelling in public use, and Arabic letters that may be another
+    /// spelling of it.
+    fn is_spelled_so(&self, strand: &Strand, draft: &Draft) -> bool {
+        draft.strands.iter().map(|&(other, _)| &self.strands[other]).any(|other| {
+            !other.attested.is_disjoint(&strand.attested) && other.name.is_spelled_like(&strand.name)
+        })
+    }
+
+    /// Whether offices speak against one person where the names are not the same: a ruler and somebody who never was one,
+    /// or two ministers of other matters within so few days that nobody changes his ministry in.
+    fn contradicts(&self, strand: &Strand, draft: &Draft) -> bool {
+        let sightings = |strand: &Strand| strand.of.iter().map(|&at| &self.sightings[at]).collect::<Vec<_>>();
+        let mine = sightings(strand);
+        let theirs: Vec<&Sighting> =
+            draft.strands.iter().flat_map(|&(other, _)| sightings(&self.strands[other])).collect();
+        let rules = |of: &[&Sighting]| of.iter().any(|one| one.rank == Rank::HeadOfState);
+        let serves = |of: &[&Sighting]| {
+            of.iter().any(|one| one.office.as_deref().is_some_and(|office| !is_borrowed(office)))
+                && !rules(of)
+        };
+        if (rules(&mine) && serves(&theirs)) || (rules(&theirs) && serves(&mine)) {
+            return true;
+        }
+        let ministers = |of: &[&Sighting]| -> Vec<(Vec<String>, Days)> {
+            of.iter()
+                .filter(|one| one.rank == Rank::Minister)
+                .filter_map(|one| Some((office_words(one.office.as_deref()?), Days::of(one))))
+                .filter(|(words, _)| words.len() > 1)
+                .collect()
+        };
+        let (mine, theirs) = (ministers(&mine), ministers(&theirs));
+        let says =
+            |a: &[String], b: &[String]| a.iter().all(|word| b.iter().any(|other| is_one_word(word, other)));
+        let same =
+            mine.iter().any(|(a, _)| theirs.iter().any(|(b, _)| says(a, b) || says(b, a) || a[..] == b[..]));
+        let near = mine.iter().any(|(_, a)| {
+            theirs.iter().any(|(_, b)| a.0.is_some() && b.0.is_some() && a.gap(*b) <= SAME_CABINET)
+        });
+        !same && near
     }
 
     /// Whether both held a post that a country has one of: a ruler goes by his given name.
@@ -568,7 +626,8 @@ fn is_one_office(wording: &Wording<'_>, other: &Wording<'_>) -> bool {
         wording.ranks.keys().copied().filter(heads).collect()
     };
     let says = |word: &String| other.words.iter().any(|other| is_one_word(word, other));
-    !heads(wording).is_disjoint(&heads(other)) || wording.words.iter().all(says)
+    let (a, b) = (heads(wording), heads(other));
+    !a.is_disjoint(&b) || (a == b && wording.words.iter().all(says))
 }
 
 /// Whether two words of offices are one: in any gender, and in either of two orders of letters, by which the adjectives of
@@ -595,6 +654,7 @@ mod tests {
         Sighting {
             name: name.to_owned(),
             latin: None,
+            attested: false,
             country: (!country.is_empty()).then(|| country.to_owned()),
             office: (!office.is_empty()).then(|| office.to_owned()),
             rank,
@@ -695,6 +755,42 @@ mod tests {
         assert_eq!(people.len(), 1);
         let offices: Vec<&str> = people[0].offices.iter().map(|tenure| tenure.office.as_str()).collect();
         assert_eq!(offices, ["وزير الداخلية", "سفير تونس بالرباط"]);
+    }
+
+    #[test]
+    fn offices_that_nobody_holds_together_speak_against_names_that_are_not_the_same() {
+        let minister = |name: &str, office: &str| sighting(name, "TN", office, Rank::Minister, MAY);
+        assert_eq!(
+            told(&[minister("سليمان الفهري", "وزير الصحة"), minister("سلمان الفهري", "وزير العدل")]).len(),
+            2
+        );
+        assert_eq!(
+            told(&[minister("محمد بن علي النوري", "وزير التجارة"), minister("محمد النوري", "وزير السياحة")])
+                .len(),
+            2
+        );
+        assert_eq!(
+            told(&[
+                minister("محمد بن علي النوري", "وزير التجارة"),
+                minister("محمد النوري", "وزير التجارة التونسي")
+            ])
+            .len(),
+            1
+        );
+        let king = sighting("منصور بن سالم", "SA", "الملك", Rank::HeadOfState, MAY);
+        let adviser = sighting("منصور بن سالم القروي", "SA", "مستشار الملك", Rank::SeniorOfficial, MAY);
+        assert_eq!(told(&[king, adviser]).len(), 2);
+    }
+
+    #[test]
+    fn a_spelling_in_public_use_joins_what_letters_keep_apart() {
+        let spelled = |name: &str, attested| {
+            let mut one = sighting(name, "SN", "الرئيس", Rank::HeadOfState, MAY);
+            (one.latin, one.attested) = (Some("Mak Sall".to_owned()), attested);
+            one
+        };
+        assert_eq!(told(&[spelled("ماكي سال", true), spelled("ماكي صال", true)]).len(), 1);
+        assert_eq!(told(&[spelled("ماكي سال", false), spelled("ماكي صال", false)]).len(), 2);
     }
 
     #[test]

@@ -278,7 +278,7 @@ pub(crate) struct Audit {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Brief {
     /// Since when: a day (2025-05-06), an instant (2025-05-06T07:00:00Z), or a span back from now (12h, 3d) [default:
-    /// the last call, else 24h].
+    /// the last call with the same subjects and countries, else 24h].
     #[arg(long, value_name = "WHEN")]
     pub(crate) since: Option<String>,
     /// Only encounters of these officials [default: `subjects` of the settings].

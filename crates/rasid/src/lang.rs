@@ -205,6 +205,7 @@ pub(crate) struct Messages {
     pub(crate) brief_changed: &'static str,
     pub(crate) brief_called_off: &'static str,
     pub(crate) brief_upcoming: &'static str,
+    pub(crate) not_noted: &'static str,
     pub(crate) then: &'static str,
     pub(crate) more: &'static str,
     /// A dossier: what it is called, and what it is.

@@ -119,6 +119,28 @@ fn a_pasted_text_and_what_was_read_in_it_go_out_as_gold_and_come_back() {
     assert_eq!(rasid(&folder, &import).status.code(), Some(0));
     let agreement = &lines(&folder, &["review", "agreement", "--json"])[0];
     assert_eq!((&agreement["missed"], &agreement["judged_twice"]), (&1.into(), &1.into()));
+    assert_eq!(rasid(&folder, &import).status.code(), Some(0));
+    assert_eq!(lines(&folder, &["review", "log", "--json"]).len(), 2, "what stands is not decided again");
+    let before = lines(&folder, &["doctor", "--json"])[0]["articles"].clone();
+    std::fs::write(folder.path().join("other.txt"), "Un autre texte.").unwrap();
+    let refused = [
+        "review",
+        "add",
+        "--text",
+        "other.txt",
+        "--type",
+        "talks",
+        "--quote",
+        "absent",
+        "--who",
+        "A; ; MA",
+        "--reason",
+        "x",
+        "--by",
+        "y",
+    ];
+    assert_eq!(rasid(&folder, &refused).status.code(), Some(2));
+    assert_eq!(lines(&folder, &["doctor", "--json"])[0]["articles"], before, "nothing of it is kept");
     std::fs::write(folder.path().join("broken.jsonl"), "{\"article_id\":\"a\",\"type\":\"party\"}\n")
         .unwrap();
     let broken = rasid(&folder, &["review", "import", "broken.jsonl", "--reason", "x", "--by", "عمر"]);

@@ -38,7 +38,7 @@ pub(super) fn entry(encounter: &Encounter, lookup: &Lookup<'_>, out: &mut dyn Wr
     for theme in &encounter.themes {
         writeln!(out, "    <category term=\"{}\"/>", xml(theme))?;
     }
-    for url in encounter.reports.iter().filter_map(|report| report.url.as_deref()) {
+    for url in super::addresses(encounter) {
         writeln!(out, "    <link rel=\"related\" href=\"{}\"/>", xml(url))?;
     }
     writeln!(out, "  </entry>")

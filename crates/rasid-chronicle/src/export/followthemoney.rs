@@ -69,7 +69,7 @@ impl<'w> Entities<'w> {
                 ("keywords", encounter.themes.clone()),
                 ("notes", vec![format!("status: {}", encounter.status)]),
                 ("recordId", vec![encounter.id.clone()]),
-                ("sourceUrl", encounter.reports.iter().filter_map(|report| report.url.clone()).collect()),
+                ("sourceUrl", super::addresses(encounter).map(str::to_owned).collect()),
                 ("publisher", encounter.reports.iter().filter_map(|report| report.outlet.clone()).collect()),
             ],
         )?;
@@ -80,7 +80,7 @@ impl<'w> Entities<'w> {
                 "Article",
                 vec![
                     ("title", vec![report.title.clone().unwrap_or_else(|| report.article.clone())]),
-                    ("sourceUrl", report.url.iter().cloned().collect()),
+                    ("sourceUrl", report.url.iter().filter(|url| url.starts_with("http")).cloned().collect()),
                     ("publisher", report.outlet.iter().cloned().collect()),
                 ],
             )?;

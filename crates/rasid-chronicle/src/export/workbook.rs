@@ -12,7 +12,8 @@ use super::table;
 const REPORTS: [&str; 9] =
     ["encounter", "article", "outlet", "title", "url", "type", "date", "attributed_to", "quote"];
 /// The columns of the sheet of people.
-const PEOPLE: [&str; 8] = ["id", "name", "name_latin", "country", "office", "rank", "first", "last"];
+const PEOPLE: [&str; 9] =
+    ["id", "name", "name_latin", "country", "encounters", "office", "rank", "first", "last"];
 /// Longest text of a cell, in UTF-16 units: what Excel takes.
 const LONGEST: usize = 32_767;
 
@@ -61,18 +62,25 @@ impl Book {
     }
 
     pub(super) fn person(&mut self, known: &Known) -> io::Result<()> {
-        for tenure in &known.offices {
-            let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-            let cells = [
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let of = |office: &str, rank: &str, days: [Option<jiff::civil::Date>; 2]| {
+            [
                 known.id.clone(),
                 known.name.clone(),
                 known.name_latin.clone().unwrap_or_default(),
                 known.country.clone().unwrap_or_default(),
-                tenure.office.clone(),
-                tenure.rank.to_string(),
-                day(tenure.first),
-                day(tenure.last),
-            ];
+                known.encounters.to_string(),
+                office.to_owned(),
+                rank.to_owned(),
+                day(days[0]),
+                day(days[1]),
+            ]
+        };
+        if known.offices.is_empty() {
+            row(&mut self.people, &mut self.rows[2], of("", "", [known.first, known.last])).map_err(other)?;
+        }
+        for tenure in &known.offices {
+            let cells = of(&tenure.office, tenure.rank.as_str(), [tenure.first, tenure.last]);
             row(&mut self.people, &mut self.rows[2], cells).map_err(other)?;
         }
         Ok(())

@@ -102,7 +102,9 @@ CREATE TABLE names (
     name_id INTEGER PRIMARY KEY,
     name    TEXT NOT NULL,
     latin   TEXT NOT NULL,
-    UNIQUE (name, latin)
+    -- Whether the Latin spelling is in public use, and not made by rule.
+    attested INTEGER NOT NULL,
+    UNIQUE (name, latin, attested)
 ) STRICT;
 CREATE TABLE name_words (
     word    TEXT NOT NULL,
@@ -187,12 +189,17 @@ CREATE TABLE orphans (
     PRIMARY KEY (d, event)
 ) STRICT, WITHOUT ROWID;
 
+-- When a brief on each question was last asked for, UTC.
+CREATE TABLE briefs (
+    question TEXT PRIMARY KEY NOT NULL,
+    at       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE state_2 (
     one   INTEGER PRIMARY KEY CHECK (one = 1),
     stale INTEGER NOT NULL CHECK (stale IN (0, 1, 2)),
-    -- When an intake last came to its end, and when a brief was last asked for, UTC.
-    last_intake TEXT,
-    last_brief  TEXT
+    -- When an intake last came to its end, UTC.
+    last_intake TEXT
 ) STRICT;
 INSERT INTO state_2 (one, stale) SELECT 1, CASE WHEN EXISTS (SELECT 1 FROM articles) THEN 2 ELSE 0 END;
 DROP TABLE state;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rasid_coder::report::{EventType, Participant, Place, Rank, Report, Role, Salience, Status};
 use serde::{Deserialize, Serialize};
 
-use super::{Action, By, ReviewError, quote_of};
+use super::{Action, Anchor, By, ReviewError, quote_of};
 use crate::store::{Judged, Store, StoreError};
 
 /// An event in the scorer's form.
@@ -223,7 +223,9 @@ impl Store {
         Ok(())
     }
 
-    /// Confirms a report, or corrects what the gold has otherwise.
+    /// Confirms a report, or corrects what the gold has otherwise: of this report alone, whatever others of its encounter
+    /// say. What was decided before and comes to the same is not decided again. Names, offices and themes are not
+    /// compared.
     fn import_known(
         &mut self,
         event: &GoldEvent,
@@ -231,34 +233,40 @@ impl Store {
         by: &By<'_>,
         imported: &mut Imported,
     ) -> Result<(), ReviewError> {
-        let place = report.place.clone().unwrap_or_default();
-        let wanted = event.place.clone().unwrap_or_default();
+        let judged = self.effects()?.remove(&report.id).unwrap_or_default();
+        if judged.iter().any(|effect| effect.kind == "reject") {
+            return Err(ReviewError::Empty("it was rejected; undo that decision first"));
+        }
+        let now = gold_event(&event.article_id, report, &judged);
+        let (place, wanted) =
+            (now.place.clone().unwrap_or_default(), event.place.clone().unwrap_or_default());
         let fields = [
-            ("status", Some(report.status.to_string()), Some(event.status.to_string())),
-            ("date", report.date.clone(), event.date.clone()),
+            ("status", Some(now.status.to_string()), Some(event.status.to_string())),
+            ("date", now.date.clone(), event.date.clone()),
             ("place/country", place.country, wanted.country),
             ("place/city", place.city, wanted.city),
         ];
-        let mut corrected = 0;
-        for (field, _, wanted) in fields.into_iter().filter(|(_, is, wanted)| is != wanted) {
-            let Some(encounter) = self.encounter_of(&report.id).map_err(ReviewError::Store)? else {
-                return Ok(());
-            };
-            match self.correct(&encounter, field, &wanted.unwrap_or_default(), by) {
-                Ok(_) => corrected += 1,
-                // Another report of the encounter says so already.
-                Err(ReviewError::Empty(_)) => {}
-                Err(error) => return Err(error),
-            }
+        let anchor = || {
+            vec![Anchor {
+                event: report.id.clone(),
+                article: event.article_id.clone(),
+                event_type: report.event_type,
+                quote: quote_of(&report.evidence),
+            }]
+        };
+        let mut differs = false;
+        for (field, is, wanted) in fields.into_iter().filter(|(_, is, wanted)| is != wanted) {
+            differs = true;
+            let (was, value) = (is.unwrap_or_default(), wanted.unwrap_or_default());
+            let action = Action::Correct { reports: anchor(), field: field.to_owned(), was, value };
+            self.decide(&action, by)?;
+            imported.corrected += 1;
         }
-        imported.corrected += corrected;
-        if corrected == 0 {
-            let encounter = self.encounter_of(&report.id).map_err(ReviewError::Store)?;
-            if let Some(encounter) = encounter {
-                self.confirm(&encounter, by)?;
-                imported.confirmed += 1;
-            }
+        // Another person who finds the same is a second opinion.
+        if !differs && !judged.iter().any(|effect| effect.actor == by.actor) {
+            self.decide(&Action::Confirm { reports: anchor() }, by)?;
         }
+        imported.confirmed += u64::from(!differs);
         Ok(())
     }
 
@@ -389,7 +397,7 @@ impl GoldEvent {
 }
 
 /// A report as gold, with what people corrected.
-fn gold_event(article: &str, report: &Report, effects: &[Judged]) -> GoldEvent {
+pub(super) fn gold_event(article: &str, report: &Report, effects: &[Judged]) -> GoldEvent {
     let place = report.place.clone().unwrap_or_default();
     let person = |person: &Participant| GoldPerson {
         name: person.name.clone(),

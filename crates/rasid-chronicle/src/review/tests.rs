@@ -303,3 +303,65 @@ fn agreement_counts_what_people_kept_rejected_and_added() {
     assert_eq!((agreement.judged_twice, agreement.judged_alike), (1, 0));
     assert_eq!(agreement.decisions.values().copied().collect::<Vec<_>>(), [2, 2]);
 }
+
+#[test]
+fn what_is_added_beside_a_report_like_it_is_another_one() {
+    let mut store = three();
+    // The article has talks of the same countries on the same day, of other people.
+    let mut beside = call("2025-06-01");
+    beside.event_type = EventType::Talks;
+    beside.participants[0].name = Some("هند الفاسي".to_owned());
+    beside.participants[1].country = Some("SE".to_owned());
+    store.add_report("c", beside.clone(), "نص c", &by()).unwrap();
+    let people = |store: &Store| -> Vec<Option<String>> {
+        store.encounters().unwrap().iter().map(|e| e.participants[0].name.clone()).collect()
+    };
+    assert!(people(&store).contains(&Some("هند الفاسي".to_owned())), "{:?}", people(&store));
+    beside.participants[0].name = Some("سعاد النوري".to_owned());
+    store.add_report("c", beside, "نص c", &by()).unwrap();
+    assert_eq!(store.agreement().unwrap().missed, 2);
+}
+
+#[test]
+fn an_added_quote_is_where_it_stands_now_or_its_decision_comes_back() {
+    let mut store = three();
+    store.add_report("c", call("2025-06-02"), "نص c", &by()).unwrap();
+    let again = |version: &str, text: &str| {
+        let mut again = told("c", "e3", "2025-06-01", ["علي النوري", "جان دوران"]);
+        again.coder.version = version.to_owned();
+        again.article.text = text.to_owned();
+        again
+    };
+    store.add(&again("2", "سطر قبله. نص c")).unwrap();
+    store.refresh().unwrap();
+    let calls = |store: &Store| -> Vec<Encounter> {
+        store.encounters().unwrap().into_iter().filter(|e| e.event_type == EventType::Call).collect()
+    };
+    assert_eq!(
+        (calls(&store)[0].reports[0].evidence[0].start, calls(&store)[0].reports[0].evidence[0].end),
+        (10, 14)
+    );
+    store.add(&again("3", "نص آخر")).unwrap();
+    store.refresh().unwrap();
+    assert!(calls(&store).is_empty());
+    assert_eq!(store.doubts(9).unwrap()[0].why, Why::OrphanedDecision);
+}
+
+#[test]
+fn gold_of_one_article_says_nothing_of_another() {
+    let mut store = three();
+    let mut event = store.gold_of_tests("a");
+    event.date = Some("2025-03-03".to_owned());
+    let imported = store.import_gold(&["a".to_owned()], &[event], &by()).unwrap();
+    assert_eq!((imported.corrected, imported.refused.len()), (1, 0));
+    assert_eq!(store.gold().unwrap().iter().map(|(article, _)| article.as_str()).collect::<Vec<_>>(), ["a"]);
+    assert_eq!(store.agreement().unwrap().right, 1);
+}
+
+impl Store {
+    /// The only event of an article, as it was read.
+    fn gold_of_tests(&self, article: &str) -> crate::GoldEvent {
+        let event = self.events_of(article).unwrap().remove(0);
+        gold::gold_event(article, &self.report(&event).unwrap().unwrap(), &[])
+    }
+}

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use super::keep::{index, json};
 use super::refresh::{column, parse, release_around, retell};
 use super::{Store, StoreError};
-use crate::review::{Action, Anchor, By, Decision, quote_of};
+use crate::review::{Action, Anchor, By, Decision, evidence, quote_of};
 
 /// What somebody decided about a report.
 #[derive(Clone, Debug)]
@@ -192,12 +192,14 @@ pub(super) fn apply(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
                     others.iter().for_each(|other| note(kind, &event, other, [""; 3]));
                 }
             }
-            Action::Add { article, report } => match added(transaction, number, article, report)? {
-                Some(event) => note("confirm", &event, "", [""; 3]),
-                None => {
-                    orphans.insert((number, report.id.clone()));
+            Action::Add { article, report, beside } => {
+                match added(transaction, number, article, report, beside)? {
+                    Some(event) => note("confirm", &event, "", [""; 3]),
+                    None => {
+                        orphans.insert((number, report.id.clone()));
+                    }
                 }
-            },
+            }
             Action::Undo { .. } => {}
         }
     }
@@ -260,24 +262,38 @@ fn take_back(transaction: &Transaction<'_>, log: &[Decision]) -> rusqlite::Resul
 }
 
 /// Sees to it that a report which a person added is there, and says under which event: a coder that has learned to read
-/// it since has it already. `None` where its article is gone.
+/// the passage since has it already. `None` where the article or the passage is gone.
 fn added(
     transaction: &Transaction<'_>,
     number: i64,
     article: &str,
     report: &Report,
+    beside: &[String],
 ) -> rusqlite::Result<Option<String>> {
     if !column(transaction, "SELECT event FROM reports WHERE event = ?1", &report.id)?.is_empty() {
         return Ok(Some(report.id.clone()));
     }
-    if column(transaction, "SELECT id FROM articles WHERE id = ?1", article)?.is_empty() {
-        return Ok(None);
-    }
+    let zones: Option<(Option<String>, String)> = transaction
+        .prepare_cached("SELECT reading ->> '$.article.title', text FROM articles WHERE id = ?1")?
+        .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((title, text)) = zones else { return Ok(None) };
+    // The text may have been taken in anew: the quote is where it stands now.
+    let evidence = evidence(&title.unwrap_or_default(), &text, report, &quote_of(&report.evidence));
+    let Some(event) = evidence.first().cloned() else { return Ok(None) };
+    let report = Report { evidence, ..report.clone() };
     let others = "SELECT report FROM reports WHERE article = ?1 AND added IS NULL ORDER BY position";
     for other in column(transaction, others, article)? {
         let other: Report = parse(&other)?;
         let same_day = other.date == report.date || other.date.is_none() || report.date.is_none();
-        if other.event_type == report.event_type && other.countries() == report.countries() && same_day {
+        let one_passage = other
+            .evidence
+            .iter()
+            .filter(|one| one.field == "event")
+            .any(|one| one.zone == event.zone && one.start < event.end && event.start < one.end);
+        let same =
+            other.event_type == report.event_type && other.countries() == report.countries() && same_day;
+        if same && one_passage && !beside.contains(&other.id) {
             return Ok(Some(other.id));
         }
     }
@@ -286,11 +302,12 @@ fn added(
             "INSERT INTO reports (article, position, event, report, parent, rejected, added)
                 VALUES (?1, (SELECT ifnull(max(position), 0) + 1 FROM reports WHERE article = ?1), ?2, ?3, ?4, 0, ?5)",
         )?
-        .execute(params![article, report.id, json(report)?, report.part_of, number])?;
+        .execute(params![article, report.id, json(&report)?, report.part_of, number])?;
     let meta = Arc::new(retell(transaction, article)?);
-    index(transaction, &Prepared::of(&Sourced { article: meta, report: Arc::new(report.clone()) }))?;
-    release_around(transaction, &report.id)?;
-    Ok(Some(report.id.clone()))
+    let id = report.id.clone();
+    index(transaction, &Prepared::of(&Sourced { article: meta, report: Arc::new(report) }))?;
+    release_around(transaction, &id)?;
+    Ok(Some(id))
 }
 
 /// The report that an anchor means: that of its event, or the only one of its article that has the same type and quote.

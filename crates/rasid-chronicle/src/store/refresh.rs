@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rasid_coder::Reading;
-use rasid_coder::report::Report;
+use rasid_coder::report::{LatinFrom, Report};
 use rasid_merge::nesting::{LONGEST_VISIT, Nesting, break_circles, holds, nests};
 use rasid_merge::{ArticleMeta, Bonds, Encounter, Joined, Name, Prepared, Sketch, Sourced, join};
 use rasid_text::{Edtf, PartialDate};
@@ -330,7 +330,9 @@ pub(super) fn insert(
     }
     for (seat, person) in encounter.participants.iter().enumerate() {
         let latin = person.name_latin.as_deref().unwrap_or_default();
-        let name = person.name.as_ref().map(|name| name_id(transaction, name, latin)).transpose()?;
+        let attested = person.name_latin_from == Some(LatinFrom::Attested);
+        let name =
+            person.name.as_ref().map(|name| name_id(transaction, name, latin, attested)).transpose()?;
         transaction
             .prepare_cached(
                 "INSERT INTO people (n, seat, name_id, country, office, rank) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -378,15 +380,17 @@ impl Facts {
 }
 
 /// The number of a name; a new one where it was not met before.
-fn name_id(transaction: &Transaction<'_>, name: &str, latin: &str) -> rusqlite::Result<i64> {
+fn name_id(transaction: &Transaction<'_>, name: &str, latin: &str, attested: bool) -> rusqlite::Result<i64> {
     let known = transaction
-        .prepare_cached("SELECT name_id FROM names WHERE name = ?1 AND latin = ?2")?
-        .query_row([name, latin], |row| row.get(0))
+        .prepare_cached("SELECT name_id FROM names WHERE name = ?1 AND latin = ?2 AND attested = ?3")?
+        .query_row(params![name, latin, attested], |row| row.get(0))
         .optional()?;
     if let Some(known) = known {
         return Ok(known);
     }
-    transaction.prepare_cached("INSERT INTO names (name, latin) VALUES (?1, ?2)")?.execute([name, latin])?;
+    transaction
+        .prepare_cached("INSERT INTO names (name, latin, attested) VALUES (?1, ?2, ?3)")?
+        .execute(params![name, latin, attested])?;
     let id = transaction.last_insert_rowid();
     for word in [name, latin].into_iter().filter_map(Name::parse).flat_map(|name| name.keys()) {
         transaction

@@ -83,6 +83,7 @@ pub(super) const MESSAGES: Messages = Messages {
     brief_changed: "مستجدات",
     brief_called_off: "ملغى أو مؤجل أو منفي",
     brief_upcoming: "مرتقب",
+    not_noted: "لم تُسجل هذه المرة، وستعيد التالية ما قيل",
     then: " ← ",
     more: "زاد {n}",
     dossier: "سجل زمني من أخبار الصحف",

@@ -83,6 +83,7 @@ pub(super) const MESSAGES: Messages = Messages {
     brief_changed: "More to read",
     brief_called_off: "Cancelled, postponed, denied",
     brief_upcoming: "To come",
+    not_noted: "this call was not noted, and the next one tells the same again",
     then: " → ",
     more: "{n} more",
     dossier: "Chronology from press reports",

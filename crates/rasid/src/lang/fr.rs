@@ -83,6 +83,7 @@ pub(super) const MESSAGES: Messages = Messages {
     brief_changed: "Du nouveau",
     brief_called_off: "Annulé, reporté, démenti",
     brief_upcoming: "À venir",
+    not_noted: "cet appel n'a pas été noté, et le suivant redira la même chose",
     then: " → ",
     more: "{n} de plus",
     dossier: "Chronologie d'après la presse",

@@ -138,7 +138,7 @@ fn markdown(page: &Page, part: &Part) -> String {
 }
 
 /// Whether an address may be a link: nothing that a browser would run.
-fn is_link(url: &str) -> bool {
+pub(crate) fn is_link(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(char::is_whitespace)
 }
 

@@ -165,10 +165,7 @@ fn evidence(
     let is_copy =
         |other: &&EncounterReport| report.copy_group.is_some() && other.copy_group == report.copy_group;
     // The reports stand in the order in which they were published: the first of several with one text is its likely origin.
-    if report.copy_group.is_some()
-        && !before.iter().any(|other| is_copy(other))
-        && articles.is_dated(&report.article)
-    {
+    if report.copy_group.is_some() && !before.iter().any(is_copy) && articles.is_dated(&report.article) {
         source.push_str(&format!(" · {}", page.cell(messages.likely_origin)));
     }
     if let Some(original) = before.iter().position(is_copy) {

@@ -81,7 +81,7 @@ fn told(page: &Page, action: &Action) -> String {
         Action::Merge { reports, others } | Action::Split { reports, others } => {
             format!("{} | {}", events(reports), events(others))
         }
-        Action::Add { article, report } => format!("{article}: {} [{}]", report.event_type, report.id),
+        Action::Add { article, report, .. } => format!("{article}: {} [{}]", report.event_type, report.id),
         Action::Undo { decision } => decision.to_string(),
     };
     format!("{} {said}", messages.action(action))

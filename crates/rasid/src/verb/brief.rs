@@ -17,19 +17,20 @@ use crate::outcome::{Outcome, UsageError};
 use crate::page::{self, Articles, Entry, Page, Part, Style};
 use crate::replace::replace;
 use crate::settings::Settings;
+use crate::stderr;
 
 pub(super) fn run(args: &args::Brief, settings: &Settings) -> Result<Outcome> {
     let now = Timestamp::now();
     let store = open(settings)?;
     let coder = Coder::embedded();
+    let filters = filters(args, settings, &coder, &store)?;
     let since = match &args.since {
         Some(word) => instant(word, now)?,
-        None => match store.last_brief()? {
+        None => match store.last_brief(&filters)? {
             Some(last) => last,
             None => spelled(now.checked_sub(24.hours()).unwrap_or(now)),
         },
     };
-    let filters = filters(args, settings, &coder, &store)?;
     let brief = store.brief(&since, Zoned::now().date(), &filters)?;
     let text = if args.json {
         serde_json::to_string(&brief)? + "\n"
@@ -48,11 +49,14 @@ pub(super) fn run(args: &args::Brief, settings: &Settings) -> Result<Outcome> {
             Outcome::Done
         }
     };
-    // A database that cannot be written has no memory of calls.
-    match Store::open(&settings.db()).and_then(|mut store| store.note_brief(now)) {
-        Err(error) if !error.is_unwritable() => Err(error.into()),
-        _ => Ok(done),
+    // Who names the hour looks back; that is no call to go on from.
+    if args.since.is_none() {
+        let noted = Store::open(&settings.db()).and_then(|mut store| store.note_brief(&filters, now));
+        if let (Err(error), true) = (noted, settings.remarks) {
+            stderr::line(&format!("{error}; {}", settings.lang.messages().not_noted));
+        }
     }
+    Ok(done)
 }
 
 /// One question for each subject, and one for all countries; where neither is named, one for everything.
@@ -62,6 +66,9 @@ fn filters(args: &args::Brief, settings: &Settings, coder: &Coder, store: &Store
         true => (&args.subjects, &args.countries),
         false => (&settings.subjects, &settings.countries),
     };
+    for name in subjects {
+        which::check_name("--subject", Some(name))?;
+    }
     let countries = which::sides_of(countries, coder.lexicon(), store)?;
     let mut filters: Vec<Filter> =
         subjects.iter().map(|name| Filter { subject: Some(name.clone()), ..Filter::default() }).collect();
@@ -78,7 +85,7 @@ fn instant(word: &str, now: Timestamp) -> Result<String, UsageError> {
     if let Ok(instant) = word.parse::<Timestamp>() {
         return Ok(spelled(instant));
     }
-    if let Ok(day) = word.parse::<jiff::civil::Date>() {
+    if let (true, Ok(day)) = (word.len() == 10, word.parse::<jiff::civil::Date>()) {
         let begins = day.to_zoned(jiff::tz::TimeZone::system()).map_err(|_| refused())?;
         return Ok(spelled(begins.timestamp()));
     }
@@ -170,7 +177,7 @@ mod tests {
         assert_eq!(instant("2025-05-01T01:02:03Z", now).unwrap(), "2025-05-01T01:02:03Z");
         assert_eq!(instant("12h", now).unwrap(), "2025-05-06T00:00:00Z");
         assert_eq!(instant("3d", now).unwrap(), "2025-05-03T12:00:00Z");
-        for word in ["yesterday", "-3d", "99999999999h", "h", ""] {
+        for word in ["yesterday", "-3d", "99999999999h", "h", "", "2025-05-06T07:00"] {
             assert!(instant(word, now).is_err(), "{word}");
         }
         assert!(instant("2025-05-01", now).is_ok());

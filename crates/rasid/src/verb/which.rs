@@ -14,10 +14,24 @@ use crate::outcome::UsageError;
 /// # Errors
 /// When `--from` lies after `--to`.
 pub(super) fn check_days(which: &Which) -> Result<(), UsageError> {
+    check_name("--subject", which.subject.as_deref())?;
     let (Some(from), Some(to)) = (which.from, which.to) else { return Ok(()) };
     match (from.bounds(), to.bounds()) {
         (Some((first, _)), Some((_, last))) if first > last => {
             Err(UsageError(format!("--from {from} lies after --to {to}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a name without a letter.
+///
+/// # Errors
+/// As said.
+pub(super) fn check_name(option: &str, name: Option<&str>) -> Result<(), UsageError> {
+    match name {
+        Some(name) if !name.chars().any(char::is_alphabetic) => {
+            Err(UsageError(format!("{option} {name:?}: expected a name")))
         }
         _ => Ok(()),
     }

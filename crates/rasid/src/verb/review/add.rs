@@ -12,6 +12,7 @@ use rasid_coder::{Article, Coder, PublishedFrom};
 use super::which;
 use crate::args::Add;
 use crate::outcome::UsageError;
+use crate::page;
 
 /// A pasted text is no longer than this.
 const LONGEST: u64 = 16 * 1024 * 1024;
@@ -34,7 +35,7 @@ pub(super) fn add(store: &mut Store, add: &Add, by: &Reviewer<'_>) -> Result<Res
     let place = (place != Place::default()).then_some(place);
     let (plover, cameo) =
         rasid_coder::codes(add.event_type, add.status, false, &participants, place.as_ref());
-    let report = Report {
+    let mut report = Report {
         id: String::new(),
         event_type: add.event_type,
         visit_kind: None,
@@ -51,9 +52,13 @@ pub(super) fn add(store: &mut Store, add: &Add, by: &Reviewer<'_>) -> Result<Res
         attributed_to: None,
         evidence: Vec::new(),
     };
+    rasid_coder::complete(&coder, &mut report);
     let article = match (&add.article, &add.text) {
         (Some(id), _) => store.article_by_id_or_url(id)?.unwrap_or_else(|| id.clone()),
-        (None, Some(path)) => pasted(store, add, path, &coder)?,
+        (None, Some(path)) => match pasted(store, add, path, &report, &coder, by)? {
+            Ok(id) => id,
+            Err(error) => return Ok(Err(error)),
+        },
         (None, None) => {
             return Err(UsageError("--article ID or --text FILE: which article?".to_owned()).into());
         }
@@ -61,8 +66,18 @@ pub(super) fn add(store: &mut Store, add: &Add, by: &Reviewer<'_>) -> Result<Res
     Ok(store.add_report(&article, report, &add.quote, by))
 }
 
-/// Puts a pasted text into the store, as the coder reads it, and gives its id.
-fn pasted(store: &mut Store, add: &Add, path: &Path, coder: &Coder) -> Result<String> {
+/// Puts a pasted text into the store, as the coder reads it, and gives its id; not before the report may be added to it.
+fn pasted(
+    store: &mut Store,
+    add: &Add,
+    path: &Path,
+    report: &Report,
+    coder: &Coder,
+    by: &Reviewer<'_>,
+) -> Result<Result<String, ReviewError>> {
+    if let Some(url) = add.url.as_deref().filter(|url| !page::is_link(url)) {
+        return Err(UsageError(format!("--url {url}: expected https://... or http://...")).into());
+    }
     let mut text = String::new();
     if path == Path::new("-") {
         io::stdin().take(LONGEST).read_to_string(&mut text).context("standard input")?;
@@ -84,14 +99,22 @@ fn pasted(store: &mut Store, add: &Add, path: &Path, coder: &Coder) -> Result<St
     article.language.clone_from(&add.language);
     article.published = add.published;
     article.published_from = add.published.map(|_| PublishedFrom::Input);
+    let names = add.url.iter().chain([&article.id]);
+    for name in names {
+        if let Some(id) = store.article_by_id_or_url(name)? {
+            return Err(UsageError(format!("{name} is in the database: --article {id} names it")).into());
+        }
+    }
     let id = article.id.clone();
-    if store.article(&id)?.is_some() {
-        return Err(UsageError(format!("{id} is in the database: --article names it")).into());
+    let title = article.title.clone().unwrap_or_default();
+    if let Err(error) = rasid_chronicle::check_addition(&title, &article.text, report, &add.quote, by.reason)
+    {
+        return Ok(Err(error));
     }
     let mut reading = coder.worker().read(&article);
     reading.article = article;
     store.add(&reading)?;
-    Ok(id)
+    Ok(Ok(id))
 }
 
 /// `name; office; country; role`.
@@ -99,6 +122,9 @@ fn participant(who: &str, event_type: EventType, seat: usize) -> Result<Particip
     let mut parts = who.split(';').map(str::trim);
     let mut next = || parts.next().filter(|part| !part.is_empty()).map(str::to_owned);
     let (name, office, country, role) = (next(), next(), next(), next());
+    if next().is_some() {
+        return Err(UsageError(format!("--who {who:?}: more than \"name; office; country; role\"")));
+    }
     let role = match role {
         Some(word) => Role::from_word(&word).ok_or_else(|| {
             let known: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
