@@ -7,6 +7,7 @@
 Every format has to hold every encounter that it can hold, and its reader must not complain.
 """
 import csv
+import datetime
 import json
 import os
 import subprocess
@@ -177,6 +178,28 @@ def check_csl(path, encounters):
         assert len(json.load(file)) == len(articles_of(encounters))
 
 
+def check_package(folder, encounters):
+    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, check=True)
+    with open(os.path.join(folder, "datapackage.json"), encoding="utf-8") as file:
+        package = json.load(file)
+    named = {one["path"] for one in package["resources"]}
+    assert named | {"CODEBOOK.md", "datapackage.json", "SHA256SUMS"} == set(os.listdir(folder))
+    casts = {"string": str, "integer": int, "boolean": {"true": True, "false": False}.__getitem__, "date": datetime.date.fromisoformat}
+    for resource in package["resources"]:
+        path = os.path.join(folder, resource["path"])
+        assert os.path.getsize(path) == resource["bytes"]
+        if resource["format"] != "csv":
+            continue
+        fields = resource["schema"]["fields"]
+        with open(path, newline="", encoding="utf-8") as lines:
+            rows = csv.DictReader(lines)
+            assert rows.fieldnames == [field["name"] for field in fields]
+            for row in rows:
+                for field in fields:
+                    if row[field["name"]]:
+                        casts[field["type"]](row[field["name"]])
+
+
 CHECKS = [
     ("csv", [], check_csv),
     ("parquet", [], check_parquet),
@@ -210,6 +233,10 @@ def main():
                 assert file.read() == again, f"{name}: written twice, not the same"
             check(path, encounters)
             print(f"{name}: {len(encounters)} encounters, {os.path.getsize(path)} bytes, read")
+        folder = os.path.join(work, "package")
+        rasid("export", "--db", db, "--package", folder)
+        check_package(folder, encounters)
+        print("package: read, and its hashes are right")
 
 
 if __name__ == "__main__":

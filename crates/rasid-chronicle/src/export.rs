@@ -7,6 +7,7 @@ mod annotation;
 mod calendar;
 mod columns;
 mod feed;
+pub mod fields;
 mod followthemoney;
 mod geo;
 mod network;
@@ -21,6 +22,7 @@ use std::io::{self, Write};
 use rasid_coder::report::Place;
 use rasid_merge::Encounter;
 
+use crate::registry::Registry;
 use crate::select::Filter;
 use crate::store::{Store, StoreError};
 
@@ -34,6 +36,10 @@ pub enum Format {
         /// Whether a byte-order mark comes first, which Excel wants.
         bom: bool,
     },
+    /// RFC 4180, a row for each report.
+    ReportsCsv,
+    /// RFC 4180, a row for each office of those who took part.
+    PeopleCsv,
     /// GEXF 1.3: who met whom, for Gephi and its like.
     Gexf(Nodes),
     /// RFC 5545: a calendar.
@@ -111,8 +117,24 @@ impl Store {
         match format {
             Format::Ndjson => self.each(filter, &mut |encounter| export_ndjson(&[encounter], out)),
             Format::Csv { bom } => {
-                let mut table = table::Table::new(out, bom)?;
-                self.each(filter, &mut |encounter| table.row(&encounter))?;
+                let mut table = table::Table::new(out, bom, &fields::ENCOUNTERS)?;
+                self.each(filter, &mut |encounter| table.row(&table::cells(&encounter)))?;
+                Ok(table.end()?)
+            }
+            Format::ReportsCsv => {
+                let mut table = table::Table::new(out, false, &fields::REPORTS)?;
+                self.each(filter, &mut |encounter| {
+                    table::reports(&encounter).iter().try_for_each(|cells| table.row(cells))
+                })?;
+                Ok(table.end()?)
+            }
+            Format::PeopleCsv => {
+                let (mut table, registry) =
+                    (table::Table::new(out, false, &fields::PEOPLE)?, self.registry()?);
+                let met = self.met(filter, &registry, &mut |_| Ok(()))?;
+                for known in registry.people.iter().filter(|known| met.contains(&known.id)) {
+                    table::offices(known).iter().try_for_each(|cells| table.row(cells))?;
+                }
                 Ok(table.end()?)
             }
             Format::Gexf(nodes) => {
@@ -140,12 +162,7 @@ impl Store {
             Format::Xlsx => {
                 let mut book = workbook::Book::new()?;
                 let registry = self.registry()?;
-                let mut met: BTreeSet<String> = BTreeSet::new();
-                self.each(filter, &mut |encounter| {
-                    let known = encounter.participants.iter().filter_map(|person| registry.known(person));
-                    met.extend(known.map(|known| known.id.clone()));
-                    book.encounter(&encounter)
-                })?;
+                let met = self.met(filter, &registry, &mut |encounter| book.encounter(encounter))?;
                 for known in registry.people.iter().filter(|known| met.contains(&known.id)) {
                     book.person(known)?;
                 }
@@ -193,6 +210,22 @@ impl Store {
                 Ok(())
             }
         }
+    }
+
+    /// Ids of the people of the encounters that a filter keeps, each of which is handed over as well.
+    fn met(
+        &self,
+        filter: &Filter,
+        registry: &Registry,
+        take: &mut dyn FnMut(&Encounter) -> io::Result<()>,
+    ) -> Result<BTreeSet<String>, ExportError> {
+        let mut met: BTreeSet<String> = BTreeSet::new();
+        self.each(filter, &mut |encounter| {
+            let known = encounter.participants.iter().filter_map(|person| registry.known(person));
+            met.extend(known.map(|known| known.id.clone()));
+            take(&encounter)
+        })?;
+        Ok(met)
     }
 
     fn each(

@@ -516,6 +516,10 @@ pub(crate) struct Export {
     /// File to write [default: standard output].
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write a folder to cite and to archive: the tables of encounters, reports and people, all that is known as NDJSON, a
+    /// codebook, Data Package metadata and a manifest of hashes.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "output"])]
+    pub(crate) package: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) which: Which,
 }

@@ -1,35 +1,13 @@
-//! CSV, RFC 4180: a row for each encounter.
+//! CSV, RFC 4180: a row for each encounter, report, or office of a person.
 
 use std::io::{self, Write};
 
 use rasid_coder::report::Participant;
 use rasid_merge::Encounter;
+use rasid_merge::registry::Known;
 
-/// The columns, in order.
-pub(super) const COLUMNS: [&str; 22] = [
-    "id",
-    "type",
-    "status",
-    "date",
-    "first_day",
-    "not_after",
-    "city",
-    "city_en",
-    "place_country",
-    "venue",
-    "disputed",
-    "countries",
-    "partners",
-    "participants",
-    "themes",
-    "part_of",
-    "articles",
-    "independent_sources",
-    "first_reported",
-    "last_reported",
-    "reviewed",
-    "sources",
-];
+use super::fields::{self, Field};
+
 /// Between the values of one cell.
 const BETWEEN: &str = "; ";
 
@@ -39,17 +17,17 @@ pub(super) struct Table<'w> {
 }
 
 impl<'w> Table<'w> {
-    pub(super) fn new(out: &'w mut dyn Write, bom: bool) -> io::Result<Self> {
+    pub(super) fn new(out: &'w mut dyn Write, bom: bool, columns: &[Field]) -> io::Result<Self> {
         if bom {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-        csv.write_record(COLUMNS)?;
+        csv.write_record(columns.iter().map(|(name, ..)| name))?;
         Ok(Self { csv })
     }
 
-    pub(super) fn row(&mut self, encounter: &Encounter) -> io::Result<()> {
-        self.csv.write_record(cells(encounter).iter().map(|cell| harmless(cell)))?;
+    pub(super) fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        self.csv.write_record(cells.iter().map(|cell| harmless(cell)))?;
         Ok(())
     }
 
@@ -58,8 +36,8 @@ impl<'w> Table<'w> {
     }
 }
 
-/// The cells of an encounter, in the order of [`COLUMNS`].
-pub(super) fn cells(encounter: &Encounter) -> [String; COLUMNS.len()] {
+/// The cells of an encounter, in the order of [`fields::ENCOUNTERS`].
+pub(super) fn cells(encounter: &Encounter) -> [String; fields::ENCOUNTERS.len()] {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let place = encounter.place.clone().unwrap_or_default();
@@ -88,6 +66,49 @@ pub(super) fn cells(encounter: &Encounter) -> [String; COLUMNS.len()] {
         text(&encounter.reviewed),
         sources(encounter).join(BETWEEN),
     ]
+}
+
+/// The cells of each report of an encounter, in the order of [`fields::REPORTS`].
+pub(super) fn reports(encounter: &Encounter) -> Vec<[String; fields::REPORTS.len()]> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let cells = |report: &rasid_merge::EncounterReport| {
+        let quotes = report.evidence.iter().filter(|one| one.field == "event").map(|one| one.quote.as_str());
+        [
+            encounter.id.clone(),
+            report.article.clone(),
+            text(&report.outlet),
+            text(&report.title),
+            text(&report.url),
+            report.event_type.to_string(),
+            text(&report.date),
+            text(&report.attributed_to),
+            quotes.collect::<Vec<_>>().join(" … "),
+        ]
+    };
+    encounter.reports.iter().map(cells).collect()
+}
+
+/// The cells of each office of a person, in the order of [`fields::PEOPLE`]; of one without an office a row all the same.
+pub(super) fn offices(known: &Known) -> Vec<[String; fields::PEOPLE.len()]> {
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let of = |office: &str, rank: &str, days: [Option<jiff::civil::Date>; 2]| {
+        [
+            known.id.clone(),
+            known.name.clone(),
+            known.name_latin.clone().unwrap_or_default(),
+            known.country.clone().unwrap_or_default(),
+            known.encounters.to_string(),
+            office.to_owned(),
+            rank.to_owned(),
+            day(days[0]),
+            day(days[1]),
+        ]
+    };
+    if known.offices.is_empty() {
+        return vec![of("", "", [known.first, known.last])];
+    }
+    let tenures = known.offices.iter();
+    tenures.map(|tenure| of(&tenure.office, tenure.rank.as_str(), [tenure.first, tenure.last])).collect()
 }
 
 /// Where its reports can be read: address, or else outlet, or else id of the article.

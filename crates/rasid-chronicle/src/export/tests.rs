@@ -40,7 +40,10 @@ fn a_table_is_read_back_whole_and_starts_no_formula() {
     let text = written(Format::Csv { bom: true });
     let bare = text.strip_prefix('\u{feff}').unwrap();
     let mut reader = csv::Reader::from_reader(bare.as_bytes());
-    assert_eq!(reader.headers().unwrap(), &csv::StringRecord::from(table::COLUMNS.to_vec()));
+    assert_eq!(
+        reader.headers().unwrap(),
+        &csv::StringRecord::from(fields::ENCOUNTERS.map(|(name, ..)| name).to_vec())
+    );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.iter().map(|row| &row[0]).collect::<Vec<_>>(), ["b", "c", "a"]);
     assert_eq!(&rows[0][13], "سمير \"الورداني\" (=وزير; الداخلية\nسابقا, TN); إيفا, ليند (SE)");
@@ -152,4 +155,14 @@ fn files_of_bytes_are_the_same_whenever_they_are_written() {
         assert!(file.starts_with(magic));
         assert_eq!(file, bytes(format));
     }
+}
+
+#[test]
+fn tables_have_the_columns_that_the_package_describes() {
+    let head = |format| written(format).lines().next().unwrap().trim_end().to_owned();
+    let names =
+        |fields: &[fields::Field]| fields.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join(",");
+    assert_eq!(head(Format::ReportsCsv), names(&fields::REPORTS));
+    assert_eq!(head(Format::PeopleCsv), names(&fields::PEOPLE));
+    assert_eq!(written(Format::ReportsCsv).matches("\r\n").count(), 4);
 }

@@ -6,14 +6,8 @@ use rasid_merge::Encounter;
 use rasid_merge::registry::Known;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::table;
+use super::{fields, table};
 
-/// The columns of the sheet of reports.
-const REPORTS: [&str; 9] =
-    ["encounter", "article", "outlet", "title", "url", "type", "date", "attributed_to", "quote"];
-/// The columns of the sheet of people.
-const PEOPLE: [&str; 9] =
-    ["id", "name", "name_latin", "country", "encounters", "office", "rank", "first", "last"];
 /// Longest text of a cell, in UTF-16 units: what Excel takes.
 const LONGEST: usize = 32_767;
 
@@ -33,54 +27,25 @@ impl Book {
             people: sheet("people").map_err(other)?,
             rows: [0; 3],
         };
-        row(&mut book.encounters, &mut book.rows[0], table::COLUMNS.map(str::to_owned)).map_err(other)?;
-        row(&mut book.reports, &mut book.rows[1], REPORTS.map(str::to_owned)).map_err(other)?;
-        row(&mut book.people, &mut book.rows[2], PEOPLE.map(str::to_owned)).map_err(other)?;
+        row(&mut book.encounters, &mut book.rows[0], fields::ENCOUNTERS.map(|(name, ..)| name.to_owned()))
+            .map_err(other)?;
+        row(&mut book.reports, &mut book.rows[1], fields::REPORTS.map(|(name, ..)| name.to_owned()))
+            .map_err(other)?;
+        row(&mut book.people, &mut book.rows[2], fields::PEOPLE.map(|(name, ..)| name.to_owned()))
+            .map_err(other)?;
         Ok(book)
     }
 
     pub(super) fn encounter(&mut self, encounter: &Encounter) -> io::Result<()> {
         row(&mut self.encounters, &mut self.rows[0], table::cells(encounter)).map_err(other)?;
-        for report in &encounter.reports {
-            let quotes =
-                report.evidence.iter().filter(|one| one.field == "event").map(|one| one.quote.as_str());
-            let text = |value: &Option<String>| value.clone().unwrap_or_default();
-            let cells = [
-                encounter.id.clone(),
-                report.article.clone(),
-                text(&report.outlet),
-                text(&report.title),
-                text(&report.url),
-                report.event_type.to_string(),
-                text(&report.date),
-                text(&report.attributed_to),
-                quotes.collect::<Vec<_>>().join(" … "),
-            ];
+        for cells in table::reports(encounter) {
             row(&mut self.reports, &mut self.rows[1], cells).map_err(other)?;
         }
         Ok(())
     }
 
     pub(super) fn person(&mut self, known: &Known) -> io::Result<()> {
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        let of = |office: &str, rank: &str, days: [Option<jiff::civil::Date>; 2]| {
-            [
-                known.id.clone(),
-                known.name.clone(),
-                known.name_latin.clone().unwrap_or_default(),
-                known.country.clone().unwrap_or_default(),
-                known.encounters.to_string(),
-                office.to_owned(),
-                rank.to_owned(),
-                day(days[0]),
-                day(days[1]),
-            ]
-        };
-        if known.offices.is_empty() {
-            row(&mut self.people, &mut self.rows[2], of("", "", [known.first, known.last])).map_err(other)?;
-        }
-        for tenure in &known.offices {
-            let cells = of(&tenure.office, tenure.rank.as_str(), [tenure.first, tenure.last]);
+        for cells in table::offices(known) {
             row(&mut self.people, &mut self.rows[2], cells).map_err(other)?;
         }
         Ok(())
@@ -91,7 +56,7 @@ impl Book {
         // The same encounters make the same file, whenever it is written.
         let always = ExcelDateTime::from_ymd(2000, 1, 1).map_err(other)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&always));
-        let widths = [table::COLUMNS.len(), REPORTS.len(), PEOPLE.len()];
+        let widths = [fields::ENCOUNTERS.len(), fields::REPORTS.len(), fields::PEOPLE.len()];
         for ((mut sheet, columns), rows) in
             [self.encounters, self.reports, self.people].into_iter().zip(widths).zip(self.rows)
         {

@@ -95,6 +95,7 @@ Examples:
   rasid export > encounters.ndjson
   rasid export --format csv --excel-bom -o encounters.csv --from 2025
   rasid export --format gexf --nodes countries --status held > network.gexf
+  rasid export --package chronicle-2025/ --from 2025 --to 2025
   rasid export --format ris --subject الورياكلي -o sources.ris
   rasid export --format parquet -o encounters.parquet && duckdb -c \"SELECT * FROM 'encounters.parquet'\"";
 

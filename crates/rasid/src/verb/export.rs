@@ -1,5 +1,7 @@
 //! `export`: encounters for other programs.
 
+mod package;
+
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -24,6 +26,9 @@ pub(super) fn run(args: &Export, settings: &Settings) -> Result<Outcome> {
     // Whoever takes the data elsewhere gets what was planned and cancelled too, unless he says otherwise.
     let asked = which::filter(&args.which, coder.lexicon(), &store)?;
     let filter = Filter { statuses: args.which.statuses.clone(), ..asked };
+    if let Some(folder) = &args.package {
+        return package::write(folder, &store, &filter, &names, &coder);
+    }
     if let Some(style) = dossier_style(args.format) {
         let page = Page::new(settings, names);
         let text = dossier(&page, style, &store, &filter)?;
@@ -31,8 +36,9 @@ pub(super) fn run(args: &Export, settings: &Settings) -> Result<Outcome> {
     }
     let format = format(args);
     let gazetteer = Gazetteer::of(coder.lexicon());
+    let named = |code: &str| names.side(code).to_owned();
     let lookup = Lookup {
-        named: &|code| names.side(code).to_owned(),
+        named: &named,
         alpha3: &|code| gazetteer.alpha3(code),
         located: &|place| gazetteer.located(place),
     };

@@ -8,7 +8,7 @@ use crate::args::{Contract, Schema};
 use crate::outcome::Outcome;
 
 const ARTICLE: &str = include_str!("../../schemas/article.schema.json");
-const ENCOUNTER: &str = include_str!("../../schemas/encounter.schema.json");
+pub(super) const ENCOUNTER: &str = include_str!("../../schemas/encounter.schema.json");
 
 pub(super) fn run(args: &Schema) -> Result<Outcome> {
     let text = match args.of {
