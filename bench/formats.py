@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Opens what `rasid export` writes with readers that others wrote, and compares what they find with the NDJSON.
+"""Opens what `rasid export` writes with readers that others wrote, and compares what they find with the NDJSON. PLOVER,
+Web Annotation, CSL-JSON and the package are read as JSON and CSV and checked against what their formats ask for.
 
     cargo build --release && python3 -m venv V && V/bin/pip install -r bench/formats.txt
     V/bin/python bench/formats.py ARTICLES...

@@ -242,10 +242,14 @@ impl Store {
     }
 }
 
-/// The addresses of an encounter's articles that may be linked to: nothing that a browser would run.
+/// Whether an address may be linked to: nothing that a browser would run.
+pub fn is_link(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(char::is_whitespace)
+}
+
+/// The addresses of an encounter's articles that may be linked to.
 fn addresses(encounter: &Encounter) -> impl Iterator<Item = &str> {
-    let urls = encounter.reports.iter().filter_map(|report| report.url.as_deref());
-    urls.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+    encounter.reports.iter().filter_map(|report| report.url.as_deref()).filter(|url| is_link(url))
 }
 
 /// Writes one encounter a line under the contract `rasid.encounter/1`.

@@ -20,7 +20,7 @@ pub use audit::{Audited, Coverage, Reading, Verdict};
 pub use brief::{Brief, Change};
 pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
 pub use explain::{Because, Pair};
-pub use export::{ExportError, Format as ExportFormat, Lookup, Nodes, export_ndjson, fields};
+pub use export::{ExportError, Format as ExportFormat, Lookup, Nodes, export_ndjson, fields, is_link};
 pub use query::ConstantOutlets;
 pub use regions::{RegionRow, RegionScheme};
 pub use review::gold::{Agreement, GoldEvent, GoldPerson, GoldPlace, Imported};

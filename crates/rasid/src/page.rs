@@ -16,7 +16,7 @@ mod variants;
 pub(crate) use articles::Articles;
 pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims};
 pub(crate) use counts::table;
-pub(crate) use document::{Entry, Part, Style, document, is_link};
+pub(crate) use document::{Entry, Part, Style, document};
 pub(crate) use encounters::chronology;
 pub(crate) use hits::hit;
 pub(crate) use known::known;

@@ -80,7 +80,7 @@ impl<'w> Entities<'w> {
                 "Article",
                 vec![
                     ("title", vec![report.title.clone().unwrap_or_else(|| report.article.clone())]),
-                    ("sourceUrl", report.url.iter().filter(|url| url.starts_with("http")).cloned().collect()),
+                    ("sourceUrl", report.url.iter().filter(|url| super::is_link(url)).cloned().collect()),
                     ("publisher", report.outlet.iter().cloned().collect()),
                 ],
             )?;

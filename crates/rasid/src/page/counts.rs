@@ -84,8 +84,7 @@ fn remarks(page: &Page, table: &CountTable) -> Vec<String> {
     if !table.without_articles.is_empty() {
         let some = &table.without_articles[..table.without_articles.len().min(MOST_MONTHS)];
         let more = if some.len() < table.without_articles.len() { " …" } else { "" };
-        let text = messages.without_articles.replace("{n}", &table.without_articles.len().to_string());
-        remarks.push(text.replace("{months}", &format!("{}{more}", months(some))));
+        remarks.push(messages.without_articles.replace("{months}", &format!("{}{more}", months(some))));
     }
     if let Some(constant) = &table.constant_outlets {
         let text = messages.constant_outlets.replace("{n}", &constant.outlets.len().to_string());

@@ -1,5 +1,6 @@
 //! A page as a document: for a terminal, as Markdown, or as HTML that works without a script, on a phone and in print.
 
+use rasid_chronicle::is_link;
 use rasid_merge::{Encounter, EncounterReport};
 
 use super::{Articles, Page, encounters, people, variants};
@@ -135,11 +136,6 @@ fn markdown(page: &Page, part: &Part) -> String {
             out
         }
     }
-}
-
-/// Whether an address may be a link: nothing that a browser would run.
-pub(crate) fn is_link(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(char::is_whitespace)
 }
 
 /// Text of HTML; the isolates of a terminal become `bdi`.

@@ -26,15 +26,6 @@ pub(super) fn run(args: &Export, settings: &Settings) -> Result<Outcome> {
     // Whoever takes the data elsewhere gets what was planned and cancelled too, unless he says otherwise.
     let asked = which::filter(&args.which, coder.lexicon(), &store)?;
     let filter = Filter { statuses: args.which.statuses.clone(), ..asked };
-    if let Some(folder) = &args.package {
-        return package::write(folder, &store, &filter, &names, &coder);
-    }
-    if let Some(style) = dossier_style(args.format) {
-        let page = Page::new(settings, names);
-        let text = dossier(&page, style, &store, &filter)?;
-        return written(args, |out| Ok(out.write_all(text.as_bytes())?));
-    }
-    let format = format(args);
     let gazetteer = Gazetteer::of(coder.lexicon());
     let named = |code: &str| names.side(code).to_owned();
     let lookup = Lookup {
@@ -42,6 +33,15 @@ pub(super) fn run(args: &Export, settings: &Settings) -> Result<Outcome> {
         alpha3: &|code| gazetteer.alpha3(code),
         located: &|place| gazetteer.located(place),
     };
+    if let Some(folder) = &args.package {
+        return package::write(folder, &store, &filter, &lookup, coder.version());
+    }
+    if let Some(style) = dossier_style(args.format) {
+        let page = Page::new(settings, names.clone());
+        let text = dossier(&page, style, &store, &filter)?;
+        return written(args, |out| Ok(out.write_all(text.as_bytes())?));
+    }
+    let format = format(args);
     let write =
         |out: &mut dyn Write| -> Result<(), ExportError> { store.export(&filter, format, &lookup, out) };
     written(args, write)

@@ -7,12 +7,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use rasid_chronicle::fields::{self, Field};
 use rasid_chronicle::{ExportError, ExportFormat, Filter, Lookup, Store};
-use rasid_coder::Coder;
+use rasid_coder::report::CoderVersion;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::bare;
-use crate::names::{Gazetteer, Names};
 use crate::outcome::Outcome;
 use crate::replace::replace;
 
@@ -38,19 +37,12 @@ pub(super) fn write(
     folder: &Path,
     store: &Store,
     filter: &Filter,
-    names: &Names,
-    coder: &Coder,
+    lookup: &Lookup<'_>,
+    version: &CoderVersion,
 ) -> Result<Outcome> {
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    let gazetteer = Gazetteer::of(coder.lexicon());
-    let named = |code: &str| names.side(code).to_owned();
-    let lookup = Lookup {
-        named: &named,
-        alpha3: &|code| gazetteer.alpha3(code),
-        located: &|place| gazetteer.located(place),
-    };
     let export = |path: &str, format: ExportFormat| -> Result<Option<Written>> {
-        file(&folder.join(path), |out| store.export(filter, format, &lookup, out))
+        file(&folder.join(path), |out| store.export(filter, format, lookup, out))
     };
     let tables: [(&'static str, &'static str, &'static str, &'static [Field], ExportFormat); 4] = [
         (
@@ -89,7 +81,7 @@ pub(super) fn write(
             if columns.is_empty() { ("ndjson", "application/x-ndjson") } else { ("csv", "text/csv") };
         resources.push(Resource { name, path, format, mediatype, title, columns, written });
     }
-    let metadata = serde_json::to_string_pretty(&metadata(&resources, coder))? + "\n";
+    let metadata = serde_json::to_string_pretty(&metadata(&resources, version))? + "\n";
     let texts = [("CODEBOOK.md", codebook()?), ("datapackage.json", metadata)];
     let mut sums: Vec<(String, String)> =
         resources.iter().map(|one| (one.path.to_owned(), one.written.hash.clone())).collect();
@@ -142,8 +134,7 @@ impl Write for Hashing<'_> {
 }
 
 /// Data Package v2 (datapackage.org).
-fn metadata(resources: &[Resource], coder: &Coder) -> Value {
-    let version = coder.version();
+fn metadata(resources: &[Resource], version: &CoderVersion) -> Value {
     let resource = |resource: &Resource| {
         let mut described = json!({
             "name": resource.name,

@@ -12,7 +12,6 @@ use rasid_coder::{Article, Coder, PublishedFrom};
 use super::which;
 use crate::args::Add;
 use crate::outcome::UsageError;
-use crate::page;
 
 /// A pasted text is no longer than this.
 const LONGEST: u64 = 16 * 1024 * 1024;
@@ -75,7 +74,7 @@ fn pasted(
     coder: &Coder,
     by: &Reviewer<'_>,
 ) -> Result<Result<String, ReviewError>> {
-    if let Some(url) = add.url.as_deref().filter(|url| !page::is_link(url)) {
+    if let Some(url) = add.url.as_deref().filter(|url| !rasid_chronicle::is_link(url)) {
         return Err(UsageError(format!("--url {url}: expected https://... or http://...")).into());
     }
     let mut text = String::new();
