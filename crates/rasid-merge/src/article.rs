@@ -70,8 +70,16 @@ impl ArticleMeta {
         self.told.extend(told.lines().map(str::to_owned));
     }
 
-    /// Whether both tell of the same encounters, as far as kinds and countries say.
+    /// Whether both tell of the same encounters, as far as kinds and countries say. A visit goes without saying beside a
+    /// meeting of the same countries: of one wire text, this desk prints the arrival and that one leaves it out.
     pub(crate) fn tells_the_same(&self, other: &ArticleMeta) -> bool {
-        self.told == other.told
+        self.without_their_visits().eq(other.without_their_visits())
+    }
+
+    /// What it tells of, without the visits that its meetings make.
+    fn without_their_visits(&self) -> impl Iterator<Item = &str> {
+        let met = |countries: &str| self.told.contains(&format!("{}{countries}", Kind::Meeting.letter()));
+        let lines = self.told.iter().map(String::as_str);
+        lines.filter(move |line| !line.strip_prefix(Kind::Visit.letter()).is_some_and(met))
     }
 }

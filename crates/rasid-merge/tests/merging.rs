@@ -341,6 +341,28 @@ fn copies_and_one_communique_count_once() {
 }
 
 #[test]
+fn a_copy_may_leave_the_arrival_out_but_not_another_meeting() {
+    let text = "استقبل وزير الداخلية في مكتبه صباح أمس وفدا رفيع المستوى وتباحث معه حول سبل التعاون في مراقبة الحدود \
+                وتكوين الأعوان وتبادل المعلومات حول شبكات التهريب والهجرة غير النظامية عبر البحر في إطار اللجنة المشتركة";
+    let met = |with| meeting(EventType::Reception, Some("2025-02-11"), MINISTER, ("آن دوبوا", with));
+    let arrived = visit(Some("2025-02-11"), "آن دوبوا", ("تونس", "TN"));
+    let arrived = Report { participants: vec![person(Role::Visitor, "آن دوبوا", "BE")], ..arrived };
+    let copies = |beside: Report| {
+        let mut told = Told::default();
+        told.article(Some("x"), Some("2025-02-12"), text).report(met("BE")).report(beside);
+        let shorter =
+            text.replace(" وتبادل المعلومات حول شبكات التهريب", "").replace(" في إطار اللجنة المشتركة", "");
+        told.article(Some("y"), Some("2025-02-12"), &shorter).report(met("BE"));
+        told.article(Some("z"), Some("2025-02-12"), &format!("{shorter} انتهى")).report(met("BE"));
+        let merged = told.merged();
+        let met = merged.iter().find(|one| one.reports.len() == 3).expect("the meeting all tell of");
+        met.reports.iter().filter(|report| report.copy_group.is_some()).count()
+    };
+    assert_eq!(copies(arrived), 3);
+    assert_eq!(copies(met("GR")), 2);
+}
+
+#[test]
 fn a_later_cancellation_overrides_a_visit_that_was_to_begin_today() {
     let on = |status| Report { status, ..visit(Some("2025-02-12"), "الحفصي", ("بروكسل", "BE")) };
     let mut told = Told::default();
