@@ -2,6 +2,7 @@
 
 mod later;
 mod nest;
+mod private;
 mod settle;
 mod split;
 
@@ -100,6 +101,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 }
             }
         }
+        let drafts = self.on_business(drafts);
         let mut drafts = if self.scene.parts.merging { self.once(drafts) } else { drafts };
         self.told_later(&mut drafts);
         self.nest(&mut drafts);
@@ -433,14 +435,6 @@ impl<'l> Assembler<'_, '_, 'l> {
                 // Only what the visitor does counts: the guest of nobody.
                 let hosts = |m: &Member<'l>| m.side.as_ref().is_some_and(|side| side.code == destination);
                 draft.members.retain(|m| m.role == Role::Visitor || m.role == Role::Host && hosts(m));
-                // زيارة ... لأداء العمرة: not in office.
-                let clause = draft.found.clause.start as usize..draft.found.clause.end as usize;
-                let private = |i: usize| {
-                    matches!(self.scene.mentions.key(i), "العمره" | "مناسك" | "للعلاج" | "للاستجمام" | "عمره")
-                };
-                if clause.into_iter().any(private) {
-                    return Err("private-visit");
-                }
             }
             EventType::Conference if draft.members.is_empty() => return Err("nobody-named"),
             EventType::Conference if !self.international(&draft) => return Err("not-international"),
