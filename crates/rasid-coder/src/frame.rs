@@ -150,9 +150,21 @@ impl<'l> Scene<'_, 'l> {
         let in_sentence = &found[before..];
         if let Some(first) = in_sentence.first().and_then(|found| found.cast.first()) {
             topic.subject = Some(first.actor);
-        } else if let Some(actor) = items.iter().find_map(|item| self.subject_like(item)) {
+        } else if !self.lists_those_present(items)
+            && let Some(actor) = items.iter().find_map(|item| self.subject_like(item))
+        {
             topic.subject = Some(actor);
         }
+    }
+
+    /// حضر الاستقبال A وB, وكان في استقباله A: those who were there too are not whom the article goes on about.
+    fn lists_those_present(&self, items: &[Item]) -> bool {
+        let before = items.iter().take_while(|item| !matches!(item.piece, Piece::Actor(_)));
+        before.into_iter().any(|item| {
+            let key = self.mentions.key(item.start()).trim_start_matches(['و', 'ف', 'ي', 'ت']);
+            matches!(self.cue(item), "attendance" | "welcome")
+                || item.piece == Piece::Trigger && key.starts_with("حضر")
+        })
     }
 
     /// Whether an actor is several officials of several sides: وزراء خارجية مصر والأردن والعراق.
