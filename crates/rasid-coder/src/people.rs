@@ -8,7 +8,7 @@ use rasid_lexicon::{Kind, Lexicon};
 use rasid_text::TokenKind;
 use rasid_text::clitic::{readings, split_article};
 
-use crate::actor::{Actor, Side};
+use crate::actor::{Actor, OfficeUnit, Side};
 use crate::mention::{Mentions, Particle, is_bare};
 
 /// Years before and after a tenure in which a name of the lexicon still means its person, who then held another office.
@@ -377,10 +377,13 @@ impl<'l> People<'l> {
                 // نظيره العماني ... الوزير العماني: who is somebody's counterpart holds the same office.
                 let same_office = candidate.office_of.is_some_and(|at| {
                     actors[at].offices.iter().any(|unit| {
-                        office_stem(mentions, unit.range.start as usize) == stem
-                            || side.is_some()
-                                && lexicon.office(unit.head).counterpart
-                                && head.rank != "ambassador"
+                        let held = office_stem(mentions, unit.range.start as usize) == stem
+                            && (stem != "رييس"
+                                || side.is_none()
+                                || of_a_country(mentions, &actors[at], unit));
+                        held || side.is_some()
+                            && lexicon.office(unit.head).counterpart
+                            && head.rank != "ambassador"
                     })
                 });
                 // المنسق الإقليمي ... المسؤول الأممي: whom an envoy serves may be told later.
@@ -604,6 +607,15 @@ impl Style {
             }
         })
     }
+}
+
+/// Whether somebody presides over a country and over no body of it: the Greek president is no رئيس البرلمان اليوناني.
+fn of_a_country(mentions: &Mentions, actor: &Actor<'_>, unit: &OfficeUnit) -> bool {
+    let first = unit.head_end;
+    unit.head_end - unit.range.start == 1
+        && (first >= unit.range.end
+            || actor.sides.iter().any(|side| side.range.contains(&first))
+            || matches!(mentions.stem(first as usize), "جمهوريه" | "دوله" | "حالي" | "جديد" | "منتخب"))
 }
 
 /// First word of an office without clitics and without the feminine ending.
