@@ -763,7 +763,7 @@ impl<'l> Scene<'_, 'l> {
             filler.body_behind(head);
         }
         filler.fill(head, verb_item, lo, hi, topic, previous);
-        filler.both_sides(found);
+        filler.both_sides(head, found);
         if event_type == EventType::Conference {
             filler.organiser(head);
             if noun && verb_item.is_none() {

@@ -631,7 +631,7 @@ impl<'l> Filler<'_, '_, 'l> {
     }
 
     /// وقع الوزيران, عقد الجانبان, تم التوقيع: both sides of the encounter told before.
-    pub(super) fn both_sides(&mut self, found: &[Found<'l>]) {
+    pub(super) fn both_sides(&mut self, head: &Head, found: &[Found<'l>]) {
         let (actors, lexicon) = (self.scene.actors, self.scene.lexicon);
         let rank = |n: usize| actors[n].offices.first().map(|unit| lexicon.office(unit.head).rank.as_str());
         let points_back = |n: usize| {
@@ -680,7 +680,11 @@ impl<'l> Filler<'_, '_, 'l> {
                 && item.range.start + 3 > self.used.0
                 && item.range.start < self.used.1 + 3
         });
-        let nobody = self.cast.is_empty() && self.event_type == EventType::Agreement;
+        // بحثا الاتفاق الذي أبرم: a document concluded before is what they talked about, not what they signed.
+        let described = head.light.is_some_and(|(light, verb)| {
+            light > head.item && matches!(verb.shape, Shape::Perfect | Shape::Noun)
+        });
+        let nobody = self.cast.is_empty() && self.event_type == EventType::Agreement && !described;
         if dual.is_none() && !(cue && self.cast.len() < 2) && !nobody {
             return;
         }
