@@ -1,0 +1,21 @@
+//! Who somebody is inside one article, told with invented officials.
+
+#![allow(clippy::unwrap_used)] // A test may panic; clippy.toml only knows the functions marked as tests.
+
+use rasid_coder::{Article, Coder};
+
+/// The name of the visitor whom an article's last report tells of.
+fn visitor(text: &str) -> Option<String> {
+    let coder = Coder::embedded();
+    let reports = coder.worker().read(&Article::from_text(text)).events;
+    reports.last().unwrap().participants[0].name.clone()
+}
+
+#[test]
+fn the_president_presides_over_the_country_and_not_over_its_parliament() {
+    let told = "بحث رئيس جمهورية غانا كوفي أدجي مع الملك عمر الحلواني أمس في عمان آفاق التعاون. وحضر اللقاء رئيس البرلمان \
+                الغاني جون أوسو. ";
+    let both = |last: &str| visitor(&format!("{told}{last}"));
+    assert_eq!(both("وزار الرئيس الغاني إيطاليا الأسبوع الماضي."), Some("كوفي أدجي".to_owned()));
+    assert_eq!(both("وزار رئيس البرلمان الغاني إيطاليا الأسبوع الماضي."), Some("جون أوسو".to_owned()));
+}
