@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rasid_merge::score::{Link, Obstacle};
+use rasid_merge::score::{Link, Obstacle, Reason};
 use rasid_merge::{Encounter, Sourced, explain};
 use rusqlite::params;
 
@@ -13,7 +13,7 @@ use crate::store::{Store, StoreError};
 const MOST: usize = 40;
 
 /// Two reports, by their events, and what joins them or keeps them apart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// One.
     pub one: String,
@@ -24,7 +24,7 @@ pub struct Pair {
 }
 
 /// What joins two reports or keeps them apart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Because {
     /// A person put them together.
     Decided,
@@ -61,6 +61,36 @@ impl Store {
             pairs.extend(best);
         }
         Ok(pairs)
+    }
+
+    /// Of an encounter's reports the one that is held by the least: by the strongest of its links, none of which rests on a
+    /// name, on the name of a gathering or on a copied text. `None` where every report has such a link, or is alone.
+    ///
+    /// # Errors
+    /// As [`Store::explain_encounter`].
+    pub fn weak_merge(&self, encounter: &Encounter) -> Result<Option<Pair>, StoreError> {
+        let reports = self.sourced(encounter)?;
+        let mut weakest: Option<(u32, Pair)> = None;
+        'reports: for (at, report) in reports.iter().enumerate() {
+            let mut strongest: Option<(u32, Pair)> = None;
+            for other in reports.iter().enumerate().filter(|&(n, _)| n != at).map(|(_, other)| other) {
+                let (strength, because) = match explain(report, other) {
+                    Ok(link) if link.reasons.iter().any(|reason| is_strong(*reason)) => continue 'reports,
+                    Ok(link) => (link.score, Because::Linked(link)),
+                    Err(obstacle) => (0, Because::Forbidden(obstacle)),
+                };
+                if strongest.as_ref().is_none_or(|(best, _)| strength > *best) {
+                    let (one, other) = (report.report.id.clone(), other.report.id.clone());
+                    strongest = Some((strength, Pair { one, other, because }));
+                }
+            }
+            if let Some(found) = strongest
+                && weakest.as_ref().is_none_or(|(least, _)| found.0 < *least)
+            {
+                weakest = Some(found);
+            }
+        }
+        Ok(weakest.map(|(_, pair)| pair))
     }
 
     /// Each report of one encounter with each of another.
@@ -113,12 +143,16 @@ impl Store {
     }
 }
 
+/// What hardly two encounters have in common.
+fn is_strong(reason: Reason) -> bool {
+    matches!(reason, Reason::SameName | Reason::SameFamilyName | Reason::SameGathering | Reason::CopiedText)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::review::By;
     use crate::testing::told;
-    use rasid_merge::score::Reason;
 
     #[test]
     fn reports_say_why_they_are_one_encounter_or_two() {

@@ -11,6 +11,7 @@ use rasid_merge::{Encounter, Field};
 use rasid_text::Edtf;
 use serde::{Deserialize, Serialize};
 
+use crate::explain::Pair;
 use crate::store::{Store, StoreError};
 
 /// A report that a decision speaks of.
@@ -149,8 +150,11 @@ pub struct Doubt {
     pub encounter: Option<String>,
     /// Why.
     pub why: Why,
-    /// What there is to see: the fields that disagree, the number of the decision.
+    /// What there is to see: the fields that disagree, the number of the decision, the events of a weak link.
     pub detail: String,
+    /// Of a weak merge, the report that is held by the least, and by what.
+    #[serde(skip)]
+    pub pair: Option<Pair>,
 }
 
 /// Kinds of doubt, the gravest first.
@@ -159,6 +163,8 @@ pub struct Doubt {
 pub enum Why {
     /// A decision has lost a report it speaks of.
     OrphanedDecision,
+    /// Reports are one encounter by offices, days and places alone, with no name in common.
+    WeakMerge,
     /// Reports disagree about the day.
     ConflictingDates,
     /// Reports disagree about the place.
@@ -325,13 +331,33 @@ impl Store {
                 encounter,
                 why: Why::OrphanedDecision,
                 detail: decision.to_string(),
+                pair: None,
             })
             .collect();
+        let mut merged: Vec<String> = Vec::new();
         self.each_encounter(&mut |encounter| {
             if encounter.reviewed.is_none() {
                 doubts.extend(doubt(&encounter));
+                if encounter.reports.len() > 1 {
+                    merged.push(encounter.id);
+                }
             }
         })?;
+        // Comparing reports costs more than reading encounters: no more of it than is asked for.
+        let mut weak = Vec::new();
+        for id in merged {
+            if weak.len() + doubts.iter().filter(|doubt| doubt.why < Why::WeakMerge).count() >= most {
+                break;
+            }
+            let encounter = self.encounter(&id)?;
+            if let Some(pair) = encounter.map(|encounter| self.weak_merge(&encounter)).transpose()?.flatten()
+            {
+                let detail = format!("{} {}", pair.one, pair.other);
+                weak.push(Doubt { encounter: Some(id), why: Why::WeakMerge, detail, pair: Some(pair) });
+            }
+        }
+        doubts.retain(|doubt| !weak.iter().any(|weak: &Doubt| weak.encounter == doubt.encounter));
+        doubts.append(&mut weak);
         doubts.sort_by_key(|doubt| doubt.why);
         doubts.truncate(most);
         Ok(doubts)
@@ -393,7 +419,7 @@ fn doubt(encounter: &Encounter) -> Option<Doubt> {
         (Why::UnknownCounterpart, encounter.partners.is_empty().then(|| encounter.countries.join(" "))),
     ];
     let (why, detail) = doubts.into_iter().find_map(|(why, detail)| Some((why, detail?)))?;
-    Some(Doubt { encounter: Some(encounter.id.clone()), why, detail })
+    Some(Doubt { encounter: Some(encounter.id.clone()), why, detail, pair: None })
 }
 
 /// Whether a report may be added to an article of this headline and text.

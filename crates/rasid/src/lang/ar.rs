@@ -268,6 +268,7 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     doubts: |why| match why {
         Why::OrphanedDecision => "قرار فقد خبره",
+        Why::WeakMerge => "دُمجت دون اسم مشترك",
         Why::ConflictingDates => "تواريخ متضاربة",
         Why::ConflictingPlaces => "أماكن متضاربة",
         Why::ConflictingKinds => "نوع أو حالة متضاربة",

@@ -3,14 +3,18 @@
 use rasid_chronicle::{Action, Agreement, Decision, Doubt};
 use rasid_merge::Encounter;
 
-use super::{Page, encounters, people};
+use super::{Page, encounters, pairs, people};
 use crate::terminal::Align;
 
 /// One doubt: why, the encounter in two lines, and its id.
 pub(crate) fn doubt(page: &Page, doubt: &Doubt, encounter: Option<&Encounter>) -> String {
     let messages = page.messages();
     let why = page.heading(messages.why(doubt.why));
-    let mut out = page.line(&format!("{why}{}{}", messages.colon, page.cell(&doubt.detail)), 0);
+    let detail = match &doubt.pair {
+        Some(pair) => pairs::pair(page, pair, &|event| printed_in(encounter, event)),
+        None => page.cell(&doubt.detail),
+    };
+    let mut out = page.line(&format!("{why}{}{detail}", messages.colon), 0);
     if let Some(encounter) = encounter {
         out.push_str(&page.line(&encounters::head(page, encounter), 2));
         let named: Vec<String> =
@@ -22,6 +26,13 @@ pub(crate) fn doubt(page: &Page, doubt: &Doubt, encounter: Option<&Encounter>) -
     }
     out.push('\n');
     out
+}
+
+/// Where a report was printed: its outlet, else its article.
+fn printed_in(encounter: Option<&Encounter>, event: &str) -> String {
+    let mut reports = encounter.into_iter().flat_map(|encounter| &encounter.reports);
+    let report = reports.find(|report| report.event == event);
+    report.map_or(event, |report| report.outlet.as_deref().unwrap_or(&report.article)).to_owned()
 }
 
 /// The log, a line each.
