@@ -2,7 +2,7 @@
 
 use crate::person::{Identity, side_identity};
 use crate::profile::{Kind, Profile};
-use crate::score::Obstacle;
+use crate::score::{Obstacle, same_gathering};
 
 /// Why two reports cannot stand in one cluster; `None` where nothing forbids it.
 ///
@@ -34,14 +34,19 @@ pub(crate) fn contradiction(a: &Profile, b: &Profile) -> Option<Obstacle> {
     (a.kind != Kind::Conference && a.countries.iter().any(other_person)).then_some(Obstacle::OtherPerson)
 }
 
-/// Whether the sides of both may be the same: of a conference one is enough, of everything else the shorter list must
-/// stand in the longer one.
+/// Whether the sides of both may be the same: the shorter list must stand in the longer one. Of those who attended a
+/// conference every article names others, so two sides are enough, or one where both speak of the same gathering: three
+/// ministers who met are not the council whose members one of them met on the same day.
 fn same_sides(a: &Profile, b: &Profile) -> bool {
     let (short, long) = if a.countries.len() <= b.countries.len() { (a, b) } else { (b, a) };
     let shared =
         short.countries.iter().filter(|country| long.countries.binary_search(country).is_ok()).count();
     match a.kind {
-        Kind::Conference => shared >= 1,
+        Kind::Conference => {
+            let convened = || a.organisers.iter().any(|code| b.organisers.contains(code));
+            let all = shared == short.countries.len();
+            shared >= 1 && (all || shared >= 2 || convened() || same_gathering(&a.quoted, &b.quoted))
+        }
         _ => shared >= 1 && shared == short.countries.len() && long.countries.len() - shared <= 2,
     }
 }

@@ -132,7 +132,8 @@ impl Profile {
 
     /// What [`crate::constrain::contradiction`] looks at, as one key: equal shapes contradict the same reports.
     pub(crate) fn shape(&self) -> String {
-        format!("{:?}", (self.kind, &self.when, &self.people, &self.countries, &self.land))
+        let gathering = (self.kind == Kind::Conference).then_some((&self.organisers, &self.quoted));
+        format!("{:?}", (self.kind, &self.when, &self.people, &self.countries, &self.land, gathering))
     }
 
     /// The people of one country.

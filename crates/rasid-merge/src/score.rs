@@ -192,7 +192,7 @@ fn stateless_identity(a: &Profile, b: &Profile) -> Option<Identity> {
 }
 
 /// Whether two quotes name one gathering: at least five longer words in common, and half of the shorter quote.
-fn same_gathering(a: &[String], b: &[String]) -> bool {
+pub(crate) fn same_gathering(a: &[String], b: &[String]) -> bool {
     let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
     shared >= 5 && shared * 2 >= a.len().min(b.len())
 }

@@ -215,6 +215,26 @@ fn a_conference_told_by_its_month_is_the_one_in_that_city_and_month() {
 }
 
 #[test]
+fn three_ministers_are_not_the_council_that_one_of_them_met_on_the_same_day() {
+    let met = |others: &[(&str, &str)]| {
+        let people = others.iter().map(|(name, country)| person(Role::Participant, name, country));
+        let people: Vec<Participant> =
+            people.chain([person(Role::Participant, "منذر الحفصي", "TN")]).collect();
+        report(EventType::Conference, Some("2025-10-14"), Some(("أوسلو", "NO")), &people)
+    };
+    let three = [("آن دوبوا", "BE"), ("كارل نيلسن", "SE")];
+    let mut told = Told::default();
+    told.article(Some("x"), None, "أ").report(met(&three));
+    told.article(Some("y"), None, "ب").report(met(&three));
+    told.article(Some("y"), None, "ج").report(met(&[("", "NORDIC")]));
+    told.article(Some("z"), None, "د").report(met(&[("", "NORDIC"), ("ليف هانسن", "NO")]));
+    assert_eq!(told.sizes(), [2, 2]);
+    // Of many who attended, two articles name others.
+    told.article(Some("z"), None, "ه").report(met(&[("آن دوبوا", "BE"), ("إيفا ليند", "FI")]));
+    assert_eq!(told.sizes(), [2, 3]);
+}
+
+#[test]
 fn an_undated_visit_that_may_be_either_of_two_is_neither() {
     let mut told = Told::default();
     told.article(None, None, "أ").report(visit(None, "الحفصي", ("أوسلو", "NO")));
