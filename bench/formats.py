@@ -5,6 +5,9 @@ Web Annotation, CSL-JSON and the package are read as JSON and CSV and checked ag
     cargo build --release && python3 -m venv V && V/bin/pip install -r bench/formats.txt
     V/bin/python bench/formats.py ARTICLES...
 
+GEXF is held against its XSD too where GEXF_XSD names that file (specs/1.3/gexf.xsd of github.com/gephi/gexf); no package
+brings it.
+
 Every format has to hold every encounter that it can hold, and its reader must not complain.
 """
 import csv
@@ -79,6 +82,10 @@ def check_geojson(path, encounters):
 def check_gexf(path, encounters):
     import networkx
 
+    if schema := os.environ.get("GEXF_XSD"):
+        from lxml import etree
+
+        etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(path))
     graph = networkx.read_gexf(path)
     assert graph.number_of_nodes() and graph.number_of_edges()
     assert all("country" in data and "label" in data for _, data in graph.nodes(data=True) if data.get("country", 1))
