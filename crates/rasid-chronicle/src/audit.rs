@@ -73,7 +73,7 @@ pub struct Coverage {
     pub months: Option<u64>,
     /// Months of the period with at least one article.
     pub covered: u64,
-    /// Encounters of the subject that other articles tell of, whatever their date.
+    /// Encounters of the subject that other articles tell of and that lie in the period or may.
     pub encounters: u64,
 }
 
@@ -257,12 +257,15 @@ impl Store {
             month.as_str() >= &first.to_string()[..7] && month.as_str() <= &last.to_string()[..7]
         };
         let covered = months.iter().filter(inside).count() as u64;
-        let everything = Filter { subject: claim.subject.clone(), ..Filter::default() };
-        let query = self.ask(|connection| Query::of(connection, &everything))?;
+        let of_subject =
+            Filter { from: period.from, to: period.to, subject: claim.subject.clone(), ..Filter::default() };
+        let query = self.ask(|connection| Query::of(connection, &of_subject))?;
         let mut encounters = 0;
-        for fact in self.facts(&query, Placement::Inside, Wanted { partners: false, themes: false })? {
-            let articles = self.articles_of(&fact.id)?;
-            encounters += u64::from(!articles.iter().all(|article| echoes.contains(article)));
+        for placement in [Placement::Inside, Placement::Unclear] {
+            for fact in self.facts(&query, placement, Wanted { partners: false, themes: false })? {
+                let articles = self.articles_of(&fact.id)?;
+                encounters += u64::from(!articles.iter().all(|article| echoes.contains(article)));
+            }
         }
         Ok(Coverage { articles, outlets: outlets.len() as u64, months: period.months(), covered, encounters })
     }
@@ -459,8 +462,10 @@ fn verdict(claim: &Claim, readings: &[Reading], coverage: &Coverage) -> Verdict 
         (Some(found), Some((_, most))) => found > most,
         _ => false,
     };
+    // So many encounters cannot stand in fewer articles, as a rule.
+    let few = bound(&claim.value).is_some_and(|(least, _)| coverage.articles < least);
     let thin = coverage.encounters == 0
-        || coverage.articles == 0
+        || few
         || coverage.months.is_some_and(|months| coverage.covered * 100 < months * COVERED)
         || (bound(&claim.value).is_none() && literal.encounters.is_empty() && is_empty(&literal.found));
     match literal {

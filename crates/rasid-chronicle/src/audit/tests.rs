@@ -64,6 +64,7 @@ fn numbers_are_judged_by_what_is_dated_and_what_may_be() {
         (json!(1), 12, Verdict::Supported), // One trip.
         (json!({"min": 2}), 12, Verdict::Supported),
         (json!({"min": 9}), 12, Verdict::FewerFound),
+        (json!(40), 12, Verdict::TooThin), // More encounters than articles.
         (json!({"max": 2}), 12, Verdict::Supported), // One trip again.
         (json!({"about": 4}), 12, Verdict::Supported),
         (json!(2), 12, Verdict::MoreFound),
@@ -99,6 +100,18 @@ fn rankings_name_what_comes_first() {
         (scoped.readings[0].encounters.clone(), scoped.verdict),
         (vec!["a".to_owned()], Verdict::Supported)
     );
+}
+
+#[test]
+fn a_corpus_without_the_subject_in_the_period_is_no_judge_of_it() {
+    let of = |period: &str| {
+        audited(Claim { period: Some(period.to_owned()), ..claim("meetings", json!(6), None) }, 12)
+    };
+    assert_eq!(of("2024-01/2024-06").verdict, Verdict::FewerFound);
+    assert_eq!(of("2024-06/2024-12").coverage.encounters, 1, "the undated one");
+    let dated =
+        Claim { subject: Some("علي النوري".to_owned()), ..claim("meetings", json!(9), None) };
+    assert_eq!(audited(dated, 12).verdict, Verdict::TooThin);
 }
 
 #[test]
