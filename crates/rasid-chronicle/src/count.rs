@@ -198,72 +198,47 @@ impl Store {
             return Ok(None);
         }
         let amount = unit.amount();
-        let condition = format!("{}{}", query.condition(Placement::Inside), unit.condition());
-        let from = "encounters e";
         // Where nothing narrows it down, the index that is in the order of the rows is the plan.
-        let [by_month, by_place] = match query.is_plain() {
-            true => {
-                ["encounters e INDEXED BY encounters_by_month", "encounters e INDEXED BY encounters_by_place"]
-            }
-            false => [from, from],
-        };
-        let (key, table, place) = match (by, sense) {
-            (By::Month, _) => ("e.month", by_month, condition.clone()),
-            (By::Type, _) => ("e.type", from, condition.clone()),
-            (By::Country, Sense::Place) => ("e.place", by_place, condition.clone()),
-            (By::Country, Sense::Partner) if query.is_plain() => {
-                let unit = unit.condition().replace("e.type", "s.type");
-                let condition = format!("s.partner = 1 AND {}{unit}", query.condition_on_sides());
-                ("s.code", "sides s", condition)
-            }
-            (By::Country, Sense::Partner) => (
-                "s.code",
-                "encounters e CROSS JOIN sides s ON s.n = e.n",
-                format!("+s.partner = 1 AND {condition}"),
-            ),
+        let (key, index) = match (by, sense) {
+            (By::Month, _) => ("e.month", Some("encounters_by_month")),
+            (By::Type, _) => ("e.type", None),
+            (By::Country, Sense::Place) => ("e.place", Some("encounters_by_place")),
+            (By::Country, Sense::Partner) => ("e.partners", Some("encounters_by_partners")),
             _ => return Ok(None),
         };
-        let amount_of = if table == "sides s" { amount.replace("e.", "s.") } else { amount.to_owned() };
+        let by_index = index.filter(|_| query.is_plain()).map(|index| format!("INDEXED BY {index}"));
+        let by_index = by_index.unwrap_or_default();
+        // Elsewhere the plus keeps SQLite from going through all encounters in the order of the rows.
+        let plus = if query.is_plain() { "" } else { "+" };
         let mut counts = Counts::default();
-        let mut add = |key: RowKey, count: u64| {
-            let row = counts.rows.entry(key.clone());
-            row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() }).count += count;
-        };
-        let sql = format!("SELECT {key}, sum({amount_of}) FROM {table} WHERE {place} GROUP BY 1");
-        let groups: Vec<(Option<String>, u64)> = self.ask(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map(query.values(), |row| Ok((row.get(0)?, row.get(1)?)))?;
-            rows.collect()
-        })?;
-        for (key, count) in groups {
-            add(if matches!(by, By::Month) { month(&key.unwrap_or_default()) } else { valued(key) }, count);
-        }
-        if let (By::Country, Sense::Partner) = (by, sense) {
-            // Who has no partner stands in no row of the sides, who has two stands in two.
-            let of =
-                |partners: &str| format!("ifnull(sum(CASE WHEN e.partners {partners} THEN {amount} END), 0)");
+        for condition in query.conditions() {
+            let unit = unit.condition();
             let sql = format!(
-                "SELECT ifnull(sum({amount}), 0), {}, {} FROM encounters e WHERE {condition}",
-                of("= 0"),
-                of("> 1")
+                "SELECT {plus}{key}, sum({amount}) FROM encounters e {by_index} WHERE {condition}{unit} GROUP BY 1"
             );
-            let sums: (u64, u64, u64, u64) = self.ask(|connection| {
-                let none = format!(
-                    "SELECT EXISTS (SELECT 1 FROM encounters e WHERE {condition} AND e.partners = 0)"
-                );
-                let none: u64 =
-                    connection.prepare_cached(&none)?.query_row(query.values(), |row| row.get(0))?;
-                connection
-                    .prepare_cached(&sql)?
-                    .query_row(query.values(), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, none)))
+            let groups: Vec<(Option<String>, u64)> = self.ask(|connection| {
+                let mut statement = connection.prepare_cached(&sql)?;
+                let rows = statement.query_map(query.values(), |row| Ok((row.get(0)?, row.get(1)?)))?;
+                rows.collect()
             })?;
-            let (total, unknown, multiple, any_unknown) = sums;
-            if any_unknown > 0 {
-                add(RowKey::Unknown, unknown);
+            for (value, count) in groups {
+                let keys: Vec<RowKey> = match (by, sense) {
+                    (By::Month, _) => vec![month(&value.unwrap_or_default())],
+                    (By::Country, Sense::Partner) => {
+                        let value = value.unwrap_or_default();
+                        let codes = value.split_whitespace().map(|code| valued(Some(code.to_owned())));
+                        let codes: Vec<RowKey> = codes.collect();
+                        if codes.is_empty() { vec![RowKey::Unknown] } else { codes }
+                    }
+                    _ => vec![valued(value)],
+                };
+                counts.total += count;
+                counts.multiple += if keys.len() > 1 { count } else { 0 };
+                for key in keys {
+                    let row = counts.rows.entry(key.clone());
+                    row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() }).count += count;
+                }
             }
-            (counts.total, counts.multiple) = (total, multiple);
-        } else {
-            counts.total = counts.rows.values().map(|row| row.count).sum();
         }
         Ok(Some(counts))
     }
@@ -406,12 +381,18 @@ impl Store {
         Ok(registry.people)
     }
 
-    /// Months that the store has an article of.
+    /// Months that the store has an article of. From one to the next is a step in the index, however many articles there are.
     fn months_read(&self) -> Result<BTreeSet<String>, StoreError> {
-        let sql = "SELECT DISTINCT substr(published, 1, 7) FROM articles WHERE published IS NOT NULL";
+        let sql = "SELECT substr(min(published), 1, 7) FROM articles WHERE published > ?1";
         self.ask(|connection| {
             let mut statement = connection.prepare_cached(sql)?;
-            statement.query_map([], |row| row.get(0))?.collect()
+            let mut months = BTreeSet::new();
+            let mut last = String::new();
+            while let Some(month) = statement.query_row([&last], |row| row.get::<_, Option<String>>(0))? {
+                last = format!("{month}-99");
+                months.insert(month);
+            }
+            Ok(months)
         })
     }
 

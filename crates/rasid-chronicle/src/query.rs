@@ -148,7 +148,7 @@ impl Query {
         }
     }
 
-    /// Whether nothing is asked for but status and type, which the table of sides has too.
+    /// Whether nothing is asked for but status and type.
     pub(crate) fn is_plain(&self) -> bool {
         self.plain && self.days.is_none()
     }
@@ -163,21 +163,37 @@ impl Query {
         self.seen_from != SeenFrom::First
     }
 
+    /// The days between which an encounter lies: it begins there, or it began before and lasts into them. No encounter is
+    /// both, and each names the columns of an index first.
+    fn inside(&self) -> Option<[String; 2]> {
+        let (from, to) = self.days.as_ref()?;
+        // Days are written by us: digits and hyphens.
+        Some([
+            format!("(e.first_day BETWEEN '{from}' AND '{to}' AND (e.lasts OR e.last_day <= '{to}'))"),
+            format!("(e.lasts = 1 AND e.last_day >= '{from}' AND e.first_day < '{from}')"),
+        ])
+    }
+
+    /// Conditions for [`Placement::Inside`] that no encounter fulfils twice and whose encounters are all there are: each
+    /// is answered from one index.
+    pub(crate) fn conditions(&self) -> Vec<String> {
+        let Some(parts) = self.inside() else { return vec![self.condition(Placement::Inside)] };
+        let with = |part: String| self.fits.iter().cloned().chain([part]).collect::<Vec<_>>().join(" AND ");
+        parts.into_iter().map(with).collect()
+    }
+
     /// The condition, to stand behind WHERE.
     pub(crate) fn condition(&self, placement: Placement) -> String {
         let mut all = self.fits.clone();
-        if let Some((from, to)) = &self.days {
-            // Days are written by us: digits and hyphens.
+        if let (Some((from, to)), Some([begins, lasts])) = (&self.days, self.inside()) {
             let (from, to) = (format!("'{from}'"), format!("'{to}'"));
-            // Each alternative names the columns of an index first.
             all.push(match placement {
-                Placement::Inside => format!(
-                    "((e.first_day BETWEEN {from} AND {to} AND (e.lasts OR e.last_day <= {to}))
-                        OR (e.lasts = 1 AND e.last_day >= {from} AND e.first_day < {from}))"
-                ),
+                Placement::Inside => format!("({begins} OR {lasts})"),
+                // The first two are those of an index.
                 Placement::Unclear => format!(
-                    "(e.first_day IS NULL OR (e.first_day <= {to} AND e.last_day >= {from} AND NOT e.lasts
-                        AND (e.first_day < {from} OR e.last_day > {to})))"
+                    "e.lasts = 0 AND (e.first_day IS NULL OR e.first_day <> e.last_day)
+                        AND (e.first_day IS NULL OR (e.first_day <= {to} AND e.last_day >= {from}
+                            AND (e.first_day < {from} OR e.last_day > {to})))"
                 ),
             });
         } else if placement == Placement::Unclear {
@@ -194,11 +210,6 @@ impl Query {
         } else {
             condition
         }
-    }
-
-    /// The condition on the table of sides alone; only for plain queries.
-    pub(crate) fn condition_on_sides(&self) -> String {
-        self.condition(Placement::Inside).replace("e.status", "s.status").replace("e.type", "s.type")
     }
 
     /// The outlets that are asked for; `None` where all are.
@@ -239,8 +250,9 @@ impl Query {
     pub(crate) fn own(&self) -> Option<String> {
         match &self.seen_from {
             SeenFrom::First => None,
+            // The plus keeps SQLite from looking up each name, where an encounter has a few people.
             SeenFrom::Subject(names) => Some(format!(
-                "SELECT country FROM people p WHERE p.n = e.n AND p.country IS NOT NULL AND p.name_id IN ({})",
+                "SELECT country FROM people p WHERE p.n = e.n AND p.country IS NOT NULL AND +p.name_id IN ({})",
                 listed(names)
             )),
             SeenFrom::Country(code) => {

@@ -36,8 +36,8 @@ DROP TABLE encounters;
 
 -- What encounters are found and counted by; what they say stands in `bodies`. `first_day` orders the chronicle, `lasts`
 -- tells a range from a day that is not known exactly, `month` is a month, a year or empty. `told_parent` is what the
--- reports put it into, `part_of` what came of it, `trip` the outermost visit it belongs to. The spot (country, first and
--- last day) is where a visit may hold others (`spot_holds` = 1), or something else lie in one (0).
+-- reports put it into, `part_of` what came of it, `trip` the outermost visit it belongs to, `partners` the codes of the
+-- other sides, with spaces between them. The spot (country, first and last day) is where a visit may hold others (`spot_holds` = 1), or something else lie in one (0).
 CREATE TABLE encounters (
     n              INTEGER PRIMARY KEY,
     id             TEXT NOT NULL UNIQUE,
@@ -50,7 +50,7 @@ CREATE TABLE encounters (
     place          TEXT,
     reports        INTEGER NOT NULL,
     sources        INTEGER NOT NULL,
-    partners       INTEGER NOT NULL,
+    partners       TEXT NOT NULL,
     themes         INTEGER NOT NULL,
     told_parent    TEXT,
     part_of        TEXT REFERENCES encounters (id) DEFERRABLE INITIALLY DEFERRED,
@@ -61,11 +61,17 @@ CREATE TABLE encounters (
     spot_holds     INTEGER
 ) STRICT;
 CREATE INDEX encounters_in_order ON encounters (first_day IS NULL, first_day, id);
-CREATE INDEX encounters_counted ON encounters (status, type, reports, sources, partners);
+CREATE INDEX encounters_counted ON encounters (status, type, reports, sources);
+CREATE INDEX encounters_by_partners ON encounters (partners, status, type, reports, sources);
 CREATE INDEX encounters_by_month ON encounters (month, status, type, reports, sources);
 CREATE INDEX encounters_by_place ON encounters (place, status, type, reports, sources);
-CREATE INDEX encounters_by_day ON encounters (first_day, last_day, lasts, status, type);
-CREATE INDEX encounters_lasting ON encounters (last_day, first_day) WHERE lasts = 1;
+CREATE INDEX encounters_by_day ON encounters
+    (first_day, last_day, lasts, status, type, partners, month, place, reports, sources);
+CREATE INDEX encounters_lasting ON encounters
+    (last_day, first_day, status, type, partners, month, place, reports, sources) WHERE lasts = 1;
+-- Those of no day, or of one that is not known exactly: they may lie in a period or not.
+CREATE INDEX encounters_unclear ON encounters (first_day, last_day, status, type)
+    WHERE lasts = 0 AND (first_day IS NULL OR first_day <> last_day);
 CREATE INDEX encounters_by_parent ON encounters (part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX encounters_by_trip ON encounters (trip) WHERE trip IS NOT NULL;
 CREATE INDEX encounters_by_spot ON encounters (spot_country, spot_holds, spot_from) WHERE spot_country IS NOT NULL;
@@ -81,13 +87,8 @@ CREATE TABLE sides (
     n       INTEGER NOT NULL REFERENCES encounters (n) ON DELETE CASCADE,
     code    TEXT NOT NULL,
     partner INTEGER NOT NULL,
-    status  TEXT NOT NULL,
-    type    TEXT NOT NULL,
-    reports INTEGER NOT NULL,
-    sources INTEGER NOT NULL,
     PRIMARY KEY (n, code)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sides_counted ON sides (partner, code, status, type, reports, sources);
 CREATE INDEX sides_by_code ON sides (code);
 
 CREATE TABLE encounter_themes (

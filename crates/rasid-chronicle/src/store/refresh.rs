@@ -302,7 +302,7 @@ pub(super) fn insert(
             encounter.place.as_ref().and_then(|place| place.country.as_deref()),
             reports,
             sources,
-            encounter.partners.len() as i64,
+            encounter.partners.join(" "),
             encounter.themes.len() as i64,
             told_parent,
             country,
@@ -317,11 +317,8 @@ pub(super) fn insert(
     for code in &encounter.countries {
         let partner = encounter.partners.contains(code);
         transaction
-            .prepare_cached(
-                "INSERT OR IGNORE INTO sides (n, code, partner, status, type, reports, sources)
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![n, code, partner, status, kind, reports, sources])?;
+            .prepare_cached("INSERT OR IGNORE INTO sides (n, code, partner) VALUES (?1, ?2, ?3)")?
+            .execute(params![n, code, partner])?;
     }
     for theme in &encounter.themes {
         transaction
