@@ -224,8 +224,9 @@ impl Store {
     }
 
     /// Confirms a report, or corrects what the gold has otherwise: of this report alone, whatever others of its encounter
-    /// say. What was decided before and comes to the same is not decided again. Names, offices and themes are not
-    /// compared.
+    /// say. What was decided before and comes to the same is not decided again. Somebody's name, office or country is
+    /// corrected where the encounter shows what this report has: another spelling that it has from elsewhere stays. Themes
+    /// are not compared.
     fn import_known(
         &mut self,
         event: &GoldEvent,
@@ -254,11 +255,13 @@ impl Store {
                 quote: quote_of(&report.evidence),
             }]
         };
+        let fields = fields.map(|(field, is, wanted)| (field.to_owned(), is, wanted));
+        let people = self.people_corrected(&report.id, &now.participants, &event.participants)?;
         let mut differs = false;
-        for (field, is, wanted) in fields.into_iter().filter(|(_, is, wanted)| is != wanted) {
+        for (field, is, wanted) in fields.into_iter().chain(people).filter(|(_, is, wanted)| is != wanted) {
             differs = true;
             let (was, value) = (is.unwrap_or_default(), wanted.unwrap_or_default());
-            let action = Action::Correct { reports: anchor(), field: field.to_owned(), was, value };
+            let action = Action::Correct { reports: anchor(), field, was, value };
             self.decide(&action, by)?;
             imported.corrected += 1;
         }
@@ -268,6 +271,39 @@ impl Store {
         }
         imported.confirmed += u64::from(!differs);
         Ok(())
+    }
+
+    /// What gold has otherwise of the people of a report: the path of the field, what stands there, what should.
+    fn people_corrected(
+        &self,
+        report: &str,
+        now: &[GoldPerson],
+        wanted: &[GoldPerson],
+    ) -> Result<Vec<Correction>, StoreError> {
+        let encounter = match self.encounter_of(report)? {
+            Some(id) => self.encounter(&id)?,
+            None => None,
+        };
+        let Some(encounter) = encounter else { return Ok(Vec::new()) };
+        let mut corrections = Vec::new();
+        for (is, wanted) in paired(now, wanted) {
+            for (word, is, wanted) in [
+                ("name", &is.name, &wanted.name),
+                ("office", &is.office, &wanted.office),
+                ("country", &is.country, &wanted.country),
+            ] {
+                let shown = |person: &Participant| match word {
+                    "name" => person.name.clone(),
+                    "office" => person.office.clone(),
+                    _ => person.country.clone(),
+                };
+                let seat = encounter.participants.iter().position(|person| shown(person) == *is);
+                if let Some(seat) = seat.filter(|_| is.is_some() && wanted.is_some() && is != wanted) {
+                    corrections.push((format!("participants/{seat}/{word}"), is.clone(), wanted.clone()));
+                }
+            }
+        }
+        Ok(corrections)
     }
 
     fn import_missed(&mut self, event: &GoldEvent, by: &By<'_>) -> Result<(), ReviewError> {
@@ -326,6 +362,35 @@ impl Store {
         }
         Ok(agreement)
     }
+}
+
+/// A field that is to be corrected: its path, what stands there, what should.
+type Correction = (String, Option<String>, Option<String>);
+
+/// Who of a report is whom of the gold: those of one name, else of one country where it is nobody else's, else the only
+/// ones who are left.
+fn paired<'p>(now: &'p [GoldPerson], wanted: &'p [GoldPerson]) -> Vec<(&'p GoldPerson, &'p GoldPerson)> {
+    let (mut now, mut wanted): (Vec<_>, Vec<_>) = (now.iter().collect(), wanted.iter().collect());
+    let mut pairs = Vec::new();
+    let same: [fn(&GoldPerson, &GoldPerson) -> bool; 3] = [
+        |a, b| a.name.is_some() && a.name == b.name,
+        |a, b| a.country.is_some() && a.country == b.country,
+        |_, _| true,
+    ];
+    for same in same {
+        let only = |one: &GoldPerson, others: &[&'p GoldPerson]| {
+            let mut found = (0..others.len()).filter(|&n| same(one, others[n]));
+            found.next().filter(|_| found.next().is_none())
+        };
+        for at in (0..now.len()).rev() {
+            if let Some(other) = only(now[at], &wanted)
+                && only(wanted[other], &now) == Some(at)
+            {
+                pairs.push((now.remove(at), wanted.remove(other)));
+            }
+        }
+    }
+    pairs
 }
 
 fn refused(

@@ -287,6 +287,14 @@ fn gold_goes_out_and_comes_back() {
     assert_eq!(fresh.encounters().unwrap().len(), store.encounters().unwrap().len());
     let dates = |store: &Store| store.encounters().unwrap().into_iter().map(|e| e.date).collect::<Vec<_>>();
     assert_eq!(dates(&fresh), dates(&store));
+    let people = |store: &Store| -> Vec<Option<String>> {
+        let encounters = store.encounters().unwrap();
+        encounters.iter().flat_map(|e| &e.participants).map(|person| person.name.clone()).collect()
+    };
+    assert_eq!(people(&fresh), people(&store));
+    assert!(people(&fresh).contains(&Some("إيفا ليندا".to_owned())));
+    // And once more it is nothing new.
+    assert_eq!(fresh.import_gold(&articles, &events, &by()).unwrap().corrected, 0);
 }
 
 #[test]
