@@ -171,6 +171,7 @@ pub(crate) struct Messages {
     pub(crate) this_corpus: &'static str,
     pub(crate) not_countable: &'static str,
     pub(crate) period: &'static str,
+    pub(crate) verdict_heading: &'static str,
     pub(crate) in_its_words: &'static str,
     pub(crate) audit: &'static str,
     pub(crate) evidence: &'static str,

@@ -56,6 +56,7 @@ pub(super) const MESSAGES: Messages = Messages {
     this_corpus: "هذه المدونة",
     not_countable: "لا يمكن عدّه هنا",
     period: "المدة",
+    verdict_heading: "الحكم",
     in_its_words: "بلفظ المقال",
     audit: "تدقيق الأرقام المنشورة",
     evidence: "الشواهد",

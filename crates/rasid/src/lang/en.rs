@@ -56,6 +56,7 @@ pub(super) const MESSAGES: Messages = Messages {
     this_corpus: "this corpus",
     not_countable: "cannot be counted here",
     period: "period",
+    verdict_heading: "verdict",
     in_its_words: "in its words",
     audit: "Audit of published claims",
     evidence: "evidence",

@@ -56,6 +56,7 @@ pub(super) const MESSAGES: Messages = Messages {
     this_corpus: "ce corpus",
     not_countable: "ne peut être compté ici",
     period: "période",
+    verdict_heading: "verdict",
     in_its_words: "dans le texte",
     audit: "Examen des chiffres publiés",
     evidence: "éléments",

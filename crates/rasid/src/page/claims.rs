@@ -22,7 +22,14 @@ pub(crate) fn claims(page: &Page, audited: &[Audited], articles: &Articles) -> S
         out.push_str(&head(page, &group[0], articles));
         let columns = [Align::Start, Align::Start, Align::End, Align::End, Align::Start, Align::Start];
         let mut table = page.table(columns.to_vec());
-        let header = ["", messages.period, messages.claimed, messages.this_corpus, "", messages.in_its_words];
+        let header = [
+            "",
+            messages.period,
+            messages.claimed,
+            messages.this_corpus,
+            messages.verdict_heading,
+            messages.in_its_words,
+        ];
         table.row(header.map(str::to_owned));
         for one in group {
             let claim = &one.claim;
@@ -304,7 +311,7 @@ mod tests {
 
         n1
         سليم الورداني
-                          period                                       claimed             this corpus               in its words
+                          period                                       claimed             this corpus  verdict      in its words
           meetings        2024                                     at least 20          3 (+3 undated)  fewer found  “عشرون لقاء”
           busiest months  2024    2024-05 (May 2024), 2024-09 (September 2024)                    none  fewer found  “عشرون لقاء”
           result          2024                                    arrests (25)  cannot be counted here               “عشرون لقاء”
