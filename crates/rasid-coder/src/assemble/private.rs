@@ -2,11 +2,11 @@
 
 use super::{Assembler, Draft};
 use crate::frame::{Note, Told};
-use crate::report::EventType;
+use crate::report::{EventType, Status};
 
 impl<'l> Assembler<'_, '_, 'l> {
     /// Leaves out trips said to be private, with whatever else the article tells of the same trip: غادر جدة بعد زيارته لأداء
-    /// العمرة. An official visit during which somebody also prayed stays.
+    /// العمرة. An official visit during which somebody also prayed stays, and so does a denial that there was one.
     pub(super) fn on_business(&self, drafts: Vec<Draft<'l>>) -> Vec<Draft<'l>> {
         let private: Vec<usize> = (0..drafts.len()).filter(|&n| self.is_private(&drafts, n)).collect();
         if private.is_empty() {
@@ -14,7 +14,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         let (left_out, kept): (Vec<_>, Vec<_>) = drafts.iter().cloned().partition(|draft| {
             let same = |&n: &usize| drafts[n].found.head == draft.found.head || one_trip(&drafts[n], draft);
-            private.iter().any(same) && !self.is_official(draft)
+            private.iter().any(same) && !self.is_official(draft) && draft.found.status != Status::Denied
         });
         if let Some(notes) = self.scene.notes {
             for Draft { found, .. } in left_out {
@@ -55,7 +55,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         let sentence = &self.sentences[draft.found.sentence];
         let key = |i: u32| self.scene.mentions.key(i as usize);
         (sentence.start..sentence.end).any(|i| {
-            let denied = i > 0 && matches!(key(i - 1), "تكن" | "ليست" | "غير");
+            let denied = (i.saturating_sub(3)..i)
+                .any(|before| matches!(key(before), "لم" | "ولم" | "تكن" | "ليست" | "وليست" | "غير"));
             let kind = matches!(key(i + 1), "رسميه" | "الرسميه" | "عمل" | "العمل" | "دوله");
             key(i).contains("زيار") && kind && !denied
         })

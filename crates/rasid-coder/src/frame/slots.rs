@@ -680,9 +680,14 @@ impl<'l> Filler<'_, '_, 'l> {
                 && item.range.start + 3 > self.used.0
                 && item.range.start < self.used.1 + 3
         });
-        // بحثا الاتفاق الذي أبرم: a document concluded before is what they talked about, not what they signed.
+        // بحثا الاتفاق الذي أبرم: a document concluded before is what they talked about, not what they signed, unless it is
+        // said to have come of it (الذي صدر عقب المباحثات).
         let described = head.light.is_some_and(|(light, verb)| {
-            light > head.item && matches!(verb.shape, Shape::Perfect | Shape::Noun)
+            let behind = &self.items[light + 1..self.items.len().min(light + 5)];
+            let came_of_it = behind
+                .windows(2)
+                .any(|pair| self.scene.cue(&pair[0]) == "during" && pair[1].piece == Piece::Trigger);
+            light > head.item && matches!(verb.shape, Shape::Perfect | Shape::Noun) && !came_of_it
         });
         let nobody = self.cast.is_empty() && self.event_type == EventType::Agreement && !described;
         if dual.is_none() && !(cue && self.cast.len() < 2) && !nobody {
