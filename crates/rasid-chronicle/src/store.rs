@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use rasid_coder::Reading;
-use rasid_coder::report::Claim;
+use rasid_coder::article::sha256_hex;
+use rasid_coder::report::{Claim, Report};
 use rasid_merge::{ArticleMeta, Encounter, Sketch};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 use serde::de::DeserializeOwned;
@@ -508,7 +509,7 @@ impl Store {
     }
 }
 
-/// What SQLite finds wrong with the file, ten things of a kind at most.
+/// What is wrong with the file, ten things of a kind at most: what SQLite finds, and rows that are not what was written.
 fn findings(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut findings: Vec<String> = Vec::new();
     for sql in ["PRAGMA integrity_check(10)", "PRAGMA foreign_key_check"] {
@@ -519,5 +520,43 @@ fn findings(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         }
     }
     findings.retain(|finding| finding != "ok");
+    let articles = "SELECT id, CAST(reading AS BLOB), CAST(text AS BLOB) FROM articles";
+    unreadable(connection, articles, &mut findings, |reading, text| {
+        let reading: Reading = serde_json::from_slice(reading).map_err(|error| error.to_string())?;
+        let text = std::str::from_utf8(text).map_err(|error| error.to_string())?;
+        let same = sha256_hex(text.as_bytes()) == reading.article.text_sha256;
+        if same { Ok(()) } else { Err("its text is not the one that was read".to_owned()) }
+    })?;
+    let reports = "SELECT event, CAST(report AS BLOB), '' FROM reports";
+    unreadable(connection, reports, &mut findings, |report, _| {
+        serde_json::from_slice::<Report>(report).map(|_| ()).map_err(|error| error.to_string())
+    })?;
+    let encounters = "SELECT id, CAST(encounter AS BLOB), '' FROM encounters JOIN bodies USING (n)";
+    unreadable(connection, encounters, &mut findings, |encounter, _| {
+        serde_json::from_slice::<Encounter>(encounter).map(|_| ()).map_err(|error| error.to_string())
+    })?;
     Ok(findings)
+}
+
+/// Notes the rows that cannot be read, by their ids, ten at most.
+fn unreadable(
+    connection: &Connection,
+    sql: &str,
+    findings: &mut Vec<String>,
+    read: impl Fn(&[u8], &[u8]) -> Result<(), String>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = 0;
+    while let Some(row) = rows.next()? {
+        let id = String::from_utf8_lossy(row.get_ref(0)?.as_bytes()?).into_owned();
+        if let Err(error) = read(row.get_ref(1)?.as_bytes()?, row.get_ref(2)?.as_bytes()?) {
+            findings.push(format!("{id}: {error}"));
+            found += 1;
+            if found == 10 {
+                break;
+            }
+        }
+    }
+    Ok(())
 }

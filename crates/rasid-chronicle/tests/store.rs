@@ -238,6 +238,34 @@ fn damage_is_named() {
     assert!(found.unwrap_err().is_damaged());
 }
 
+#[test]
+fn what_is_derived_can_be_damaged_and_is_derived_anew() {
+    let scratch = Scratch::new("derived");
+    let mut store = Store::open(&scratch.file()).unwrap();
+    store.add_all([&reading("a", "1", None), &reading("b", "1", Some("2025-03-04"))]).unwrap();
+    store.refresh().unwrap();
+    let expected = store.encounters().unwrap();
+    drop(store);
+    let damage = |sql: &str| {
+        Connection::open(scratch.file()).unwrap().execute(sql, []).unwrap();
+        Store::open(&scratch.file()).unwrap()
+    };
+    for sql in [
+        "UPDATE bodies SET encounter = replace(encounter, 'visit', 'vicit')",
+        "UPDATE bodies SET encounter = CAST(x'ff' AS TEXT)",
+    ] {
+        let mut store = damage(sql);
+        assert!(store.integrity_check().unwrap_err().is_damaged(), "{sql}");
+        store.rebuild().unwrap();
+        store.integrity_check().unwrap();
+        assert_eq!(store.encounters().unwrap(), expected);
+    }
+    // What was written is not derived from anything: that its text is another is said, and nothing is changed.
+    let store = damage("UPDATE articles SET text = text || '.' WHERE id = 'a'");
+    let error = store.integrity_check().unwrap_err();
+    assert!(error.is_damaged() && error.to_string().contains('a'), "{error}");
+}
+
 /// A file as the first version of the program wrote it, with these readings.
 fn written_by_the_first_version(path: &std::path::Path, from: &std::path::Path) {
     let connection = Connection::open(path).unwrap();

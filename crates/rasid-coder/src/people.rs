@@ -105,6 +105,7 @@ impl<'l> People<'l> {
         memory: bool,
     ) -> Self {
         lend_sides(lexicon, mentions, actors);
+        part_namesakes(lexicon, mentions, actors);
         let mut people = People::default();
         people.name_all(lexicon, mentions, actors, year);
         if !memory {
@@ -485,6 +486,23 @@ fn single<'a, 'l>(actor: &'a Actor<'l>) -> Option<&'a Side<'l>> {
         // وزير خارجية دولة الكويت وأمين عام مجلس التعاون: the first tells whom he serves.
         [first, ..] if actor.names.is_empty() && actor.name.is_some() => Some(first),
         _ => None,
+    }
+}
+
+/// وزير الخارجية الإماراتي محمد بن سلمان الكعبي: somebody of another country whose name goes on where that of a person of the
+/// lexicon ends is a namesake. (What goes on with بن or آل is the same name in full.)
+fn part_namesakes(lexicon: &Lexicon, mentions: &Mentions, actors: &mut [Actor<'_>]) {
+    for actor in actors {
+        let (Some(id), Some(name)) = (actor.person, &actor.name) else { continue };
+        let known = lexicon.person(id).country.as_deref();
+        let other = single(actor).is_some_and(|side| {
+            known.is_some_and(|code| code != side.code) && lexicon.country(side.code).is_some()
+        });
+        let end = mentions.best(name.start as usize, Kind::Person).map(|found| name.start + found.tokens);
+        let goes_on = end.filter(|&end| end < name.end).map(|end| mentions.key(end as usize));
+        if other && goes_on.is_some_and(|key| !matches!(key, "بن" | "ابن" | "ال" | "بنت")) {
+            actor.person = None;
+        }
     }
 }
 

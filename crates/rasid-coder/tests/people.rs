@@ -19,3 +19,25 @@ fn the_president_presides_over_the_country_and_not_over_its_parliament() {
     assert_eq!(both("وزار الرئيس الغاني إيطاليا الأسبوع الماضي."), Some("كوفي أدجي".to_owned()));
     assert_eq!(both("وزار رئيس البرلمان الغاني إيطاليا الأسبوع الماضي."), Some("جون أوسو".to_owned()));
 }
+
+#[test]
+fn a_namesake_of_somebody_known_is_of_his_own_country() {
+    let country = |text: &str| {
+        let coder = Coder::embedded();
+        let mut reports = coder.worker().read(&Article::from_text(text)).events;
+        reports.pop().unwrap().participants.remove(0).country
+    };
+    let of = |name: &str| {
+        country(&format!(
+            "التقى وزير الخارجية الإماراتي {name}، أمس في أبوظبي، وزير الخارجية الكويتي سالم العتيبي."
+        ))
+    };
+    assert_eq!(of("محمد بن سلمان الكعبي"), Some("AE".to_owned()));
+    let minister = |office: &str| {
+        country(&format!("استقبل {office} موسى كوناتي، أمس في نواكشوط، نظيره السنغالي ماكي ندياي."))
+    };
+    for office in ["وزير الداخلية المالي", "وزير الخارجية المالي", "وزير الدفاع المالي"]
+    {
+        assert_eq!(minister(office), Some("ML".to_owned()), "{office}");
+    }
+}

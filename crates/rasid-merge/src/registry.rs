@@ -490,17 +490,18 @@ impl Registry<'_> {
             };
             draft.strands.iter().flat_map(of)
         };
-        let mut forms: BTreeMap<(Match, &str), (u64, Option<&str>)> = BTreeMap::new();
+        // A spelling in public use goes before one made by rule, and before another of its kind the one that sorts last.
+        let mut forms: BTreeMap<(Match, &str), (u64, Option<(bool, &str)>)> = BTreeMap::new();
         for (sighting, because) in sightings() {
             let form = forms.entry((because, &sighting.name)).or_default();
             form.0 += sighting.encounters;
-            form.1 = form.1.max(sighting.latin.as_deref());
+            form.1 = form.1.max(sighting.latin.as_deref().map(|latin| (sighting.attested, latin)));
         }
         let mut forms: Vec<Form> = forms
             .into_iter()
             .map(|((because, name), (encounters, latin))| Form {
                 name: name.to_owned(),
-                name_latin: latin.map(str::to_owned),
+                name_latin: latin.map(|(_, latin)| latin.to_owned()),
                 encounters,
                 because,
             })
@@ -791,6 +792,11 @@ mod tests {
         };
         assert_eq!(told(&[spelled("ماكي سال", true), spelled("ماكي صال", true)]).len(), 1);
         assert_eq!(told(&[spelled("ماكي سال", false), spelled("ماكي صال", false)]).len(), 2);
+        // And it is the one that is shown, before any made by rule.
+        let mut ruled = spelled("ماكي سال", false);
+        ruled.latin = Some("Saki Mal".to_owned());
+        let (shown, _) = people(&[ruled, spelled("ماكي سال", true)]);
+        assert_eq!(shown[0].name_latin.as_deref(), Some("Mak Sall"));
     }
 
     #[test]

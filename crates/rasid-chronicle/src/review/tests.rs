@@ -1,4 +1,4 @@
-use rasid_coder::report::Rank;
+use rasid_coder::report::{Participant, Rank};
 
 use super::*;
 use crate::testing::told;
@@ -403,4 +403,62 @@ fn a_merge_that_rests_on_no_name_is_weak() {
     assert!(doubts[0].pair.as_ref().is_some_and(|pair| pair.one == "e3"));
     assert_eq!(weak([true, true]), []);
     assert_eq!(weak([false, true])[0].detail, "e2 e1");
+}
+
+#[test]
+fn what_was_exported_from_here_is_nothing_new_here() {
+    let mut store = three();
+    let one = id_of(&store, "e1");
+    store.correct(&one, "type", "reception", &by()).unwrap();
+    store.correct(&one, "participants/1/country", "AE", &by()).unwrap();
+    let gold = store.gold().unwrap();
+    let articles: Vec<String> = gold.iter().map(|(article, _)| article.clone()).collect();
+    let events: Vec<crate::GoldEvent> = gold.iter().flat_map(|(_, events)| events.clone()).collect();
+    let before = store.decisions().unwrap().len();
+    let imported = store.import_gold(&articles, &events, &by()).unwrap();
+    assert_eq!((imported.added, imported.rejected, imported.corrected), (0, 0, 0));
+    assert_eq!(store.decisions().unwrap().len(), before);
+    // Elsewhere both are corrected, and nothing is taken for another encounter.
+    let mut fresh = three();
+    let imported = fresh.import_gold(&articles, &events, &by()).unwrap();
+    assert_eq!((imported.added, imported.rejected, imported.refused.len()), (0, 0, 0));
+    let countries = |store: &Store| store.encounters().unwrap()[0].countries.join(" ");
+    assert_eq!((countries(&fresh), countries(&store)), ("AE TN".to_owned(), "AE TN".to_owned()));
+}
+
+#[test]
+fn of_two_from_one_country_the_one_who_was_corrected_is() {
+    let of = |id: &str, event: &str| {
+        let mut reading = told(id, event, "2025-03-04", NAMES);
+        let third = Participant {
+            name: Some("نادر الغربي".to_owned()),
+            ..reading.events[0].participants[0].clone()
+        };
+        reading.events[0].participants.push(third);
+        reading
+    };
+    let store = || {
+        let mut store = Store::open_temporary().unwrap();
+        store.add(&of("a", "e1")).unwrap();
+        store.refresh().unwrap();
+        store
+    };
+    let mut first = store();
+    let one = id_of(&first, "e1");
+    let seats = |store: &Store| -> Vec<String> {
+        let people = &store.encounters().unwrap()[0].participants;
+        people
+            .iter()
+            .map(|p| format!("{} {}", p.country.as_deref().unwrap(), p.name.as_deref().unwrap()))
+            .collect()
+    };
+    let at = seats(&first).iter().position(|seat| seat.ends_with("نادر الغربي")).unwrap();
+    first.correct(&one, &format!("participants/{at}/country"), "DZ", &by()).unwrap();
+    let gold = first.gold().unwrap().remove(0).1;
+    let corrected =
+        gold[0].participants.iter().find(|person| person.country.as_deref() == Some("DZ")).unwrap();
+    assert_eq!(corrected.name.as_deref(), Some("نادر الغربي"));
+    let mut fresh = store();
+    fresh.import_gold(&["a".to_owned()], &gold, &by()).unwrap();
+    assert_eq!(seats(&fresh), seats(&first));
 }

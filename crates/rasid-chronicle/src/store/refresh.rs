@@ -55,11 +55,26 @@ pub(super) fn step(transaction: &Transaction<'_>, most: usize) -> rusqlite::Resu
     Ok(true)
 }
 
+/// Keeps the encounters that there are until it is known what became of them; a damaged one is lost, and nothing with it.
+fn remember(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut statement =
+        transaction.prepare("SELECT id, CAST(encounter AS BLOB) FROM encounters JOIN bodies USING (n)")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if serde_json::from_slice::<Encounter>(row.get_ref(1)?.as_bytes()?).is_ok() {
+            transaction
+                .prepare_cached("INSERT OR IGNORE INTO gone (id, encounter) VALUES (?1, CAST(?2 AS TEXT))")?
+                .execute(params![row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?])?;
+        }
+    }
+    Ok(())
+}
+
 /// Throws away all that is derived and prepares it anew from the readings: after a migration, or to repair.
 pub(super) fn prepare_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    remember(transaction)?;
     transaction.execute_batch(
-        "INSERT OR IGNORE INTO gone (id, encounter) SELECT id, encounter FROM encounters JOIN bodies USING (n);
-         DELETE FROM aliases; DELETE FROM encounters; DELETE FROM report_keys; DELETE FROM names;
+        "DELETE FROM aliases; DELETE FROM encounters; DELETE FROM report_keys; DELETE FROM names;
          UPDATE reports SET encounter = NULL, parent = report ->> 'part_of';",
     )?;
     let mut last = String::new();

@@ -48,6 +48,14 @@ fn is_bearer(stem: &str) -> bool {
 }
 
 impl<'l> ActorReader<'_, 'l> {
+    /// وزير الداخلية المالي: a masculine adjective behind a feminine portfolio, or behind one that has no money of its own,
+    /// is the minister's, and so it is Mali's.
+    fn agrees_with_the_head(&self, at: usize) -> bool {
+        let before = self.mentions.key(at - 1);
+        let portfolio = matches!(before, "الدفاع" | "العدل" | "الامن" | "النواب" | "الوزراء");
+        self.mentions.key(at) == "المالي" && (portfolio || before.ends_with('ه'))
+    }
+
     /// What completes an office: organisation, domain, nisba, country. Returns the token behind it.
     pub(super) fn complement(
         &self,
@@ -87,7 +95,8 @@ impl<'l> ActorReader<'_, 'l> {
             if let Some(found) = mentions.bare(at, Kind::Nisba)
                 && !(lexicon.country_form(found.sense.id).1
                     && mentions.has(at, Kind::OfficeWord)
-                    && !head.counterpart)
+                    && !head.counterpart
+                    && !self.agrees_with_the_head(at))
                 && !(lexicon.country_form(found.sense.id).1 && words == 1 && complete)
                 && !mentions.bare(at, Kind::Organisation).is_some_and(|org| org.tokens > found.tokens)
             {
