@@ -75,8 +75,14 @@ impl Store {
                 Ok(true)
             })?;
             let sql = format!(
-                "SELECT e.id FROM encounters e WHERE e.status = '{}' AND e.last_day >= '{today}' AND {condition}",
-                Status::Planned
+                "SELECT e.id FROM encounters e WHERE e.status = '{}' AND e.last_day >= '{today}' AND {condition}
+                    AND NOT EXISTS (SELECT 1 FROM encounters o WHERE o.id = e.part_of
+                        AND o.status IN ('{}', '{}', '{}'))",
+                Status::Planned,
+                // What was to happen on a visit does not happen without it.
+                Status::Cancelled,
+                Status::Postponed,
+                Status::Denied
             );
             self.ask_rows(&sql, query.raw_values(), |id| {
                 to_come.insert(id);
@@ -195,6 +201,8 @@ fn last_day(encounter: &Encounter) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use rasid_coder::report::{EventType, Participant, Report, Role};
+
     use super::*;
     use crate::testing::told;
 
@@ -249,6 +257,34 @@ mod tests {
         assert!(brief.new.is_empty() && brief.upcoming.is_empty() && brief.changed.is_empty());
         let brief = store.brief("2999-01-01T00:00:00Z", today, &[Filter::default()]).unwrap();
         assert_eq!((brief.articles, brief.new.len(), brief.upcoming.len()), (0, 0, 1));
+    }
+
+    #[test]
+    fn what_was_to_happen_on_a_cancelled_visit_is_not_to_come() {
+        let upcoming = |status: Status| {
+            let mut store = Store::open_temporary().unwrap();
+            let mut reading = told("a", "e1", "2025-09-09", NAMES);
+            reading.article.published = "2025-06-01".parse().ok();
+            let talks = Report {
+                status: Status::Planned,
+                part_of: Some("e0".to_owned()),
+                ..reading.events.remove(0)
+            };
+            let visit = Report {
+                id: "e0".to_owned(),
+                event_type: EventType::Visit,
+                status,
+                part_of: None,
+                ..talks.clone()
+            };
+            let visitor = Participant { role: Role::Visitor, ..talks.participants[1].clone() };
+            reading.events = vec![Report { participants: vec![visitor], ..visit }, talks];
+            store.add(&reading).unwrap();
+            store.refresh().unwrap();
+            let today = jiff::civil::date(2025, 7, 2);
+            store.brief("2025-01-01T00:00:00Z", today, &[Filter::default()]).unwrap().upcoming.len()
+        };
+        assert_eq!((upcoming(Status::Planned), upcoming(Status::Cancelled)), (2, 0));
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl Store {
         'reports: for (at, report) in reports.iter().enumerate() {
             let mut strongest: Option<(u32, Pair)> = None;
             for other in reports.iter().enumerate().filter(|&(n, _)| n != at).map(|(_, other)| other) {
-                let (strength, because) = match explain(report, other) {
+                let (strength, because) = match explain(report, other, self.same_parent(report, other)?) {
                     Ok(link) if link.reasons.iter().any(|reason| is_strong(*reason)) => continue 'reports,
                     Ok(link) => (link.score, Because::Linked(link)),
                     Err(obstacle) => (0, Because::Forbidden(obstacle)),
@@ -122,12 +122,22 @@ impl Store {
         let because = match decided.first().map(String::as_str) {
             Some("together") => Because::Decided,
             Some(_) => Because::KeptApart,
-            None => match explain(a, b) {
+            None => match explain(a, b, self.same_parent(a, b)?) {
                 Ok(link) => Because::Linked(link),
                 Err(obstacle) => Because::Forbidden(obstacle),
             },
         };
         Ok(Pair { one, other, because })
+    }
+
+    /// Whether two reports say that they happened inside what is one encounter.
+    fn same_parent(&self, a: &Sourced, b: &Sourced) -> Result<bool, StoreError> {
+        let parent = |sourced: &Sourced| match &sourced.report.part_of {
+            Some(event) => self.encounter_of(event),
+            None => Ok(None),
+        };
+        let parents = (parent(a)?, parent(b)?);
+        Ok(parents.0.is_some() && parents.0 == parents.1)
     }
 
     fn sourced(&self, encounter: &Encounter) -> Result<Vec<Sourced>, StoreError> {

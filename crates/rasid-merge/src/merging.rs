@@ -13,7 +13,7 @@ use crate::encounter::Encounter;
 use crate::fuse::fuse;
 use crate::nesting::{Nesting, break_circles, told_parents};
 use crate::profile::{Kind, Profile};
-use crate::score::{Link, Obstacle, link, linked};
+use crate::score::{Link, Obstacle, linked};
 use crate::union::UnionFind;
 
 /// A report with the article that has it.
@@ -133,12 +133,13 @@ pub fn join(mut reports: Vec<Prepared>, bonds: &Bonds) -> Vec<Joined> {
         .collect()
 }
 
-/// Whether two reports are linked directly, and why or why not: what `--explain` prints.
+/// Whether two reports are linked directly, and why or why not: what `--explain` prints. Whether both happened inside one
+/// encounter is known only where everything was merged.
 ///
 /// # Errors
-/// What forbids the link. Parents are not looked at: they are known only within a whole merge.
-pub fn explain(a: &Sourced, b: &Sourced) -> Result<Link, Obstacle> {
-    link(&Profile::of(a), &Profile::of(b))
+/// What forbids the link.
+pub fn explain(a: &Sourced, b: &Sourced, same_parent: bool) -> Result<Link, Obstacle> {
+    linked(&Profile::of(a), &Profile::of(b), same_parent)
 }
 
 /// The clusters of everything a report says it happened inside. Sorted.
