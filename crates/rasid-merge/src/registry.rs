@@ -491,7 +491,8 @@ impl Registry<'_> {
             draft.strands.iter().flat_map(of)
         };
         // A spelling in public use goes before one made by rule, and before another of its kind the one that sorts last.
-        let mut forms: BTreeMap<(Match, &str), (u64, Option<(bool, &str)>)> = BTreeMap::new();
+        type Spelled<'s> = (bool, &'s str);
+        let mut forms: BTreeMap<(Match, &str), (u64, Option<Spelled<'_>>)> = BTreeMap::new();
         for (sighting, because) in sightings() {
             let form = forms.entry((because, &sighting.name)).or_default();
             form.0 += sighting.encounters;
