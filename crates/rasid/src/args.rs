@@ -356,7 +356,7 @@ pub(crate) enum ReviewVerb {
         #[arg(value_name = "ID")]
         encounter: String,
         /// date, status, type, place/city, place/country, participants/N/name, participants/N/office or
-        /// participants/N/country.
+        /// participants/N/country, where 0 is the first of them.
         field: String,
         /// The right value; an empty one takes away what stands there.
         value: String,
