@@ -11,7 +11,6 @@ use rasid_merge::{Encounter, Field};
 use rasid_text::Edtf;
 use serde::{Deserialize, Serialize};
 
-use crate::explain::Pair;
 use crate::store::{Store, StoreError};
 
 /// A report that a decision speaks of.
@@ -141,38 +140,6 @@ pub enum ReviewError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-/// Something that a person should look at, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Doubt {
-    /// Id of the encounter; of an orphaned decision, where its other reports are, if anywhere.
-    pub encounter: Option<String>,
-    /// Why.
-    pub why: Why,
-    /// What there is to see: the fields that disagree, the number of the decision, the events of a weak link.
-    pub detail: String,
-    /// Of a weak merge, the report that is held by the least, and by what.
-    #[serde(skip)]
-    pub pair: Option<Pair>,
-}
-
-/// Kinds of doubt, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Why {
-    /// A decision has lost a report it speaks of.
-    OrphanedDecision,
-    /// Reports are one encounter by offices, days and places alone, with no name in common.
-    WeakMerge,
-    /// Reports disagree about the day.
-    ConflictingDates,
-    /// Reports disagree about the place.
-    ConflictingPlaces,
-    /// Reports disagree about the status or the type.
-    ConflictingKinds,
-    /// Only one side is known.
-    UnknownCounterpart,
 }
 
 impl Store {
@@ -318,51 +285,6 @@ impl Store {
         }
     }
 
-    /// What a person should look at, the gravest first and then in the order of the chronicle, `most` at most. What was
-    /// decided about is left out, orphaned decisions excepted.
-    ///
-    /// # Errors
-    /// As [`Store::encounters`].
-    pub fn doubts(&self, most: usize) -> Result<Vec<Doubt>, StoreError> {
-        let mut doubts: Vec<Doubt> = self
-            .orphans()?
-            .into_iter()
-            .map(|(decision, encounter)| Doubt {
-                encounter,
-                why: Why::OrphanedDecision,
-                detail: decision.to_string(),
-                pair: None,
-            })
-            .collect();
-        let mut merged: Vec<String> = Vec::new();
-        self.each_encounter(&mut |encounter| {
-            if encounter.reviewed.is_none() {
-                doubts.extend(doubt(&encounter));
-                if encounter.reports.len() > 1 {
-                    merged.push(encounter.id);
-                }
-            }
-        })?;
-        // Comparing reports costs more than reading encounters: no more of it than is asked for.
-        let mut weak = Vec::new();
-        for id in merged {
-            if weak.len() + doubts.iter().filter(|doubt| doubt.why < Why::WeakMerge).count() >= most {
-                break;
-            }
-            let encounter = self.encounter(&id)?;
-            if let Some(pair) = encounter.map(|encounter| self.weak_merge(&encounter)).transpose()?.flatten()
-            {
-                let detail = format!("{} {}", pair.one, pair.other);
-                weak.push(Doubt { encounter: Some(id), why: Why::WeakMerge, detail, pair: Some(pair) });
-            }
-        }
-        doubts.retain(|doubt| !weak.iter().any(|weak: &Doubt| weak.encounter == doubt.encounter));
-        doubts.append(&mut weak);
-        doubts.sort_by_key(|doubt| doubt.why);
-        doubts.truncate(most);
-        Ok(doubts)
-    }
-
     /// What the reports have in a field that people corrected; `None` where nobody did.
     fn first_value(&self, encounter: &Encounter, field: &str) -> Result<Option<String>, StoreError> {
         let events: Vec<String> = encounter.reports.iter().map(|report| report.event.clone()).collect();
@@ -393,33 +315,6 @@ impl Store {
         self.refresh()?;
         Ok(number)
     }
-}
-
-/// The gravest doubt about an encounter.
-fn doubt(encounter: &Encounter) -> Option<Doubt> {
-    // Talks and reception are two words for one meeting.
-    let is_meeting = |word: &str| matches!(word, "talks" | "reception");
-    let no_conflict = |field: &str, value: &str| {
-        field == "type" && is_meeting(value) && is_meeting(encounter.event_type.as_str())
-    };
-    let fields = |wanted: &[&str]| {
-        let values: Vec<String> = encounter
-            .variants
-            .iter()
-            .filter(|variant| wanted.contains(&variant.field.as_str()))
-            .filter(|variant| !no_conflict(&variant.field, &variant.value))
-            .map(|variant| format!("{} {}", variant.field, variant.value))
-            .collect();
-        (!values.is_empty()).then(|| values.join(", "))
-    };
-    let doubts = [
-        (Why::ConflictingDates, fields(&["date"])),
-        (Why::ConflictingPlaces, fields(&["place/country", "place/city"])),
-        (Why::ConflictingKinds, fields(&["type", "status"])),
-        (Why::UnknownCounterpart, encounter.partners.is_empty().then(|| encounter.countries.join(" "))),
-    ];
-    let (why, detail) = doubts.into_iter().find_map(|(why, detail)| Some((why, detail?)))?;
-    Some(Doubt { encounter: Some(encounter.id.clone()), why, detail, pair: None })
 }
 
 /// Whether a report may be added to an article of this headline and text.

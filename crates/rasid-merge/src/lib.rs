@@ -21,6 +21,7 @@ mod fuse;
 mod id;
 mod merging;
 pub mod name;
+mod near;
 pub mod nesting;
 mod people;
 mod person;
@@ -40,5 +41,6 @@ pub use encounter::{ENCOUNTER_SCHEMA, Encounter, EncounterReport, StatusChange, 
 pub use field::{Field, FieldError};
 pub use merging::{Joined, Prepared, Sourced, are_of_one_level, explain, join, merge};
 pub use name::Name;
+pub use near::{NEAR_DAYS, are_near};
 pub use reuse::are_copies;
 pub use sketch::Sketch;

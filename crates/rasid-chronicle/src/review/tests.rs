@@ -1,6 +1,7 @@
-use rasid_coder::report::{Participant, Rank};
+use rasid_coder::report::Participant;
 
 use super::*;
+use crate::Why;
 use crate::testing::told;
 
 const NAMES: [&str; 2] = ["سمير الورداني", "إيفا ليند"];
@@ -374,35 +375,6 @@ impl Store {
         let event = self.events_of(article).unwrap().remove(0);
         gold::gold_event(article, &self.report(&event).unwrap().unwrap(), &[])
     }
-}
-
-#[test]
-fn a_merge_that_rests_on_no_name_is_weak() {
-    let nameless = |id: &str, event: &str, named: bool| {
-        let mut reading = told(id, event, "2025-03-04", ["سمير الورداني", "إيفا ليند"]);
-        for (person, office) in
-            reading.events[0].participants.iter_mut().zip(["وزير الداخلية", "وزيرة العدل"])
-        {
-            person.office = Some(office.to_owned());
-            person.rank = Rank::Minister;
-            person.name = person.name.take().filter(|_| named);
-        }
-        reading
-    };
-    let weak = |others: [bool; 2]| {
-        let mut store = Store::open_temporary().unwrap();
-        let reports =
-            [nameless("a", "e1", true), nameless("b", "e2", others[0]), nameless("c", "e3", others[1])];
-        store.add_all(&reports).unwrap();
-        store.refresh().unwrap();
-        assert_eq!(store.encounters().unwrap()[0].reports.len(), 3);
-        store.doubts(9).unwrap()
-    };
-    let doubts = weak([true, false]);
-    assert_eq!(doubts[0].why, Why::WeakMerge);
-    assert!(doubts[0].pair.as_ref().is_some_and(|pair| pair.one == "e3"));
-    assert_eq!(weak([true, true]), []);
-    assert_eq!(weak([false, true])[0].detail, "e2 e1");
 }
 
 #[test]

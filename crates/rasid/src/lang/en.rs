@@ -211,6 +211,7 @@ pub(super) const MESSAGES: Messages = Messages {
     doubts: |why| match why {
         Why::OrphanedDecision => "decision without its report",
         Why::WeakMerge => "held together without a name",
+        Why::PossibleDuplicate => "may be one encounter",
         Why::ConflictingDates => "dates disagree",
         Why::ConflictingPlaces => "places disagree",
         Why::ConflictingKinds => "type or status disagrees",

@@ -211,6 +211,7 @@ pub(super) const MESSAGES: Messages = Messages {
     doubts: |why| match why {
         Why::OrphanedDecision => "décision sans son compte rendu",
         Why::WeakMerge => "réunis sans nom commun",
+        Why::PossibleDuplicate => "peut-être une seule rencontre",
         Why::ConflictingDates => "dates divergentes",
         Why::ConflictingPlaces => "lieux divergents",
         Why::ConflictingKinds => "type ou statut divergent",

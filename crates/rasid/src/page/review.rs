@@ -6,16 +6,23 @@ use rasid_merge::Encounter;
 use super::{Page, encounters, pairs, people};
 use crate::terminal::Align;
 
-/// One doubt: why, the encounter in two lines, and its id.
-pub(crate) fn doubt(page: &Page, doubt: &Doubt, encounter: Option<&Encounter>) -> String {
+/// One doubt: why, the encounter in two lines, and its id; and the same of another that it may be one with.
+pub(crate) fn doubt(
+    page: &Page,
+    doubt: &Doubt,
+    encounter: Option<&Encounter>,
+    other: Option<&Encounter>,
+) -> String {
     let messages = page.messages();
     let why = page.heading(messages.why(doubt.why));
     let detail = match &doubt.pair {
         Some(pair) => pairs::pair(page, pair, &|event| printed_in(encounter, event)),
+        // The other encounter is printed below.
+        None if other.is_some() => String::new(),
         None => page.cell(&doubt.detail),
     };
-    let mut out = page.line(&format!("{why}{}{detail}", messages.colon), 0);
-    if let Some(encounter) = encounter {
+    let mut out = page.line(format!("{why}{}{detail}", messages.colon).trim_end(), 0);
+    for encounter in encounter.into_iter().chain(other) {
         out.push_str(&page.line(&encounters::head(page, encounter), 2));
         let named: Vec<String> =
             encounter.participants.iter().map(|person| people::person(page, person)).collect();

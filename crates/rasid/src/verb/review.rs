@@ -7,7 +7,7 @@ use std::env;
 use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
-use rasid_chronicle::{Decision, Doubt, ReviewError, Reviewer, Store};
+use rasid_chronicle::{Decision, Doubt, ReviewError, Reviewer, Store, Why as Doubted};
 use rasid_coder::Coder;
 
 use super::chronology::open;
@@ -50,7 +50,11 @@ fn list(args: &Review, settings: &Settings) -> Result<Outcome> {
                 Some(id) => store.encounter(id)?,
                 None => None,
             };
-            text.push_str(&page::doubt(&page, doubt, encounter.as_ref()));
+            let other = match doubt.why {
+                Doubted::PossibleDuplicate => store.encounter(&doubt.detail)?,
+                _ => None,
+            };
+            text.push_str(&page::doubt(&page, doubt, encounter.as_ref(), other.as_ref()));
         }
         out.write_all(page.finished(text).as_bytes())?;
     }
