@@ -138,6 +138,7 @@ impl<'l> PlaceReader<'_, 'l> {
                 return Some(PlaceMention {
                     range: i as u32..at as u32,
                     country,
+                    city_en: lexicon.capital(country).map(|city| city.en.as_str()),
                     particle,
                     ..PlaceMention::default()
                 });

@@ -182,6 +182,7 @@ impl Builder {
                     .map_err(|_| row.error(format!("{population:?} is no number of inhabitants")))?
             },
             capital: flag("capital") || flag("metonym"),
+            titular: flag("capital") && !flag("disputed"),
             ordinary: flag("ordinary"),
             at: degrees(row, "lat", 90.0)?.zip(degrees(row, "lon", 180.0)?),
         };

@@ -97,6 +97,8 @@ pub struct City {
     pub population: u32,
     /// Seat of the government, whose name stands for it.
     pub capital: bool,
+    /// The capital of its country by name, which nobody disputes: "the Spanish capital" is this city.
+    pub titular: bool,
     /// Also an ordinary word or a name: wants "مدينة" or a preposition of place.
     pub ordinary: bool,
     /// Latitude and longitude, WGS 84, in degrees; `None` where they are not known.

@@ -78,6 +78,11 @@ impl Lexicon {
         &self.cities
     }
 
+    /// The capital of a country; `None` where there is none, or its name is disputed.
+    pub fn capital(&self, country: &str) -> Option<&City> {
+        self.cities.iter().find(|city| city.titular && city.country == country)
+    }
+
     /// By the id of a [`Kind::City`] sense.
     pub fn city(&self, id: u32) -> &City {
         &self.cities[id as usize]

@@ -3,14 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use rasid_coder::report::{EventType, LatinFrom, Place, Status};
+use rasid_coder::report::{EventType, LatinFrom, Participant, Place, Report, Status};
 use rasid_text::Edtf;
 use rasid_text::latin::{Habit, spell};
 
 use crate::encounter::Encounter;
 
-/// A field by its path: `date`, `status`, `type`, `place/city`, `place/country`, `participants/0/name`,
-/// `participants/0/office`, `participants/0/country`.
+/// A field by its path: `date`, `status`, `type`, `place/city`, `place/city_en`, `place/country`,
+/// `participants/0/name`, `participants/0/office`, `participants/0/country`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// EDTF.
@@ -21,6 +21,8 @@ pub enum Field {
     Type,
     /// The city as written.
     City,
+    /// Its English name, by which maps know where it lies.
+    CityEn,
     /// ISO 3166-1 alpha-2 of the place.
     PlaceCountry,
     /// The name of a participant, by his seat.
@@ -50,6 +52,7 @@ impl fmt::Display for Field {
             Field::Status => f.write_str("status"),
             Field::Type => f.write_str("type"),
             Field::City => f.write_str("place/city"),
+            Field::CityEn => f.write_str("place/city_en"),
             Field::PlaceCountry => f.write_str("place/country"),
             Field::Name(n) => write!(f, "participants/{n}/name"),
             Field::Office(n) => write!(f, "participants/{n}/office"),
@@ -69,6 +72,7 @@ impl FromStr for Field {
             ["status"] => Field::Status,
             ["type"] => Field::Type,
             ["place", "city"] => Field::City,
+            ["place", "city_en"] => Field::CityEn,
             ["place", "country"] => Field::PlaceCountry,
             ["participants", n, field] if seat(n).is_some() => {
                 let n = seat(n).unwrap_or_default();
@@ -86,7 +90,7 @@ impl FromStr for Field {
 
 fn unknown(path: &str) -> FieldError {
     FieldError(format!(
-        "{path}: expected date, status, type, place/city, place/country, or participants/N/name, office or country"
+        "{path}: expected date, status, type, place/city, place/city_en, place/country, or participants/N/name, office or country"
     ))
 }
 
@@ -99,10 +103,30 @@ impl Field {
             Field::Status => Some(encounter.status.to_string()),
             Field::Type => Some(encounter.event_type.to_string()),
             Field::City => encounter.place.as_ref()?.city.clone(),
+            Field::CityEn => encounter.place.as_ref()?.city_en.clone(),
             Field::PlaceCountry => encounter.place.as_ref()?.country.clone(),
             Field::Name(n) => person(n)?.name.clone(),
             Field::Office(n) => person(n)?.office.clone(),
             Field::Country(n) => person(n)?.country.clone(),
+        }
+    }
+
+    /// Whether a report has this value itself; of a participant's fields, whether any of its participants has.
+    pub fn is_said_by(self, report: &Report, value: &str) -> bool {
+        let place = report.place.as_ref();
+        let anybody = |of: fn(&Participant) -> Option<&String>| {
+            report.participants.iter().filter_map(of).any(|said| said == value)
+        };
+        match self {
+            Field::Date => report.date.as_deref() == Some(value),
+            Field::Status => report.status.to_string() == value,
+            Field::Type => report.event_type.to_string() == value,
+            Field::City => place.and_then(|place| place.city.as_deref()) == Some(value),
+            Field::CityEn => place.and_then(|place| place.city_en.as_deref()) == Some(value),
+            Field::PlaceCountry => place.and_then(|place| place.country.as_deref()) == Some(value),
+            Field::Name(_) => anybody(|person| person.name.as_ref()),
+            Field::Office(_) => anybody(|person| person.office.as_ref()),
+            Field::Country(_) => anybody(|person| person.country.as_ref()),
         }
     }
 
@@ -116,7 +140,9 @@ impl Field {
             Field::Name(n) => (n, Field::Name),
             Field::Office(n) => (n, Field::Office),
             Field::Country(n) => (n, Field::Country),
-            Field::Date | Field::Status | Field::Type | Field::City | Field::PlaceCountry => return Ok(self),
+            Field::Date | Field::Status | Field::Type | Field::City | Field::CityEn | Field::PlaceCountry => {
+                return Ok(self);
+            }
         };
         let seats = encounter.participants.len();
         let is_meant = |seat: usize| at(seat).value(encounter).unwrap_or_default() == was;
@@ -156,6 +182,7 @@ impl Field {
                 let place = encounter.place.get_or_insert_with(Place::default);
                 (place.city, place.city_en, place.venue) = (text, None, None);
             }
+            Field::CityEn => encounter.place.get_or_insert_with(Place::default).city_en = text,
             Field::PlaceCountry => {
                 encounter.place.get_or_insert_with(Place::default).country = code(text)?;
             }

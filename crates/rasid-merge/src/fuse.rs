@@ -7,7 +7,7 @@ use rasid_text::Edtf;
 
 use crate::article::ArticleMeta;
 use crate::encounter::{ENCOUNTER_SCHEMA, Encounter, EncounterReport, StatusChange};
-use crate::fold::words;
+use crate::fold::{without_article, words};
 use crate::id;
 use crate::people::fuse_people;
 use crate::profile::Profile;
@@ -152,10 +152,13 @@ fn fuse_place(members: &[&Profile], variants: &mut Variants) -> Option<Place> {
     places().next()?;
     let country = most_frequent(places().filter_map(|(_, p)| p.country.as_deref()));
     let here = || places().filter(|(_, p)| p.country.is_none() || p.country.as_deref() == country);
-    let city = most_frequent(here().filter_map(|(_, p)| p.city.as_deref()));
-    let city_en = most_frequent(
-        here().filter(|(_, p)| p.city.as_deref() == city).filter_map(|(_, p)| p.city_en.as_deref()),
-    );
+    // One city in all its spellings, and of these the name rather than what it is the capital of.
+    let one = most_frequent(here().filter_map(|(_, p)| p.city_en.as_deref().or(p.city.as_deref())));
+    let there =
+        || here().filter(|(_, p)| p.city.is_some() && p.city_en.as_deref().or(p.city.as_deref()) == one);
+    let spellings = || there().filter_map(|(_, p)| p.city.as_deref());
+    let city = most_frequent(spellings().filter(|city| !is_by_country(city))).or(most_frequent(spellings()));
+    let city_en = most_frequent(there().filter_map(|(_, p)| p.city_en.as_deref()));
     for (member, place) in places() {
         if let Some(other) = place.country.as_deref().filter(|other| Some(*other) != country) {
             variants.note("place/country", other, &member.article.id);
@@ -175,6 +178,11 @@ fn fuse_place(members: &[&Profile], variants: &mut Variants) -> Option<Place> {
         venue: most_frequent(here().filter_map(|(_, p)| p.venue.as_deref())).map(str::to_owned),
         disputed: here().any(|(_, p)| p.disputed),
     })
+}
+
+/// Whether a capital is named by its country: العاصمة الكينية.
+fn is_by_country(city: &str) -> bool {
+    words(city).first().is_some_and(|word| without_article(word) == "عاصمه")
 }
 
 /// The value that occurs most often; among equals the longest, then the first in order.

@@ -266,6 +266,25 @@ fn talks_and_reception_are_two_words_for_one_meeting() {
 }
 
 #[test]
+fn a_capital_by_its_country_is_the_city_by_its_name() {
+    let talks = |city: &str| {
+        let people = [person(Role::Participant, MINISTER.0, MINISTER.1), person(Role::Participant, "", "KE")];
+        let mut talks = report(EventType::Talks, Some("2025-02-11"), Some((city, "KE")), &people);
+        talks.place.as_mut().unwrap().city_en = Some("Nairobi".to_owned());
+        talks
+    };
+    let mut told = Told::default();
+    for (outlet, city) in [("x", "العاصمة الكينية"), ("y", "العاصمة الكينية"), ("z", "نيروبي")]
+    {
+        told.article(Some(outlet), Some("2025-02-12"), outlet).report(talks(city));
+    }
+    let merged = told.merged();
+    assert_eq!(merged.len(), 1);
+    assert_eq!(merged[0].place.as_ref().unwrap().city.as_deref(), Some("نيروبي"));
+    assert_eq!(merged[0].variants, []);
+}
+
+#[test]
 fn near_misses_stay_apart() {
     let talks = |date, host, guest| meeting(EventType::Talks, Some(date), host, guest);
     let pairs = [

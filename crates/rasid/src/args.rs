@@ -355,8 +355,8 @@ pub(crate) enum ReviewVerb {
         /// Encounter.
         #[arg(value_name = "ID")]
         encounter: String,
-        /// date, status, type, place/city, place/country, participants/N/name, participants/N/office or
-        /// participants/N/country, where 0 is the first of them.
+        /// date, status, type, place/city, place/city_en, place/country, participants/N/name, participants/N/office
+        /// or participants/N/country, where 0 is the first of them.
         field: String,
         /// The right value; an empty one takes away what stands there.
         value: String,

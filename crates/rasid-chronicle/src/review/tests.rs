@@ -434,3 +434,26 @@ fn of_two_from_one_country_the_one_who_was_corrected_is() {
     fresh.import_gold(&["a".to_owned()], &gold, &by()).unwrap();
     assert_eq!(seats(&fresh), seats(&first));
 }
+
+#[test]
+fn what_was_corrected_is_said_by_those_who_said_it() {
+    let mut store = Store::open_temporary().unwrap();
+    let told_in = |id: &str, event: &str, city: Option<&str>| {
+        let mut reading = told(id, event, "2025-03-04", NAMES);
+        let place = reading.events[0].place.as_mut().unwrap();
+        (place.city, place.city_en) = (city.map(str::to_owned), city.map(|_| "Tunis".to_owned()));
+        reading
+    };
+    store.add_all([&told_in("a", "e1", Some("تونس العاصمة")), &told_in("b", "e2", None)]).unwrap();
+    store.refresh().unwrap();
+    let one = id_of(&store, "e1");
+    store.correct(&one, "place/city", "صفاقس", &by()).unwrap();
+    store.correct(&one, "place/city_en", "Sfax", &by()).unwrap();
+    let encounter = store.encounters().unwrap().remove(0);
+    let place = encounter.place.unwrap();
+    assert_eq!((place.city.as_deref(), place.city_en.as_deref()), (Some("صفاقس"), Some("Sfax")));
+    let said: Vec<(&str, &str, &[String])> =
+        encounter.variants.iter().map(|v| (v.field.as_str(), v.value.as_str(), &v.articles[..])).collect();
+    let of_a: &[String] = &["a".to_owned()];
+    assert_eq!(said, [("place/city", "تونس العاصمة", of_a), ("place/city_en", "Tunis", of_a)]);
+}

@@ -373,16 +373,17 @@ pub(super) fn correct(transaction: &Transaction<'_>, encounter: &mut Encounter) 
     for path in corrected {
         let (was, field) = (path.value(&read), path.to_string());
         let Some(was) = was.filter(|was| path.value(encounter).as_ref() != Some(was)) else { continue };
-        // Who said otherwise is there already; of dates each report keeps its own.
-        let others: BTreeSet<&String> =
-            read.variants.iter().filter(|v| v.field == field).flat_map(|v| &v.articles).collect();
-        let said = |report: &&EncounterReport| match path {
-            Field::Date => report.date.as_deref() == Some(was.as_str()),
-            _ => !others.contains(&report.article),
-        };
-        let mut articles: Vec<String> =
-            read.reports.iter().filter(said).map(|report| report.article.clone()).collect();
-        articles.dedup();
+        let mut articles: Vec<String> = Vec::new();
+        for EncounterReport { article, event, .. } in &read.reports {
+            let said: String = transaction
+                .prepare_cached("SELECT report FROM reports WHERE article = ?1 AND event = ?2")?
+                .query_row([article, event], |row| row.get(0))?;
+            // A damaged report is told of where all are read.
+            let report = serde_json::from_str::<Report>(&said).ok();
+            if report.is_some_and(|report| path.is_said_by(&report, &was)) && !articles.contains(article) {
+                articles.push(article.clone());
+            }
+        }
         encounter.variants.push(Variant { field, value: was, articles });
     }
     encounter.variants.sort_by(|a, b| (&a.field, &a.value).cmp(&(&b.field, &b.value)));

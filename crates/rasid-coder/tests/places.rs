@@ -1,0 +1,24 @@
+//! Where something happened, told with invented officials.
+
+#![allow(clippy::unwrap_used)] // A test may panic; clippy.toml only knows the functions marked as tests.
+
+use rasid_coder::{Article, Coder};
+
+#[test]
+fn a_capital_that_is_named_by_its_country_has_its_english_name() {
+    let coder = Coder::embedded();
+    let place = |capital: &str| {
+        let text = format!(
+            "التقى وزير الخارجية الأردني سالم العتيبي أمس في {capital} وزير الخارجية الدنماركي يون دوران."
+        );
+        let mut events = coder.worker().read(&Article::from_text(&text)).events;
+        let place = events.remove(0).place.unwrap();
+        (place.city, place.city_en, place.country.unwrap())
+    };
+    let named = |city: &str, english: Option<&str>, country: &str| {
+        (Some(city.to_owned()), english.map(str::to_owned), country.to_owned())
+    };
+    assert_eq!(place("العاصمة البرتغالية"), named("العاصمة البرتغالية", Some("Lisbon"), "PT"));
+    assert_eq!(place("العاصمة البرتغالية لشبونة"), named("لشبونة", Some("Lisbon"), "PT"));
+    assert_eq!(place("العاصمة الفلسطينية"), named("العاصمة الفلسطينية", None, "PS"));
+}
