@@ -401,7 +401,8 @@ pub(crate) enum ReviewVerb {
         /// Gold events, one a line, as `review export` and people write them.
         #[arg(value_name = "EVENTS")]
         events: PathBuf,
-        /// Annotated articles, one a line, those without an event included [default: those of the events].
+        /// Annotated articles, one a line, those without an event included; texts that the database lacks are taken in
+        /// [default: the articles of the events].
         #[arg(long, value_name = "FILE")]
         articles: Option<PathBuf>,
         #[command(flatten)]

@@ -121,6 +121,18 @@ fn a_pasted_text_and_what_was_read_in_it_go_out_as_gold_and_come_back() {
     assert_eq!((&agreement["missed"], &agreement["judged_twice"]), (&1.into(), &1.into()));
     assert_eq!(rasid(&folder, &import).status.code(), Some(0));
     assert_eq!(lines(&folder, &["review", "log", "--json"]).len(), 2, "what stands is not decided again");
+    // Elsewhere the pasted text comes with the gold.
+    let elsewhere = TempDir::new().unwrap();
+    for name in ["events.jsonl", "articles.jsonl"] {
+        std::fs::copy(folder.path().join("gold").join(name), elsewhere.path().join(name)).unwrap();
+    }
+    std::fs::write(elsewhere.path().join("a.txt"), "نص.").unwrap();
+    assert_eq!(rasid(&elsewhere, &["ingest", "a.txt"]).status.code(), Some(0));
+    let import = ["review", "import", "events.jsonl", "--reason", "ثانية", "--by", "عمر"];
+    assert_eq!(rasid(&elsewhere, &import).status.code(), Some(3), "no such article");
+    let import = [&import[..], &["--articles", "articles.jsonl"]].concat();
+    assert_eq!(rasid(&elsewhere, &import).status.code(), Some(0));
+    assert_eq!(lines(&elsewhere, &["export", "--country", "AT"])[0]["place"], visit[0]["place"]);
     let before = lines(&folder, &["doctor", "--json"])[0]["articles"].clone();
     std::fs::write(folder.path().join("other.txt"), "Un autre texte.").unwrap();
     let refused = [

@@ -9,7 +9,10 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use rasid_chronicle::{Agreement, GoldEvent, Reviewer, Store};
 use rasid_coder::report::Status;
+use rasid_coder::{Coder, Reading};
+use rasid_intake::{Input, Options, read_inputs};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::open;
 use crate::outcome::Outcome;
@@ -49,12 +52,17 @@ pub(super) fn export(folder: &Path, settings: &Settings) -> Result<Outcome> {
     lines("articles.jsonl", articles)
 }
 
-/// The id of an annotated article.
+/// An annotated article.
 #[derive(Deserialize)]
 struct Annotated {
     #[serde(alias = "article_id")]
     id: String,
+    /// Where it is there, the article can be taken in.
+    text: Option<IgnoredAny>,
 }
+
+/// Texts of articles that are taken in at a time.
+const BATCH: usize = 64;
 
 pub(super) fn import(
     events: &Path,
@@ -64,13 +72,17 @@ pub(super) fn import(
 ) -> Result<Outcome> {
     drop(open(settings)?);
     let gold: Vec<GoldEvent> = read(events)?;
+    let mut store = Store::open(&settings.db())?;
     let annotated: Vec<String> = match articles {
-        Some(path) => read::<Annotated>(path)?.into_iter().map(|article| article.id).collect(),
+        Some(path) => {
+            let annotated: Vec<Annotated> = read(path)?;
+            take_in(&mut store, path, &annotated)?;
+            annotated.into_iter().map(|article| article.id).collect()
+        }
         None => {
             gold.iter().map(|event| event.article_id.clone()).collect::<BTreeSet<_>>().into_iter().collect()
         }
     };
-    let mut store = Store::open(&settings.db())?;
     let imported = store.import_gold(&annotated, &gold, by)?;
     for article in &imported.unknown_articles {
         stderr::line(&format!("{article}: no such article in {}", settings.db().display()));
@@ -91,6 +103,36 @@ pub(super) fn import(
     }
     let failed = !imported.unknown_articles.is_empty() || !imported.refused.is_empty();
     Ok(if failed { Outcome::SomeInputsFailed } else { Outcome::Done })
+}
+
+/// Puts the annotated articles into the store whose texts are given and that it lacks: gold about pasted texts finds them.
+fn take_in(store: &mut Store, path: &Path, annotated: &[Annotated]) -> Result<()> {
+    let mut lacking: BTreeSet<&str> = BTreeSet::new();
+    for Annotated { id, text } in annotated {
+        if text.is_some() && store.article(id)?.is_none() {
+            lacking.insert(id);
+        }
+    }
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let coder = Coder::embedded();
+    let mut worker = coder.worker();
+    let (inputs, options) = ([Input::Path(path.to_owned())], Options::default());
+    let mut readings = Vec::new();
+    for article in read_inputs(&inputs, &options) {
+        let article = article?;
+        if lacking.contains(article.id.as_str()) {
+            readings.push(Reading { article: article.clone(), ..worker.read(&article) });
+        }
+        if readings.len() == BATCH {
+            store.add_all(&readings)?;
+            readings.clear();
+        }
+    }
+    store.add_all(&readings)?;
+    store.refresh()?;
+    Ok(())
 }
 
 /// The objects of a file, one a line.
