@@ -371,7 +371,7 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
             Particle::Between
         }
         "الي" | "والي" => Particle::Ila,
-        "في" | "وفي" => Particle::Fi,
+        "في" | "وفي" | "ففي" => Particle::Fi,
         "من" | "ومن" => Particle::Min,
         // وهو دبلوماسي سابق: more about the one before, nobody new.
         "وهو" | "وهي" | "هو" | "هي" => Particle::Other,

@@ -124,6 +124,10 @@ pub(crate) fn at(
     if !supported && end - i < 2 {
         return None;
     }
+    // "نظراءه من دول المجلس وسيطلعهم": an unknown word alone is a verb that is joined, sooner than a name in و.
+    if end == i + 1 && !given && mentions.key(i).starts_with('و') {
+        return None;
+    }
     Some(end)
 }
 

@@ -36,7 +36,7 @@ fn kingdom(key: &str, before: &str) -> Option<Particle> {
         "بالمملكه" => Some(Particle::Bi),
         "المملكه" => Some(match before {
             "الي" => Particle::Ila,
-            "في" | "داخل" => Particle::Fi,
+            "في" | "وفي" | "داخل" => Particle::Fi,
             _ => Particle::Bare,
         }),
         _ => None,
@@ -94,7 +94,7 @@ impl<'l> PlaceReader<'_, 'l> {
             Some(Preposition::Li) => Particle::Li,
             Some(Preposition::Ka) => Particle::Other,
             None => match before {
-                "في" | "وفي" | "داخل" | "ب" => Particle::Fi,
+                "في" | "وفي" | "ففي" | "داخل" | "ب" => Particle::Fi,
                 "الي" | "والي" | "نحو" | "صوب" => Particle::Ila,
                 "من" | "ومن" => Particle::Min,
                 "قبل" | "بعد" | "قبيل" | "عقب" => Particle::Other,

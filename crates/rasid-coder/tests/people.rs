@@ -41,3 +41,13 @@ fn a_namesake_of_somebody_known_is_of_his_own_country() {
         assert_eq!(minister(office), Some("ML".to_owned()), "{office}");
     }
 }
+
+#[test]
+fn a_joined_verb_behind_an_office_is_nobodys_name() {
+    let coder = Coder::embedded();
+    let text = "قال وزير الخارجية الكندي جون هاريس إنه سيلتقي أمين عام رابطة آسيان وسيطلعه على نتائج جولته.";
+    let events = coder.worker().read(&Article::from_text(text)).events;
+    let names: Vec<Option<&str>> =
+        events.iter().flat_map(|event| &event.participants).map(|person| person.name.as_deref()).collect();
+    assert_eq!(names, [Some("جون هاريس"), None]);
+}

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic; clippy.toml only knows the functions marked as tests.
 
+use rasid_coder::report::EventType;
 use rasid_coder::{Article, Coder};
 
 #[test]
@@ -21,4 +22,13 @@ fn a_capital_that_is_named_by_its_country_has_its_english_name() {
     assert_eq!(place("العاصمة البرتغالية"), named("العاصمة البرتغالية", Some("Lisbon"), "PT"));
     assert_eq!(place("العاصمة البرتغالية لشبونة"), named("لشبونة", Some("Lisbon"), "PT"));
     assert_eq!(place("العاصمة الفلسطينية"), named("العاصمة الفلسطينية", None, "PS"));
+}
+
+#[test]
+fn then_in_this_country_is_in_this_country() {
+    let coder = Coder::embedded();
+    let text = "تشمل جولة الرئيس الغاني كوفي أدجي مالي وبنين. ففي مالي، سيلتقي أدجي بالرئيس موسى كوناتي. ووصل الوفد إلى بنين أمس.";
+    let events = coder.worker().read(&Article::from_text(text)).events;
+    let talks = events.iter().find(|event| event.event_type == EventType::Talks).unwrap();
+    assert_eq!(talks.place.as_ref().and_then(|place| place.country.as_deref()), Some("ML"));
 }
