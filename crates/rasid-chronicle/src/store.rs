@@ -9,9 +9,9 @@ mod refresh;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use rasid_coder::Reading;
 use rasid_coder::article::sha256_hex;
 use rasid_coder::report::{Claim, Report};
+use rasid_coder::{Article, Reading};
 use rasid_merge::{ArticleMeta, Encounter, Sketch};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 use serde::de::DeserializeOwned;
@@ -19,6 +19,8 @@ use serde::de::DeserializeOwned;
 pub(crate) use decided::Judged;
 pub use error::StoreError;
 use keep::keep;
+
+use crate::review::Action;
 
 /// `stale` of a store whose derived tables are empty.
 const PREPARE_ALL: i64 = 2;
@@ -140,6 +142,8 @@ impl Store {
     /// # Errors
     /// As [`Store::refresh`].
     pub fn rebuild(&mut self) -> Result<Refreshed, StoreError> {
+        // A log that cannot be read is found before anything goes.
+        self.decisions()?;
         self.write(refresh::prepare_all)?;
         self.refresh()
     }
@@ -222,6 +226,30 @@ impl Store {
     /// As [`Store::encounters`].
     pub fn article(&self, id: &str) -> Result<Option<ArticleMeta>, StoreError> {
         Ok(self.metas("SELECT id, reading, sketch, told FROM articles WHERE id = ?1", [id])?.pop())
+    }
+
+    /// The id under which an article may be kept, where its own belongs to another article: one of another outlet or
+    /// address, with another text. `None` where its own id will do.
+    ///
+    /// # Errors
+    /// As [`Store::article`].
+    pub fn id_beside(&self, article: &Article) -> Result<Option<String>, StoreError> {
+        let Some(stored) = self.article(&article.id)? else { return Ok(None) };
+        let differ = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
+        let other = differ(&stored.outlet, &article.outlet) || differ(&stored.url, &article.url);
+        if !other || stored.text_sha256 == article.text_sha256 {
+            return Ok(None);
+        }
+        let host = || article.url.as_deref()?.split('/').nth(2);
+        let source = article.outlet.as_deref().or_else(host);
+        let id = source.map(|source| format!("{source}/{}", article.id));
+        let is_free = |id: &String| -> Result<bool, StoreError> {
+            Ok(self.article(id)?.is_none_or(|stored| !differ(&stored.url, &article.url)))
+        };
+        Ok(Some(match id {
+            Some(id) if is_free(&id)? => id,
+            _ => article.text_sha256.clone(),
+        }))
     }
 
     /// The id of an article, by this or by its address.
@@ -534,6 +562,12 @@ fn findings(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let encounters = "SELECT id, CAST(encounter AS BLOB), '' FROM encounters JOIN bodies USING (n)";
     unreadable(connection, encounters, &mut findings, |encounter, _| {
         serde_json::from_slice::<Encounter>(encounter).map(|_| ()).map_err(|error| error.to_string())
+    })?;
+    let decisions =
+        "SELECT 'decision ' || d, CAST(decision AS BLOB), CAST(at || actor || reason AS BLOB) FROM decisions";
+    unreadable(connection, decisions, &mut findings, |decision, shown| {
+        serde_json::from_slice::<Action>(decision).map_err(|error| error.to_string())?;
+        std::str::from_utf8(shown).map(|_| ()).map_err(|error| error.to_string())
     })?;
     Ok(findings)
 }

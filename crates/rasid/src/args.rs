@@ -398,9 +398,10 @@ pub(crate) enum ReviewVerb {
     /// Take gold over as decisions: what it has too is confirmed, what it has otherwise corrected, what it has alone added,
     /// what it has not rejected.
     Import {
-        /// Gold events, one a line, as `review export` and people write them.
-        #[arg(value_name = "EVENTS")]
-        events: PathBuf,
+        /// Gold events, one a line, as `review export` and people write them. Of what the gold does not have, only reports
+        /// of encounters that were held are rejected where none of these files has another, and the other way round.
+        #[arg(value_name = "EVENTS", required = true)]
+        events: Vec<PathBuf>,
         /// Annotated articles, one a line, those without an event included; texts that the database lacks are taken in
         /// [default: the articles of the events].
         #[arg(long, value_name = "FILE")]

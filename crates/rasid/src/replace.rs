@@ -1,7 +1,7 @@
 //! Files that are there whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
@@ -29,6 +29,10 @@ pub(crate) fn replace<E: From<io::Error>>(
         }
         old => old.ok(),
     };
+    if old.is_some() && is_database(path) {
+        let told = format!("{} is a database, and is not overwritten", path.display());
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, told).into());
+    }
     // A process that exits at once would leave the file behind.
     interrupt::hold();
     let mut file = beside(path)?;
@@ -45,6 +49,12 @@ pub(crate) fn replace<E: From<io::Error>>(
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(Outcome::Done)
+}
+
+/// Whether a file is a SQLite database, of this program or another: nobody means to lose one to a table.
+fn is_database(path: &Path) -> bool {
+    let mut head = [0; 16];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == *b"SQLite format 3\0"
 }
 
 /// An empty file in the folder of `path`, with the permissions of any new file.

@@ -275,6 +275,76 @@ fn one_text_with_two_sets_of_facts_settles_at_once() {
 }
 
 #[test]
+fn one_id_of_two_outlets_is_two_articles_whenever_they_come() {
+    let folder = folder();
+    let record = |name: &str, outlet: &str, day: &str| {
+        let text = ARTICLE.replace("يوم 6", day);
+        let record =
+            serde_json::json!({"id": "1", "outlet": outlet, "published": "2025-05-09", "text": text});
+        fs::write(folder.path().join(name), format!("{record}\n")).unwrap();
+    };
+    record("a.jsonl", "الرائد", "يوم 6");
+    record("b.jsonl", "المرصد", "يوم 7");
+    assert!(err(&run(&folder, &["ingest", "a.jsonl"])).contains("1 new"));
+    for told in ["1 new, 0 known, 0 read anew", "0 new, 1 known, 0 read anew"] {
+        let said = err(&run(&folder, &["ingest", "b.jsonl"]));
+        assert!(said.contains(told), "{said}");
+    }
+    // The same outlet mends its article.
+    record("a.jsonl", "الرائد", "يوم 5");
+    assert!(err(&run(&folder, &["ingest", "a.jsonl"])).contains("0 new, 0 known, 1 read anew"));
+    let days: Vec<String> = out(&run(&folder, &["export"]))
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["date"].to_string())
+        .collect();
+    assert_eq!(days.len(), 2, "{days:?}");
+    assert_ne!(days[0], days[1]);
+}
+
+#[test]
+fn no_output_overwrites_a_database() {
+    let folder = chronicle(3);
+    let before = out(&run(&folder, &["export"]));
+    for args in [&["export", "-o", "rasid.db"][..], &["brief", "--since", "3d", "-o", "rasid.db"]] {
+        let refused = run(&folder, args);
+        assert_eq!(refused.status.code(), Some(1), "{}", err(&refused));
+        assert!(err(&refused).contains("rasid.db is a database"), "{}", err(&refused));
+    }
+    assert_eq!(out(&run(&folder, &["export"])), before);
+}
+
+#[test]
+fn a_damaged_log_is_found_before_anything_goes() {
+    let folder = chronicle(3);
+    let export = || out(&run(&folder, &["export"]));
+    let first: serde_json::Value = serde_json::from_str(export().lines().next().unwrap()).unwrap();
+    let id = first["id"].as_str().unwrap();
+    let confirm = ["review", "confirm", id, "--reason", "ZZREASON", "--by", "عمر"];
+    assert_eq!(run(&folder, &confirm).status.code(), Some(0));
+    let before = export();
+    let path = folder.path().join("rasid.db");
+    let whole = fs::read(&path).unwrap();
+    let damaged = |word: &[u8]| {
+        let mut bytes = whole.clone();
+        let places: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at..].starts_with(word)).collect();
+        assert!(!places.is_empty());
+        places.into_iter().for_each(|at| bytes[at] = 0xff);
+        fs::write(&path, bytes).unwrap();
+    };
+    // What is only shown is shown with a mark for what is lost; the decision stands.
+    damaged(b"ZZREASON");
+    assert_eq!(run(&folder, &["review", "log"]).status.code(), Some(0));
+    assert_eq!(run(&folder, &["doctor"]).status.code(), Some(5));
+    run(&folder, &["doctor", "--repair"]);
+    assert_eq!(export(), before);
+    // What was decided cannot be known.
+    damaged(b"{\"action\":\"confirm\"");
+    assert_eq!(run(&folder, &["doctor"]).status.code(), Some(5));
+    assert_eq!(run(&folder, &["doctor", "--repair"]).status.code(), Some(5));
+    assert_eq!(export(), before);
+}
+
+#[test]
 fn an_export_that_fails_leaves_the_old_one() {
     let folder = chronicle(3);
     fs::write(folder.path().join("out"), "old").unwrap();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rasid_coder::report::{EventType, Participant, Place, Rank, Report, Role, Salience, Status};
+use rasid_text::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Anchor, By, ReviewError, quote_of};
@@ -170,13 +171,21 @@ impl Store {
         by: &By<'_>,
     ) -> Result<Imported, StoreError> {
         let mut imported = Imported::default();
+        // A file has what was held, another what was not: what it cannot have is not missing in it.
+        let judged: BTreeSet<bool> = events.iter().map(|event| event.status == Status::Held).collect();
         for article in articles {
             if self.article(article)?.is_none() {
                 imported.unknown_articles.push(article.clone());
                 continue;
             }
-            let gold: Vec<&GoldEvent> = events.iter().filter(|event| event.article_id == *article).collect();
-            self.import_article(article, &gold, by, &mut imported)?;
+            let mut gold: Vec<&GoldEvent> = Vec::new();
+            for event in events.iter().filter(|event| event.article_id == *article) {
+                // What stands twice in a file is one event.
+                if !gold.contains(&event) {
+                    gold.push(event);
+                }
+            }
+            self.import_article(article, &gold, &judged, by, &mut imported)?;
         }
         Ok(imported)
     }
@@ -185,6 +194,7 @@ impl Store {
         &mut self,
         article: &str,
         gold: &[&GoldEvent],
+        judged: &BTreeSet<bool>,
         by: &By<'_>,
         imported: &mut Imported,
     ) -> Result<(), StoreError> {
@@ -210,14 +220,24 @@ impl Store {
                 (of_gold[g], of_read[r]) = (Some(r), true);
             }
         }
+        let refused_before = imported.refused.len();
         for (event, found) in gold.iter().zip(&of_gold) {
             let done = match found {
+                _ if !event.is_dated_well() => Err(ReviewError::Value(format!(
+                    "{}: no date in EDTF",
+                    event.date.as_deref().unwrap_or_default()
+                ))),
                 Some(r) => self.import_known(event, &read[*r], by, imported),
                 None => self.import_missed(event, by).map(|()| imported.added += 1),
             };
             refused(done, event, imported)?;
         }
-        for report in read.iter().zip(&of_read).filter(|(_, found)| !**found).map(|(report, _)| report) {
+        // An event that could not be taken over may have been one of these.
+        if imported.refused.len() > refused_before {
+            return Ok(());
+        }
+        let missing = read.iter().zip(&of_read).filter(|(_, found)| !**found).map(|(report, _)| report);
+        for report in missing.filter(|report| judged.contains(&(report.status == Status::Held))) {
             let Some(encounter) = self.encounter_of(&report.id)? else { continue };
             match self.reject(&encounter, std::slice::from_ref(&report.id), by) {
                 Ok(_) => imported.rejected += 1,
@@ -261,10 +281,15 @@ impl Store {
                 quote: quote_of(&report.evidence),
             }]
         };
-        let fields = fields.map(|(field, is, wanted)| (field.to_owned(), is, wanted));
+        // Gold that says nothing of a place takes none away.
+        let of_place = |field: &str| field.starts_with("place/");
+        let fields = fields
+            .into_iter()
+            .filter(|(field, ..)| event.place.is_some() || !of_place(field))
+            .map(|(field, is, wanted)| (field.to_owned(), is, wanted));
         let people = self.people_corrected(&report.id, &now.participants, &event.participants)?;
         let mut differs = false;
-        for (field, is, wanted) in fields.into_iter().chain(people).filter(|(_, is, wanted)| is != wanted) {
+        for (field, is, wanted) in fields.chain(people).filter(|(_, is, wanted)| is != wanted) {
             differs = true;
             let (was, value) = (is.unwrap_or_default(), wanted.unwrap_or_default());
             let action = Action::Correct { reports: anchor(), field, was, value };
@@ -444,6 +469,17 @@ fn likeness(event: &GoldEvent, report: &Report) -> Option<usize> {
 }
 
 impl GoldEvent {
+    /// The codes of its countries and organisations, the place's among them.
+    pub fn countries(&self) -> impl Iterator<Item = &str> {
+        let people = self.participants.iter().filter_map(|person| person.country.as_deref());
+        people.chain(self.place.as_ref().and_then(|place| place.country.as_deref()))
+    }
+
+    fn is_dated_well(&self) -> bool {
+        let Some(date) = &self.date else { return true };
+        date.parse::<Edtf>().is_ok_and(|edtf| edtf.bounds().is_none_or(|(first, last)| first <= last))
+    }
+
     /// The event as a report, without evidence.
     fn report(&self) -> Report {
         let person = |person: &GoldPerson| Participant {

@@ -1,4 +1,4 @@
-use rasid_coder::report::Participant;
+use rasid_coder::report::{EventType, Participant, Status};
 
 use super::*;
 use crate::Why;
@@ -367,6 +367,43 @@ fn gold_of_one_article_says_nothing_of_another() {
     assert_eq!((imported.corrected, imported.refused.len()), (1, 0));
     assert_eq!(store.gold().unwrap().iter().map(|(article, _)| article.as_str()).collect::<Vec<_>>(), ["a"]);
     assert_eq!(store.agreement().unwrap().right, 1);
+}
+
+#[test]
+fn gold_without_the_planned_ones_rejects_none_of_them() {
+    let planned = || {
+        let mut store = three();
+        let mut reading = told("d", "e4", "2025-08-01", NAMES);
+        reading.events[0].status = Status::Planned;
+        store.add(&reading).unwrap();
+        store.refresh().unwrap();
+        store
+    };
+    let store = planned();
+    let articles: Vec<String> = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+    let held: Vec<crate::GoldEvent> = ["a", "b"].iter().map(|article| store.gold_of_tests(article)).collect();
+    let imported = planned().import_gold(&articles, &held, &by()).unwrap();
+    assert_eq!((imported.confirmed, imported.rejected), (2, 1), "that of c was held");
+    let both = [held.clone(), vec![store.gold_of_tests("d")]].concat();
+    let imported = planned().import_gold(&articles, &both, &by()).unwrap();
+    assert_eq!((imported.confirmed, imported.rejected), (3, 1));
+    assert_eq!(planned().import_gold(&articles, &[], &by()).unwrap().rejected, 0);
+}
+
+#[test]
+fn gold_that_cannot_be_taken_over_takes_nothing_away() {
+    let mut store = three();
+    let mut event = store.gold_of_tests("a");
+    event.date = Some("2025-99-07".to_owned());
+    let mut other = store.gold_of_tests("b");
+    (other.event_id, other.event_type, other.quote) = (None, EventType::Visit, "لم يرد".to_owned());
+    let mut third = store.gold_of_tests("c");
+    third.place = None;
+    let articles: Vec<String> = ["a", "b", "c"].map(str::to_owned).to_vec();
+    let twice = [event, other, third.clone(), third];
+    let imported = store.import_gold(&articles, &twice, &by()).unwrap();
+    assert_eq!((imported.refused.len(), imported.rejected, imported.added), (2, 0, 0));
+    assert_eq!((imported.confirmed, imported.corrected), (1, 0));
 }
 
 impl Store {

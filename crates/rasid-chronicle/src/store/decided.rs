@@ -121,7 +121,10 @@ fn read(connection: &Connection) -> rusqlite::Result<Vec<Decision>> {
     let mut rows = statement.query([])?;
     let mut log = Vec::new();
     while let Some(row) = rows.next()? {
-        let (number, at, actor, reason) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        // Damage in what is only shown takes nothing away from the decision.
+        let shown =
+            |at| Ok::<_, rusqlite::Error>(String::from_utf8_lossy(row.get_ref(at)?.as_bytes()?).into_owned());
+        let (number, at, actor, reason) = (row.get(0)?, shown(1)?, shown(2)?, shown(3)?);
         let action = parse(&row.get::<_, String>(4)?)?;
         log.push(Decision { number, at, actor, reason, action, stands: true });
     }

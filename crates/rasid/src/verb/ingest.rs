@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use rasid_chronicle::{Added, Store};
-use rasid_coder::Coder;
+use rasid_coder::{Article, Coder, Reading};
 use rasid_intake::Input;
 
 use crate::args::Ingest;
@@ -56,6 +56,14 @@ pub(super) fn fill(
     interrupt::hold();
     let mut counts = Counts::default();
     let tally = pipeline::read(inputs, coder, settings, |readings| {
+        let mut readings = readings;
+        for reading in &mut readings {
+            if let Some(id) = store.id_beside(&reading.article)? {
+                // Ids of events are made of that of their article.
+                let article = Article { id, ..reading.article.clone() };
+                *reading = Reading { article: article.clone(), ..coder.worker().read(&article) };
+            }
+        }
         for added in store.add_all(&readings)? {
             match added {
                 Added::New => counts.new += 1,

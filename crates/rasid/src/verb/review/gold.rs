@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rasid_chronicle::{Agreement, GoldEvent, Reviewer, Store};
@@ -14,7 +14,7 @@ use rasid_intake::{Input, Options, read_inputs};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::open;
+use super::{open, which};
 use crate::outcome::Outcome;
 use crate::page::{self, Page};
 use crate::replace::replace;
@@ -65,24 +65,34 @@ struct Annotated {
 const BATCH: usize = 64;
 
 pub(super) fn import(
-    events: &Path,
+    events: &[PathBuf],
     articles: Option<&Path>,
     by: &Reviewer<'_>,
     settings: &Settings,
 ) -> Result<Outcome> {
-    drop(open(settings)?);
-    let gold: Vec<GoldEvent> = read(events)?;
+    // Articles that come with the gold may be the first ones.
+    if articles.is_none() {
+        drop(open(settings)?);
+    }
+    let mut gold: Vec<GoldEvent> = Vec::new();
+    for path in events {
+        gold.extend(read::<GoldEvent>(path)?);
+    }
     let mut store = Store::open(&settings.db())?;
-    let annotated: Vec<String> = match articles {
-        Some(path) => {
-            let annotated: Vec<Annotated> = read(path)?;
-            take_in(&mut store, path, &annotated)?;
-            annotated.into_iter().map(|article| article.id).collect()
+    let mut annotated: BTreeSet<String> = gold.iter().map(|event| event.article_id.clone()).collect();
+    if let Some(path) = articles {
+        let articles: Vec<Annotated> = read(path)?;
+        take_in(&mut store, path, &articles)?;
+        annotated.extend(articles.into_iter().map(|article| article.id));
+    }
+    let coder = Coder::embedded();
+    for event in &gold {
+        for code in event.countries() {
+            which::check_side(code, coder.lexicon(), &store)
+                .with_context(|| format!("{}: {}", event.article_id, event.quote))?;
         }
-        None => {
-            gold.iter().map(|event| event.article_id.clone()).collect::<BTreeSet<_>>().into_iter().collect()
-        }
-    };
+    }
+    let annotated: Vec<String> = annotated.into_iter().collect();
     let imported = store.import_gold(&annotated, &gold, by)?;
     for article in &imported.unknown_articles {
         stderr::line(&format!("{article}: no such article in {}", settings.db().display()));
