@@ -464,7 +464,20 @@ impl<'l> ActorReader<'_, 'l> {
         if !opening
             && found.tokens == 1
             && !mentions.definite(i)
-            && matches!(mentions.key(i), "عماد" | "شريف" | "سيد" | "لواء" | "امير" | "حكيم")
+            && matches!(
+                mentions.key(i),
+                "عماد"
+                    | "شريف"
+                    | "سيد"
+                    | "لواء"
+                    | "امير"
+                    | "حكيم"
+                    | "نبيل"
+                    | "وجيه"
+                    | "سلطان"
+                    | "مكرم"
+                    | "شهيد"
+            )
             && mentions.bare(i, Kind::GivenName).is_some()
         {
             return None;

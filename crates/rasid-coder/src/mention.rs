@@ -213,6 +213,15 @@ fn keep_whole(lexicon: &Lexicon, first: usize, matches: &mut Vec<Match>) {
                 Kind::Word | Kind::OfficeWord | Kind::Office | Kind::Country | Kind::Month | Kind::Weekday
             )
     };
+    // كلاوس is a name, and not "like Laos".
+    if matches[first..].iter().any(|found| found.sense.kind == Kind::GivenName && is_bare(found)) {
+        let like = |found: &Match| found.prefix.preposition == Some(rasid_text::clitic::Preposition::Ka);
+        let mut n = 0;
+        matches.retain(|found| {
+            n += 1;
+            n <= first || !like(found)
+        });
+    }
     let longest =
         matches[first..].iter().filter(|found| whole(found)).map(|found| found.tokens).max().unwrap_or(0);
     let mut at = first;

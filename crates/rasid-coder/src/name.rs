@@ -113,8 +113,14 @@ pub(crate) fn at(
     while end < to && end - i < LONGEST && part(mentions, lexicon, end, true) {
         end += 1;
     }
-    // سامر القضاة, سعيد المغربي: behind one given name a word with its article is the family, where the name ends there.
-    if end == i + 1 && given && end < to && family_behind(mentions, end) {
+    // سامر القضاة, سعيد المغربي, عبد الرحمن الحربي: behind given names a word with its article is the family, where the
+    // name ends there.
+    let after_given = |end: usize| {
+        (end == i + 1 && given)
+            || mentions.bare(end - 1, Kind::GivenName).is_some()
+            || mentions.key(end.saturating_sub(2)) == "عبد"
+    };
+    if end < to && end - i < LONGEST && after_given(end) && family_behind(mentions, end) {
         end += 1;
     }
     // A binder does not end a name.
@@ -149,12 +155,22 @@ fn family_behind(mentions: &Mentions, i: usize) -> bool {
                     | "حول"
                     | "امس"
                     | "اليوم"
+                    | "نظيره"
+                    | "نظيرها"
+                    | "نظيرته"
+                    | "نظيرتها"
+                    | "بمقر"
+                    | "بحضور"
             )
             || mentions.has_one_of(i, &[Kind::Weekday, Kind::Trigger, Kind::Cue])
+            || mentions.best(i, Kind::City).is_some_and(|city| city.prefix.preposition.is_some())
     };
+    // اليوم, and adjectives of what is no man (الإسلامية).
+    let other = |key: &str| matches!(key, "اليوم" | "الامس" | "الان") || key.ends_with("يه");
     mentions.is_word(i)
         && mentions.definite(i)
         && !mentions.is_no_name(i)
+        && !other(mentions.key(i))
         && !mentions.has_one_of(
             i,
             &[Kind::Office, Kind::Trigger, Kind::Cue, Kind::Weekday, Kind::Month, Kind::Country],
