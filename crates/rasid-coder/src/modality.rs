@@ -55,9 +55,53 @@ pub(crate) fn read(
     if verb.is_none() && mentions.key(first.wrapping_sub(1)) == "الي" && (from..first).any(invited) {
         return Modality::Nothing;
     }
+    // لقاء محتمل بين: what may be.
+    let is_possible = |noun: usize| {
+        let behind = mentions.key(noun + 1);
+        matches!(
+            behind.trim_start_matches("ال"),
+            "محتمل" | "محتمله" | "مفترض" | "مفترضه" | "مزعوم" | "مزعومه"
+        )
+    };
+    if noun.is_some_and(is_possible) {
+        return Modality::Nothing;
+    }
+    // طالبت المعارضة بتأجيل زيارة: what somebody wants put off is still to come.
+    let undone = first
+        .checked_sub(1)
+        .is_some_and(|at| matches!(mentions.key(at), "بالغاء" | "بتاجيل" | "بارجاء" | "بوقف" | "بمنع"));
+    let demanded = |i: usize| {
+        matches!(
+            mentions.key(i),
+            "طالب" | "طالبت" | "وطالب" | "وطالبت" | "يطالب" | "تطالب" | "مطالبا" | "مطالبه"
+        )
+    };
+    if verb.is_none() && undone && (sentence..first).any(demanded) {
+        return Modality::Told(Status::Planned);
+    }
     let owned = verb.is_none()
         && mentions.best(first, Kind::Trigger).is_some_and(|found| lexicon.trigger(found.sense.id).pronoun);
-    let unbroken = |cue: usize| (cue..first).all(|i| mentions.is_word(i));
+    // ألغى الرئيس A B زيارة إلى: what stands right behind the subject, and hangs on no preposition.
+    let hangs = |at: usize| {
+        matches!(
+            mentions.key(at),
+            "في" | "الي"
+                | "علي"
+                | "عن"
+                | "من"
+                | "مع"
+                | "خلال"
+                | "اثناء"
+                | "بعد"
+                | "قبل"
+                | "عقب"
+                | "بسبب"
+                | "بشان"
+        )
+    };
+    let owned = owned
+        || verb.is_none() && noun.is_some() && !hangs(first.wrapping_sub(1)) && !mentions.definite(first);
+    let unbroken = |cue: usize| first - cue <= 10 && (cue..first).all(|i| mentions.is_word(i) && !hangs(i));
     let mut covered = start;
     for i in start..first {
         let near = first - i;
@@ -110,6 +154,8 @@ pub(crate) fn read(
                 }
             }
             "hypothetical" => return Modality::Nothing,
+            // A rumour that is denied is news of what it says.
+            "rumour" if status != Status::Denied => return Modality::Nothing,
             "purpose" if adjacent && status == Status::Held && mentions.key(i) != "حتي" => {
                 status = Status::Planned
             }
@@ -156,6 +202,13 @@ pub(crate) fn read(
                 status = Status::Planned;
             }
             _ => {}
+        }
+    }
+    // يسعى إلى لقاء نظيره, يطمح إلى عقد لقاء معه: behind إلى nothing is a verb.
+    if status == Status::Held && mentions.key(first.wrapping_sub(1)) == "الي" {
+        let wish = |i: usize| cue(i).is_some_and(|(kind, _)| kind == "wish");
+        if (sentence..first).any(wish) {
+            status = Status::Planned;
         }
     }
     // يتضمن برنامج الزيارة لقاء مع: what is on the programme is to come.
@@ -314,7 +367,7 @@ fn wished(lexicon: &Lexicon, mentions: &Mentions, sentence: usize, noun: usize) 
     (sentence..noun).any(|i| {
         mentions.best(i, Kind::Cue).is_some_and(|found| {
             is_plain(found)
-                && (lexicon.cue(found.sense.id).kind == "planned"
+                && (matches!(lexicon.cue(found.sense.id).kind.as_str(), "planned" | "wish")
                     || lexicon.cue(found.sense.id).kind == "hypothetical"
                         && !matches!(mentions.key(i), "قد" | "وقد" | "فقد"))
         })

@@ -280,7 +280,7 @@ pub(crate) fn part(mentions: &Mentions, lexicon: &Lexicon, i: usize, inside: boo
             }
         } else if found.sense.kind == Kind::City
             && inside
-            && lexicon.city(found.sense.id).population < 500_000
+            && lexicon.city(found.sense.id).population < 150_000
         {
             // بايدن is no "in Eden" behind جو.
             continue;

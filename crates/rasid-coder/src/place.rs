@@ -228,7 +228,7 @@ impl<'l> PlaceReader<'_, 'l> {
         if found.prefix.preposition.is_some()
             && near.is_none()
             && !city.capital
-            && city.population < 300_000
+            && city.population < if self.is_city_alone(i) { 100_000 } else { 300_000 }
             && self.weight(&city.country) == 0
         {
             return None;
@@ -254,6 +254,20 @@ impl<'l> PlaceReader<'_, 'l> {
             ..PlaceMention::default()
         })
     }
+
+    /// Whether the word at `i`, its clitic taken off, is a city and nothing else that is known: بجنيف.
+    fn is_city_alone(&self, i: usize) -> bool {
+        let key = self.mentions.key(i);
+        key.chars().count() > 4
+            && !is_noun_like(key)
+            && !ends_like_a_pronoun(key)
+            && self.mentions.at(i).iter().all(|found| found.sense.kind == Kind::City)
+    }
+}
+
+/// Whether a key ends as a word with a pronoun does: بقوله, ببيتها.
+fn ends_like_a_pronoun(key: &str) -> bool {
+    ["ه", "ها", "هم", "هن", "هما", "ك", "كم", "نا", "ي"].iter().any(|end| key.ends_with(end))
 }
 
 /// Whether a name looks like an ordinary noun with its article: الخبر, القرية, بالمدينة.

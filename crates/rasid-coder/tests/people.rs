@@ -51,3 +51,24 @@ fn a_joined_verb_behind_an_office_is_nobodys_name() {
         events.iter().flat_map(|event| &event.participants).map(|person| person.name.as_deref()).collect();
     assert_eq!(names, [Some("جون هاريس"), None]);
 }
+
+#[test]
+fn a_family_name_that_is_also_an_adjective_stays_with_its_given_names() {
+    let coder = Coder::embedded();
+    for name in [
+        "عبد الرحمن الحربي",
+        "محمد صالح الحربي",
+        "سامر القاضي",
+        "عبد الحكيم العلمي",
+        "نبيل حداد",
+        "كلاوس شتاين",
+    ] {
+        for behind in ["، أمس بالرباط، نظيره الإسباني كارلوس فيغا.", " نظيره الإسباني كارلوس فيغا أمس."]
+        {
+            let text = format!("استقبل وزير الداخلية المغربي {name}{behind}");
+            let mut events = coder.worker().read(&Article::from_text(&text)).events;
+            let participants = events.remove(0).participants;
+            assert_eq!(participants[0].name.as_deref(), Some(name), "{text}");
+        }
+    }
+}

@@ -32,3 +32,16 @@ fn then_in_this_country_is_in_this_country() {
     let talks = events.iter().find(|event| event.event_type == EventType::Talks).unwrap();
     assert_eq!(talks.place.as_ref().and_then(|place| place.country.as_deref()), Some("ML"));
 }
+
+#[test]
+fn a_city_behind_its_preposition_is_no_family_name() {
+    let coder = Coder::embedded();
+    for text in [
+        "التقى وزير الخارجية المغربي سليم الورداني، أمس بجنيف، نظيره الإسباني كارلوس فيغا.",
+        "التقى وزير الخارجية المغربي سليم الورداني أمس نظيره الإسباني كارلوس فيغا بجنيف.",
+    ] {
+        let report = coder.worker().read(&Article::from_text(text)).events.remove(0);
+        assert_eq!(report.place.unwrap().country.as_deref(), Some("CH"), "{text}");
+        assert_eq!(report.participants[1].name.as_deref(), Some("كارلوس فيغا"), "{text}");
+    }
+}

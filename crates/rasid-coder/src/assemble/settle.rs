@@ -69,7 +69,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                     | "مدي"
                     | "لمده"
             );
-            match (
+            let days = match (
                 lasts && (key != "مدي" || mentions.key(i - 1) == "علي"),
                 mentions.key(i + 1),
                 mentions.key(i + 2),
@@ -77,18 +77,26 @@ impl<'l> Assembler<'_, '_, 'l> {
                 (true, "يومين", _) => Some(2),
                 (true, n, "ايام") => number::digits(n).or_else(|| number::words(&[n]).map(|(n, _)| n)),
                 _ => None,
-            }
+            };
+            days.map(|days| (days, matches!(key, "استمرت" | "استغرقت" | "دامت")))
         });
-        let span = days.filter(|days| (2..=31).contains(days)).map(|days| i64::from(days) - 1);
+        let lasted = days.is_some_and(|(_, lasted)| lasted);
+        let span = days.map(|(days, _)| days).filter(|days| (2..=31).contains(days));
+        let span = span.map(|days| i64::from(days) - 1);
         let full = day.bounds().filter(|_| day.is_full());
         let (Some(span), Some((on, _))) = (span, full) else { return value };
+        // Who leaves, returns or ends a visit does so on its last day.
         let head = draft.found.head as usize;
-        let ended = sentence.start.max(head.saturating_sub(25))..head;
+        let ended = sentence.start.max(head.saturating_sub(25))..sentence.end.min(head + 15);
         let ended = ended.into_iter().any(|i| {
-            matches!(
-                mentions.key(i).trim_start_matches('و'),
-                "اختتم" | "اختتمت" | "اختتام" | "انتهت" | "انتهي" | "ختام"
-            )
+            match mentions.key(i).trim_start_matches('و') {
+                "اختتم" | "اختتمت" | "اختتام" | "انتهت" | "انتهي" | "ختام" | "انهي" | "انهت" => {
+                    true
+                }
+                // غادر متوجها إلى باريس في زيارة تستغرق يومين: he leaves home, and the visit begins.
+                "غادر" | "غادرت" | "عاد" | "عادت" => lasted,
+                _ => false,
+            }
         });
         let days = jiff::Span::new().days(if ended { -span } else { span });
         let Ok(other) = on.checked_add(days) else { return value };
@@ -463,8 +471,22 @@ impl<'l> Assembler<'_, '_, 'l> {
         let apart = draft.found.behind && draft.found.event_type == EventType::Agreement;
         let clause =
             if apart { draft.found.head..draft.found.clause.end } else { draft.found.clause.clone() };
-        let chosen = lasted
+        // ألغى زيارته التي كانت مقررة يوم 10: the day for which it was meant, in a clause of its own.
+        let called_off = matches!(draft.found.status, Status::Cancelled | Status::Postponed);
+        let meant = called_off.then(|| {
+            let key = |i: u32| self.scene.mentions.key(i as usize);
+            let at = (head..sentence.end.min(head + 14)).find(|&i| {
+                matches!(
+                    key(i).trim_start_matches("ال"),
+                    "مقرر" | "مقرره" | "مقررا" | "مزمع" | "مزمعه" | "مرتقبه"
+                )
+            })?;
+            let behind = |date: &&DateExpression| (at..at + 7).contains(&date.range.start) && usable(date);
+            self.scene.dates.iter().find(behind)
+        });
+        let chosen = meant
             .flatten()
+            .or(lasted.flatten())
             .or_else(|| within(&clause))
             .or_else(|| within(&(sentence.start..draft.found.clause.start)).filter(|_| !apart))
             .or_else(|| within(&(draft.found.clause.end..self.told_until(&draft.found))));
