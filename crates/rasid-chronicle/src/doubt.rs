@@ -230,6 +230,20 @@ mod tests {
         call.events[0].event_type = EventType::Call;
         assert_eq!(doubts(call).0[0].why, Why::PossibleDuplicate);
         assert_eq!(doubts(elsewhere("b", "e2", "2025-03-07", "TN")).0, []);
+        // A foreign name in another spelling, and the office the same.
+        let in_office = |mut reading: rasid_coder::Reading, name: &str| {
+            let guest = &mut reading.events[0].participants[1];
+            (guest.office, guest.rank) = (Some("وزيرة العدل السويدية".to_owned()), Rank::Minister);
+            guest.name = Some(name.to_owned());
+            reading
+        };
+        let mut store = Store::open_temporary().unwrap();
+        let [a, b] = [("a", "e1", "إيفا ليند"), ("b", "e2", "آفا لند")]
+            .map(|(id, event, name)| in_office(elsewhere(id, event, "2025-03-04", "TN"), name));
+        store.add_all([&a, &b]).unwrap();
+        store.refresh().unwrap();
+        assert_eq!(store.encounters().unwrap().len(), 2);
+        assert_eq!(store.doubts(9).unwrap()[0].why, Why::PossibleDuplicate);
         let mut others = elsewhere("b", "e2", "2025-03-04", "SE");
         others.events[0].participants[1].name = Some("ماريا هولم".to_owned());
         assert_eq!(doubts(others).0, []);

@@ -11,7 +11,7 @@ use crate::fold::{without_article, words};
 use crate::id;
 use crate::people::fuse_people;
 use crate::profile::Profile;
-use crate::reuse::{copy_groups, share_an_original};
+use crate::reuse::{copy_groups, printed_together, share_an_original};
 use crate::union::UnionFind;
 use crate::variants::Variants;
 
@@ -230,7 +230,11 @@ fn sources(members: &[&Profile]) -> (u32, u32) {
     let mut independent = UnionFind::new(articles.len());
     for (at, a) in articles.iter().enumerate() {
         for (other, b) in articles.iter().enumerate().skip(at + 1) {
-            let one_origin = !origins[at].is_empty() && origins[at] == origins[other];
+            // What announces a visit and what calls it off are two communiqués of one ministry.
+            let one_origin = !origins[at].is_empty()
+                && origins[at] == origins[other]
+                && a.report.status == b.report.status
+                && printed_together(&a.article, &b.article);
             if one_origin || share_an_original(&a.article, &b.article) {
                 independent.join(at, other);
             }

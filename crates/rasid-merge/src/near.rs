@@ -48,8 +48,8 @@ fn touch((_, last): (Date, Date), (first, _): (Date, Date)) -> bool {
     last.checked_add(1.day()).is_ok_and(|last| first <= last)
 }
 
-/// Whether people of two countries are in both, one of them by name and the other by name or office; of a visit the
-/// visitor, where it goes being the other side.
+/// Whether people of two countries are in both, one of them by name and the other by name or office (whatever the name: a
+/// foreign one is written in many ways); of a visit the visitor, where it goes being the other side.
 fn the_same_met(a: &Encounter, b: &Encounter) -> bool {
     let people = |encounter: &Encounter| -> Vec<Person> {
         let of_a_country = |person: &Person| person.country.is_some();
@@ -59,7 +59,8 @@ fn the_same_met(a: &Encounter, b: &Encounter) -> bool {
     let mut sides: BTreeMap<Option<String>, Identity> = BTreeMap::new();
     for person in people(a) {
         let same = others.iter().filter(|other| other.country == person.country);
-        let best = same.map(|other| person.identity(other)).max().unwrap_or(Identity::Open);
+        let best = same.map(|other| person.identity(other).max(person.office_identity(other)));
+        let best = best.max().unwrap_or(Identity::Open);
         let side = sides.entry(person.country).or_insert(best);
         *side = best.max(*side);
     }

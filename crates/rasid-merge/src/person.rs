@@ -80,6 +80,12 @@ impl Person {
         }
     }
 
+    /// [`Identity::SameOffice`] where both hold the same office, whatever they are called.
+    pub(crate) fn office_identity(&self, other: &Person) -> Identity {
+        let same = self.rank == other.rank && offices_agree(&self.office, &other.office);
+        if same { Identity::SameOffice } else { Identity::Open }
+    }
+
     fn holds_one_of_a_kind(&self) -> bool {
         is_one_of_a_kind(self.rank)
     }

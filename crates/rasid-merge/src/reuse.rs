@@ -35,7 +35,7 @@ pub fn are_copies(a: &ArticleMeta, b: &ArticleMeta) -> bool {
 }
 
 /// Whether nothing says that the two were published long after each other.
-fn printed_together(a: &ArticleMeta, b: &ArticleMeta) -> bool {
+pub(crate) fn printed_together(a: &ArticleMeta, b: &ArticleMeta) -> bool {
     match (a.published, b.published) {
         (Some(a), Some(b)) => (b - a).get_days().abs() <= LATEST,
         _ => true,

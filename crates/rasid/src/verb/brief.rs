@@ -116,7 +116,7 @@ fn parts(page: &Page, store: &Store, brief: &Brief) -> Result<Vec<Part>> {
     let messages = page.messages();
     let intake = brief.last_intake.as_deref().unwrap_or(messages.none);
     let mut parts = vec![
-        Part::Title(messages.brief_since.replace("{at}", &page.cell(&brief.since))),
+        Part::Title(messages.brief_since.replace("{at}", &brief.since)),
         Part::Line(format!(
             "{} · {}",
             page.cell(&page.lang.plural(&messages.n_articles, brief.articles)),
