@@ -202,6 +202,12 @@ fn what_is_no_chronicle_is_refused_and_left_alone() {
     Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE other (x)").unwrap();
     let before = fs::read(&foreign).unwrap();
     assert!(matches!(Store::open(&foreign), Err(StoreError::Foreign(_))));
+    // A file of which a database was to be made, by a program that was killed before it could.
+    let empty = scratch.0.join("empty.db");
+    Connection::open(&empty).unwrap().execute_batch("PRAGMA journal_mode = WAL").unwrap();
+    assert!(matches!(Store::open_read_only(&empty), Err(StoreError::Empty(_))));
+    drop(Store::open(&empty).unwrap());
+    assert!(Store::open_read_only(&empty).is_ok());
     assert_eq!(fs::read(&foreign).unwrap(), before);
 
     let newer = scratch.0.join("newer.db");

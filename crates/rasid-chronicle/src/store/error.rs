@@ -19,6 +19,9 @@ pub enum StoreError {
     /// The file is not a database at all.
     #[error("{}: not a SQLite database", .0.display())]
     NotADatabase(PathBuf),
+    /// A file that nothing was written to: a program that was to make a database of it was killed before.
+    #[error("{}: an empty database; `rasid ingest` fills it", .0.display())]
+    Empty(PathBuf),
     /// A database of another program.
     #[error("{}: a database, but not one of Rasid", .0.display())]
     Foreign(PathBuf),

@@ -110,7 +110,13 @@ fn check(path: &Path, connection: &Connection, writable: bool) -> Result<(), Sto
     match application {
         APPLICATION_ID if found > known => Err(StoreError::Newer { path: path.to_owned(), found, known }),
         APPLICATION_ID if found >= 1 => Ok(()),
-        0 if writable && tables == 0 && found == 0 => Ok(()),
+        0 if tables == 0 && found == 0 => {
+            if writable {
+                Ok(())
+            } else {
+                Err(StoreError::Empty(path.to_owned()))
+            }
+        }
         _ => Err(StoreError::Foreign(path.to_owned())),
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use rasid_chronicle::Store;
+use rasid_chronicle::{Store, StoreError};
 use rasid_coder::Coder;
 use serde::Serialize;
 
@@ -50,6 +50,9 @@ pub(super) fn run(args: &Doctor, settings: &Settings) -> Result<Outcome> {
     if findings.database_exists {
         match examine(&path, args.repair, &mut findings) {
             Ok(()) => findings.integrity = Some("ok".to_owned()),
+            Err(error) if matches!(error.downcast_ref(), Some(StoreError::Empty(_))) => {
+                findings.integrity = Some("empty".to_owned());
+            }
             Err(error) => {
                 findings.integrity = Some(error.to_string());
                 trouble = Some(error);
