@@ -4,14 +4,49 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Where the publication date of an article comes from.
+/// Where a datum about an article comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PublishedFrom {
-    /// A field of the input record.
+pub enum Source {
+    /// A field of the input record, or the address that a page was fetched from.
     Input,
-    /// A dateline or date stamp found in the text.
+    /// The structured data of a page (JSON-LD).
+    Jsonld,
+    /// A `meta` or `link` element of a page.
+    Meta,
+    /// An element of a page whose mark says what it holds: heading, author, `title`.
+    Markup,
+    /// A line of the text: headline, byline, date stamp, dateline.
     Text,
+    /// The address of the article.
+    Url,
+}
+
+/// What says the data about an article that its input did not give as fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaidBy {
+    /// Of the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Source>,
+    /// Of the byline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<Source>,
+    /// Of the outlet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<Source>,
+    /// Of the section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Source>,
+    /// Of the address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Source>,
+}
+
+impl SaidBy {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// One published text. `text` is frozen: every offset, quote and hash refers to it for ever.
@@ -32,7 +67,13 @@ pub struct Article {
     /// Day of publication; `None` when nothing says it (never the file's own time).
     pub published: Option<Date>,
     /// What says so.
-    pub published_from: Option<PublishedFrom>,
+    pub published_from: Option<Source>,
+    /// Section of the outlet, as it names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// What says the other data; absent for what stood in fields of the input.
+    #[serde(default, skip_serializing_if = "SaidBy::is_empty")]
+    pub said_by: SaidBy,
     /// BCP 47 code of the language, `ar` for Arabic.
     pub language: String,
     /// SHA-256 of `text` in UTF-8, 64 hexadecimal digits.
@@ -56,6 +97,8 @@ impl Article {
             author: None,
             published: None,
             published_from: None,
+            section: None,
+            said_by: SaidBy::default(),
             language: "ar".to_owned(),
             text_sha256,
             text,

@@ -24,7 +24,7 @@ pub mod report;
 mod theme;
 mod write;
 
-pub use article::{Article, PublishedFrom};
+pub use article::{Article, SaidBy, Source};
 pub use coder::{Coder, LONGEST_TEXT, Parts, Stage, Worker};
 pub use complete::complete;
 pub use report::Reading;

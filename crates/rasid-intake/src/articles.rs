@@ -5,12 +5,13 @@ use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::slice;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::UTF_8;
 use rasid_coder::Article;
 
 use crate::charset::{self, HEAD_BYTES, Utf8Stream};
 use crate::error::{IntakeError, Problem};
 use crate::format::{self, Format};
+use crate::html::{self, Fetched};
 use crate::identity::Ids;
 use crate::record::Record;
 use crate::split::Records;
@@ -127,8 +128,13 @@ fn open(mut source: Box<dyn Read + Send>, path: &str, options: &Options) -> Resu
     }
     let encoding = charset::detect(&head, head.len() < HEAD_BYTES)?;
     let format = format::detect(&encoding.decode(&head).0);
-    if format == Format::Plain {
-        let record = Record::from_plain(read_plain(head, source, encoding)?);
+    if matches!(format, Format::Plain | Format::Html) {
+        let bytes = read_whole(head, source)?;
+        let record = if format == Format::Html {
+            Record::from_page(html::read(&charset::decode_page(&bytes, None), &Fetched::default()))
+        } else {
+            Record::from_plain(charset::decode(&bytes, encoding)?)
+        };
         return Ok(Opened::Article(Box::new(record.into_article(path, options)?)));
     }
     if encoding == UTF_8 {
@@ -138,13 +144,13 @@ fn open(mut source: Box<dyn Read + Send>, path: &str, options: &Options) -> Resu
     Ok(Opened::Records(Box::new(Records::new(stream, format))))
 }
 
-/// The whole of a plain text.
-fn read_plain(head: Vec<u8>, source: impl Read, encoding: &'static Encoding) -> Result<String, Problem> {
+/// The whole of a text or page.
+fn read_whole(head: Vec<u8>, source: impl Read) -> Result<Vec<u8>, Problem> {
     let mut bytes = head;
     let most = MAX_PLAIN_BYTES - bytes.len() as u64;
     source.take(most + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
     if bytes.len() as u64 > MAX_PLAIN_BYTES {
         return Err(Problem::TooLong { limit: MAX_PLAIN_BYTES });
     }
-    charset::decode(&bytes, encoding)
+    Ok(bytes)
 }

@@ -26,8 +26,6 @@ pub(crate) struct Furniture {
     pub(crate) byline_colon: Vec<String>,
     /// Words beside the date in a date stamp.
     pub(crate) stamp: HashSet<String>,
-    /// Units in "five hours ago".
-    pub(crate) age: HashSet<String>,
 }
 
 /// The furniture this version knows.
@@ -67,7 +65,6 @@ impl Furniture {
             "byline" => self.byline.push(key),
             "byline:" => self.byline_colon.push(key),
             "stamp" => drop(self.stamp.insert(key)),
-            "age" => drop(self.age.insert(key)),
             _ => return false,
         }
         true

@@ -3,6 +3,7 @@
 //! A byte-order mark decides. Without one, bytes that are valid UTF-8 are UTF-8; UTF-16 shows by its zero bytes; what
 //! is left goes to the guess of `chardetng`, which knows windows-1256 and ISO-8859-6.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -36,10 +37,49 @@ pub(crate) fn detect(head: &[u8], whole: bool) -> Result<&'static Encoding, Prob
     if mostly_utf8(head) {
         return Ok(UTF_8);
     }
+    Ok(guess(head, whole))
+}
+
+fn guess(bytes: &[u8], whole: bool) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(head, whole);
+    detector.feed(bytes, whole);
     // The press read here is Arabic first: between charsets that fit alike, those of Arabic go first.
-    Ok(detector.guess(Some(b"ma"), Utf8Detection::Deny))
+    detector.guess(Some(b"ma"), Utf8Detection::Deny)
+}
+
+/// In how many bytes at the head of a page its charset is declared; browsers look at 1,024, writers at less.
+const DECLARED_IN: usize = 4096;
+
+/// The text of a page. Bytes that are UTF-8 are; else the server's word counts, then the page's own; where both are
+/// wrong or silent the bytes decide. What is no text in the charset becomes U+FFFD, as in browsers.
+pub(crate) fn decode_page<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16_without_mark(bytes));
+    let encoding = marked.unwrap_or_else(|| {
+        let declared = || {
+            let head = &bytes[..bytes.len().min(DECLARED_IN)];
+            said.and_then(|said| Encoding::for_label(said.as_bytes())).or_else(|| declared(head))
+        };
+        if std::str::from_utf8(bytes).is_ok() {
+            UTF_8
+        } else if let Some(encoding) = declared().filter(|encoding| *encoding != UTF_8) {
+            encoding
+        } else if mostly_utf8(bytes) {
+            UTF_8
+        } else {
+            guess(bytes, true)
+        }
+    });
+    encoding.decode(bytes).0
+}
+
+/// The charset that a page declares: `charset=windows-1256`, with quotes or without.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let head = head.to_ascii_lowercase();
+    let at = head.windows(8).position(|window| window == b"charset=")? + 8;
+    let rest = head[at..].trim_ascii_start();
+    let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+    let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:".contains(byte))?;
+    Encoding::for_label(&rest[..end])
 }
 
 /// Length of the byte-order mark at the head of `bytes`.
@@ -62,12 +102,7 @@ fn foreign(head: &[u8]) -> Option<&'static str> {
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(kind);
     }
-    let start = head.trim_ascii_start();
-    let opens = |tag: &str| start.get(..tag.len()).is_some_and(|at| at.eq_ignore_ascii_case(tag.as_bytes()));
-    if opens("<!doctype html") || opens("<html") {
-        return Some("an HTML page");
-    }
-    opens("<?xml").then_some("an XML document")
+    None
 }
 
 /// UTF-16 without a mark: nearly every other byte is one of the few high bytes of Latin, Arabic and punctuation.

@@ -9,6 +9,8 @@ pub(crate) enum Format {
     Lines,
     /// Objects over several lines, one after the other or in one array.
     Objects,
+    /// One article, as an HTML page.
+    Html,
 }
 
 /// How many lines are looked at where the first one is no record.
@@ -19,6 +21,9 @@ const BRACKETS_OF_JSON: usize = 3;
 /// The format of an input that starts with `head`.
 pub(crate) fn detect(head: &str) -> Format {
     let start = head.trim_start_matches('\u{FEFF}').trim_start();
+    if is_html(start) {
+        return Format::Html;
+    }
     let brackets = start.chars().filter(|c| !c.is_whitespace()).take_while(|&c| c == '[').count();
     if brackets > 0 {
         let inside = start.trim_start_matches(|c: char| c == '[' || c.is_whitespace());
@@ -38,6 +43,32 @@ pub(crate) fn detect(head: &str) -> Format {
     }
     // A file of records may begin with a line that is none: it is reported, and the rest is still records.
     if mostly_records(start) { Format::Lines } else { Format::Plain }
+}
+
+/// Whether a text opens as a page does: with its type or, behind comments, with a tag that pages or pieces of them begin
+/// with.
+fn is_html(start: &str) -> bool {
+    const TAGS: [&str; 18] = [
+        "html", "head", "body", "meta", "title", "link", "script", "style", "div", "article", "main", "section", "header", "p",
+        "h1", "table", "span", "base",
+    ];
+    let mut rest = start;
+    loop {
+        rest = rest.trim_start();
+        let skipped = ["<!--", "<?xml"].iter().zip(["-->", "?>"]).find_map(|(open, close)| {
+            rest.starts_with(open).then(|| rest.split_once(close).map_or("", |(_, after)| after))
+        });
+        match skipped {
+            Some(after) => rest = after,
+            None => break,
+        }
+    }
+    let opens = |prefix: &str| rest.get(..prefix.len()).is_some_and(|at| at.eq_ignore_ascii_case(prefix));
+    opens("<!doctype html") || TAGS.iter().any(|tag| {
+        rest.starts_with('<')
+            && rest[1..].get(..tag.len()).is_some_and(|at| at.eq_ignore_ascii_case(tag))
+            && rest[1 + tag.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
+    })
 }
 
 /// Whether of the first lines that are not blank every second one looks like a record.
@@ -74,6 +105,12 @@ mod tests {
             ("broken\n{\"text\": \"نص\"}\n{\"text\": \"نص\"}", Format::Lines),
             ("نص طويل\nيذكر مثالا\n{\"a\": 1}", Format::Plain),
             ("", Format::Plain),
+            ("<!DOCTYPE html><p>نص", Format::Html),
+            ("\u{FEFF}\n<!-- saved -->\n<html lang=\"ar\">", Format::Html),
+            ("<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\">", Format::Html),
+            ("<div class=a>نص</div>", Format::Html),
+            ("<rss version=\"2.0\">", Format::Plain),
+            ("<divan>نص", Format::Plain),
         ] {
             assert_eq!(detect(head), format, "{head}");
         }

@@ -48,7 +48,7 @@ pub(crate) fn read(lines: &mut [String], title: Option<&str>) -> Head {
                 head.published.get_or_insert(date);
                 true
             }
-            Some(Stamp::Age) => true,
+            Some(Stamp::Age(_)) => true,
             Some(Stamp::Dateline(date)) => {
                 head.published.get_or_insert(date);
                 continue;
@@ -126,6 +126,66 @@ fn byline(line: &str, head: &mut Head) -> bool {
     });
     head.author.get_or_insert(author);
     true
+}
+
+/// A line of metadata in pieces: what stands before, who wrote it, what stands behind.
+fn around_byline(line: &str) -> Option<(&str, &str, &str)> {
+    let mut words = line.split_whitespace().map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word)).peekable();
+    while let Some((at, word)) = words.next() {
+        let key = fold(word.trim_start_matches(|c: char| !c.is_alphanumeric()));
+        let colon = key.ends_with(':') || words.peek().is_some_and(|(_, next)| *next == ":");
+        let key = key.trim_end_matches(':');
+        let opens = FURNITURE.byline.iter().any(|opener| opener == key)
+            || (colon && FURNITURE.byline_colon.iter().any(|opener| opener == key))
+            || (at == 0 && matches!(key, "by" | "par"));
+        if !opens {
+            continue;
+        }
+        let start = words.find(|(_, word)| *word != ":").map(|(at, _)| at)?;
+        let ends = |word: &str| {
+            let key = fold(word);
+            let bare = key.trim_matches(|c: char| !c.is_alphanumeric());
+            bare.is_empty()
+                || bare.starts_with(|c: char| c.is_ascii_digit())
+                || FURNITURE.stamp.contains(bare)
+                || matches!(bare, "منذ" | "قبل")
+        };
+        let end = line[start..]
+            .split_whitespace()
+            .map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word))
+            .find(|(_, word)| ends(word))
+            .map_or(line.len(), |(at, _)| at);
+        return Some((&line[..at], line[start..end].trim(), &line[end..]));
+    }
+    None
+}
+
+/// Who wrote the article, by a line of metadata: `نشر في 5 مارس 2017 | بقلم: فلان الفلاني`.
+pub(crate) fn author(line: &str) -> Option<String> {
+    let (_, name, _) = around_byline(line)?;
+    author_name(name)
+}
+
+/// The parts of a line of metadata that are not its byline.
+pub(crate) fn without_byline(line: &str) -> Vec<&str> {
+    let parts = match around_byline(line) {
+        Some((before, _, behind)) => vec![before, behind],
+        None => vec![line],
+    };
+    parts.into_iter().map(|part| part.trim_matches(|c: char| c.is_whitespace() || "|-–—•·،,".contains(c))).collect()
+}
+
+/// The name in the box of an author: without its opener, and only if it can be a name.
+pub(crate) fn author_name(box_text: &str) -> Option<String> {
+    let name = match around_byline(box_text) {
+        Some((_, name, _)) => name,
+        None => box_text,
+    };
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '(' | ')' | '"'));
+    let words = name.split_whitespace().count();
+    let letters = name.chars().any(char::is_alphabetic);
+    let plain = !name.contains(['@', '/', '|', ':']) && !name.chars().any(|c| c.is_ascii_digit());
+    ((1..=NAME_WORDS).contains(&words) && letters && plain && !is_phrase(name)).then(|| name.to_owned())
 }
 
 /// The name behind `بقلم` and its like.

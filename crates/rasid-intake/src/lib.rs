@@ -17,6 +17,7 @@ mod error;
 mod field;
 mod format;
 mod head;
+mod html;
 mod identity;
 mod month;
 mod plain;

@@ -1,12 +1,13 @@
 //! Records as articles.
 
 use jiff::civil::{Date, DateTime};
-use rasid_coder::{Article, PublishedFrom};
+use rasid_coder::{Article, SaidBy, Source};
 use serde::Deserialize;
 use serde_json::error::Category;
 
 use crate::error::Problem;
 use crate::field::Field;
+use crate::html::{Page, Said};
 use crate::identity::canonical_url;
 use crate::{Options, clean, entity, plain};
 
@@ -20,7 +21,13 @@ pub(crate) struct Record {
     published: Field,
     title: Field,
     author: Field,
+    section: Field,
     text: Field,
+    /// What says the fields of a page.
+    #[serde(skip)]
+    said_by: SaidBy,
+    #[serde(skip)]
+    published_from: Option<Source>,
 }
 
 impl Record {
@@ -44,6 +51,35 @@ impl Record {
         Self { text: Field::Text(text), ..Self::default() }
     }
 
+    /// What a page says.
+    pub(crate) fn from_page(page: Page) -> Self {
+        let field = |said: Option<Said>| said.map(|said| (Field::Text(said.value), said.source)).unzip();
+        let (url, url_from): (Option<Field>, _) = field(page.url);
+        let (outlet, outlet_from) = field(page.outlet);
+        let (published, published_from) = field(page.published);
+        let (title, title_from) = field(page.title);
+        let (author, author_from) = field(page.author);
+        let (section, section_from) = field(page.section);
+        Self {
+            id: Field::None,
+            url: url.unwrap_or_default(),
+            outlet: outlet.unwrap_or_default(),
+            published: published.unwrap_or_default(),
+            title: title.unwrap_or_default(),
+            author: author.unwrap_or_default(),
+            section: section.unwrap_or_default(),
+            text: Field::Text(page.text),
+            said_by: SaidBy {
+                title: title_from,
+                author: author_from,
+                outlet: outlet_from,
+                section: section_from,
+                url: url_from.filter(|source| *source != Source::Input),
+            },
+            published_from,
+        }
+    }
+
     /// The article. What the record says wins over what its text says.
     ///
     /// # Errors
@@ -61,7 +97,7 @@ impl Record {
             Ok(value.and_then(|value| clean::single_line(&entity::decode(&value))))
         };
         let (outlet, author) = (line("outlet", self.outlet)?, line("author", self.author)?);
-        let title = line("title", self.title)?;
+        let (title, section) = (line("title", self.title)?, line("section", self.section)?);
         let raw = self.text.string("text", STRING)?.ok_or(Problem::Lacks("text"))?;
         let published = match published.as_deref().map(str::trim) {
             None | Some("") => None,
@@ -75,11 +111,25 @@ impl Record {
         article.language = plain::language(&article.text).to_owned();
         article.path = Some(path.to_owned());
         article.url = url.as_deref().and_then(canonical_url);
-        article.outlet = outlet.or(head.outlet);
+        article.said_by = self.said_by;
+        let found = |given: Option<String>, found: Option<String>, source: &mut Option<Source>| {
+            if given.is_none() && found.is_some() {
+                *source = Some(Source::Text);
+            }
+            given.or(found)
+        };
+        let given_title = title.is_some();
+        article.outlet = found(outlet, head.outlet, &mut article.said_by.outlet);
+        article.author = found(author, head.author, &mut article.said_by.author);
+        if !given_title && head.title.is_some() {
+            article.said_by.title = Some(Source::Text);
+        }
         article.title = head.title;
-        article.author = author.or(head.author);
-        let given = published.or(options.published).map(|day| (day, PublishedFrom::Input));
-        let dated = given.or(head.published.map(|day| (day, PublishedFrom::Text)));
+        article.section = section;
+        let given = published.map(|day| (day, self.published_from.unwrap_or(Source::Input)));
+        let dated = given
+            .or(options.published.map(|day| (day, Source::Input)))
+            .or(head.published.map(|day| (day, Source::Text)));
         (article.published, article.published_from) = dated.unzip();
         if let Some(id) = id.or_else(|| article.url.clone()) {
             article.id = id;
@@ -108,7 +158,7 @@ fn problem(error: &serde_json::Error) -> Problem {
 }
 
 /// The day of `2025-05-08`, `2025-05-08T10:30:00Z` or `2025-05-08 10:30+01:00`, as its writer's clock had it.
-fn day(published: &str) -> Option<Date> {
+pub(crate) fn day(published: &str) -> Option<Date> {
     let with_time = published.contains([':', 'T', 't']);
     let local = if with_time { published.trim_end_matches(['Z', 'z']) } else { published };
     let date = local.parse::<DateTime>().ok()?.date();
@@ -154,7 +204,7 @@ mod tests {
         assert_eq!(article.url.as_deref(), Some("https://example.org/a"));
         assert_eq!(article.title.as_deref(), Some("لقاء \"أول\""));
         assert_eq!(article.published, Some(date(2025, 5, 8)));
-        assert_eq!(article.published_from, Some(PublishedFrom::Input));
+        assert_eq!(article.published_from, Some(Source::Input));
         assert_eq!((article.path.as_deref(), article.text.as_str()), (Some("a.jsonl"), "نص المقال."));
     }
 

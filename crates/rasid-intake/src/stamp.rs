@@ -13,11 +13,42 @@ pub(crate) enum Stamp {
     Date(Date),
     /// A place and a date: `تونس في 11 ديسمبر 2025`; the line is text of the article as well.
     Dateline(Date),
-    /// How long ago, seen from a day nobody wrote down: `منذ 5 ساعات | مجتمع`.
-    Age,
+    /// How long ago, seen from a time nobody wrote down: `منذ 5 ساعات | مجتمع`.
+    Age(Age),
     /// Place, day and month without a year: no date of publication, but no headline either.
     Yearless,
 }
+
+/// So many units before the page was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Age {
+    pub(crate) count: u32,
+    pub(crate) unit: Unit,
+}
+
+/// The units that pages count their age in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+}
+
+/// Their names, folded, with how many the name alone means.
+const UNITS: [(Unit, u32, &[&str]); 10] = [
+    (Unit::Minute, 1, &["دقيقه", "دقائق", "minute", "minutes", "min", "mins"]),
+    (Unit::Minute, 2, &["دقيقتين", "دقيقتان"]),
+    (Unit::Hour, 1, &["ساعه", "ساعات", "hour", "hours", "heure", "heures"]),
+    (Unit::Hour, 2, &["ساعتين", "ساعتان"]),
+    (Unit::Day, 1, &["يوم", "ايام", "يوما", "day", "days", "jour", "jours"]),
+    (Unit::Day, 2, &["يومين", "يومان"]),
+    (Unit::Week, 1, &["اسبوع", "اسابيع", "week", "weeks", "semaine", "semaines"]),
+    (Unit::Week, 2, &["اسبوعين", "اسبوعان"]),
+    (Unit::Month, 1, &["شهر", "اشهر", "شهور", "month", "months", "mois"]),
+    (Unit::Month, 2, &["شهرين", "شهران"]),
+];
 
 /// Longest stamp, in characters.
 const LONGEST: usize = 100;
@@ -51,8 +82,8 @@ pub(crate) fn read(line: &str) -> Option<Stamp> {
     }
     let key = fold(line);
     let mut items = items(&key);
-    if is_age(&items) {
-        return Some(Stamp::Age);
+    if let Some(age) = age(&items) {
+        return Some(Stamp::Age(age));
     }
     let mut gregorian = None;
     let mut hijri = None;
@@ -107,7 +138,7 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Date> {
     }
     match read(&place)? {
         Stamp::Date(date) | Stamp::Dateline(date) => Some(date),
-        Stamp::Age | Stamp::Yearless => None,
+        Stamp::Age(_) | Stamp::Yearless => None,
     }
 }
 
@@ -133,18 +164,31 @@ fn items(key: &str) -> Vec<Item<'_>> {
     items
 }
 
-fn is_age(items: &[Item<'_>]) -> bool {
-    let skip = usize::from(matches!(items.first(), Some(Item::Word("نشر" | "نشرت"))));
+/// `منذ 5 ساعات`, `قبل يوم واحد`, `5 hours ago`, `il y a 5 heures`, with a section behind it or not.
+fn age(items: &[Item<'_>]) -> Option<Age> {
+    let published = |item: Option<&Item<'_>>| item.and_then(Item::word).is_some_and(|word| FURNITURE.stamp.contains(word));
+    let skip = items.iter().take_while(|item| published(Some(item)) || matches!(item, Item::Mark(':'))).count();
     let items = &items[skip..];
-    let (Some(Item::Word("منذ" | "قبل")), Some(second)) = (items.first(), items.get(1)) else {
-        return false;
+    let (mut at, behind) = match items {
+        [Item::Word("منذ" | "قبل"), ..] => (1, false),
+        [Item::Word("il"), Item::Word("y"), Item::Word("a"), ..] => (3, false),
+        [Item::Number(..), ..] => (0, true),
+        _ => return None,
     };
-    let unit_at = if matches!(second, Item::Number(..)) { 2 } else { 1 };
-    let Some(Item::Word(unit)) = items.get(unit_at) else { return false };
-    let rest = &items[unit_at + 1..];
+    let written = if let Some(&Item::Number(count, _)) = items.get(at) { Some(count) } else { None };
+    at += usize::from(written.is_some());
+    let name = items.get(at)?.word()?;
+    let (unit, alone, _) = UNITS.iter().find(|(_, _, names)| names.contains(&name))?;
+    at += 1;
+    at += usize::from(matches!(items.get(at), Some(Item::Word("واحد" | "واحده"))));
+    if behind {
+        matches!(items.get(at), Some(Item::Word("ago"))).then_some(())?;
+        at += 1;
+    }
+    let rest = &items[at..];
     let words = rest.iter().filter_map(Item::word).count();
     let parted = matches!(rest.first(), None | Some(Item::Mark('|' | '·' | '•' | '-' | '–' | '/')));
-    FURNITURE.age.contains(*unit) && parted && words <= SECTION_WORDS
+    (parted && words <= SECTION_WORDS).then_some(Age { count: written.unwrap_or(*alone), unit: *unit })
 }
 
 enum Found {
@@ -314,10 +358,20 @@ mod tests {
     }
 
     #[test]
-    fn an_age_gives_no_date() {
-        for line in ["منذ 5 ساعات", "منذ ساعتين | مجتمع", "قبل يوم", "نشر منذ 3 أيام"]
-        {
-            assert_eq!(read(line), Some(Stamp::Age), "{line}");
+    fn an_age_is_counted_and_gives_no_date() {
+        for (line, count, unit) in [
+            ("منذ 5 ساعات", 5, Unit::Hour),
+            ("منذ ٢٠ دقيقة", 20, Unit::Minute),
+            ("منذ ساعتين | مجتمع", 2, Unit::Hour),
+            ("قبل يوم", 1, Unit::Day),
+            ("منذ يوم واحد", 1, Unit::Day),
+            ("نشر منذ 3 أيام", 3, Unit::Day),
+            ("تاريخ النشر: منذ أسبوعين", 2, Unit::Week),
+            ("قبل شهر", 1, Unit::Month),
+            ("3 hours ago", 3, Unit::Hour),
+            ("il y a 2 jours", 2, Unit::Day),
+        ] {
+            assert_eq!(read(line), Some(Stamp::Age(Age { count, unit })), "{line}");
         }
     }
 

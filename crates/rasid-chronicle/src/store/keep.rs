@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rasid_coder::article::sha256_hex;
-use rasid_coder::{Article, PublishedFrom, Reading};
+use rasid_coder::{Article, Source, Reading};
 use rasid_merge::{ArticleMeta, Prepared, Sourced};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -125,7 +125,7 @@ fn facts(article: &Article) -> rusqlite::Result<(usize, String)> {
     let bare = Article { path: None, text: String::new(), ..article.clone() };
     let Article { url, outlet, title, author, published, published_from, .. } = article;
     let known = [url, outlet, title, author].into_iter().flatten().count();
-    let dated = usize::from(published.is_some()) + usize::from(*published_from == Some(PublishedFrom::Input));
+    let dated = usize::from(published.is_some()) + usize::from(*published_from == Some(Source::Input));
     Ok((usize::MAX - known - dated, json(&bare)?))
 }
 

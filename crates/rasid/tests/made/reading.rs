@@ -1,7 +1,7 @@
 //! A reading made by hand, for tests that must not depend on what the coder can read today.
 
 use rasid_coder::report::*;
-use rasid_coder::{Article, PublishedFrom, Reading};
+use rasid_coder::{Article, Source, Reading};
 use serde_json::{Value, json};
 
 /// One reading with every field filled: an invented minister received an invented minister.
@@ -10,7 +10,7 @@ pub fn reading() -> Reading {
     article.id = "n1".into();
     article.outlet = Some("الرائد".into());
     article.published = Some(jiff::civil::date(2025, 5, 8));
-    article.published_from = Some(PublishedFrom::Input);
+    article.published_from = Some(Source::Input);
     let person = |role, name: &str, country: &str| Participant {
         role,
         name: Some(name.into()),

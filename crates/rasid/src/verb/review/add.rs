@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use rasid_chronicle::{ReviewError, Reviewer, Store};
 use rasid_coder::report::{EventType, Participant, Place, Rank, Report, Role, Salience};
-use rasid_coder::{Article, Coder, PublishedFrom};
+use rasid_coder::{Article, Coder, Source};
 
 use super::which;
 use crate::args::Add;
@@ -97,7 +97,7 @@ fn pasted(
     article.title.clone_from(&add.title);
     article.language.clone_from(&add.language);
     article.published = add.published;
-    article.published_from = add.published.map(|_| PublishedFrom::Input);
+    article.published_from = add.published.map(|_| Source::Input);
     let names = add.url.iter().chain([&article.id]);
     for name in names {
         if let Some(id) = store.article_by_id_or_url(name)? {

@@ -1,0 +1,106 @@
+//! An HTML page as an article.
+//!
+//! `tree` reads the page, `block` its lines and paragraphs, `marks` what its boxes say they are for, `body` which of the
+//! blocks are the article; `structured` and `visible` find what is known about it.
+
+mod block;
+mod body;
+mod marks;
+mod structured;
+mod tree;
+mod visible;
+
+use jiff::civil::DateTime;
+use rasid_coder::Source;
+
+use crate::clean;
+use crate::identity::canonical_url;
+use block::Block;
+use structured::Structured;
+use tree::{Tag, Tree};
+use visible::{Appeared, Place};
+
+/// Most bytes of a headline, a name, an address.
+const LONGEST_DATUM: usize = 4096;
+
+/// A datum about an article, and what says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) value: String,
+    pub(crate) source: Source,
+}
+
+impl Said {
+    /// `None` for a value that is empty or beyond all bounds.
+    fn new(value: &str, source: Source) -> Option<Self> {
+        if value.len() > LONGEST_DATUM {
+            return None;
+        }
+        clean::single_line(value).map(|value| Self { value, source })
+    }
+}
+
+/// How a page came here.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fetched {
+    /// The address that it was fetched from.
+    pub(crate) url: Option<String>,
+    /// When, UTC.
+    pub(crate) at: Option<DateTime>,
+}
+
+/// What a page says. The text is not frozen yet.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) title: Option<Said>,
+    pub(crate) author: Option<Said>,
+    /// A day as ISO 8601 writes it.
+    pub(crate) published: Option<Said>,
+    pub(crate) outlet: Option<Said>,
+    pub(crate) section: Option<Said>,
+    pub(crate) url: Option<Said>,
+    pub(crate) text: String,
+}
+
+/// Reads a page.
+pub(crate) fn read(page: &str, fetched: &Fetched) -> Page {
+    let tree = Tree::read(page);
+    let blocks = block::read(&tree);
+    let dropped = marks::dropped(&tree, &blocks);
+    let kept = body::find(&tree, &blocks, &dropped);
+    let said = Structured::read(&tree);
+    let headline = visible::headline(&blocks, said.window.as_deref(), said.title.as_ref().map(|title| title.value.as_str()));
+    let place = Place { headline, text: kept.first().copied().zip(kept.last().copied()) };
+    let outlet = said.outlet.as_ref().map(|outlet| outlet.value.as_str());
+    let url = said.url.filter(|url| canonical_url(&url.value).is_some()).or_else(|| Said::new(fetched.url.as_deref()?, Source::Input));
+    let written = |said: Said| crate::record::day(&said.value).and_then(|day| Said::new(&day.to_string(), said.source));
+    let published = said.published.and_then(written).or_else(|| {
+        match visible::appeared(&tree, &blocks, &place) {
+            Some(Appeared::On(day)) => Said::new(&day.to_string(), Source::Text),
+            Some(Appeared::Ago(age)) => Said::new(&visible::before(fetched.at?, age)?.to_string(), Source::Text),
+            None => Said::new(&visible::day_of_address(&url.as_ref()?.value)?.to_string(), Source::Url),
+        }
+    });
+    let author = said.author.or_else(|| visible::author(&tree, &blocks, &place, outlet));
+    let title = headline
+        .and_then(|at| Said::new(&blocks[at].text, Source::Markup))
+        .or(said.title)
+        .or_else(|| Said::new(&said.window?, Source::Markup));
+    Page { title, author, published, outlet: said.outlet, section: said.section, url, text: text(&blocks, &kept) }
+}
+
+/// The text of the blocks: items of a list below one another, paragraphs parted by a blank line.
+fn text(blocks: &[Block], kept: &[usize]) -> String {
+    let mut text = String::new();
+    let mut last = Tag::Body;
+    for &at in kept {
+        let Block { tag, text: block, .. } = &blocks[at];
+        if !text.is_empty() {
+            let together = *tag == last && matches!(tag, Tag::Item | Tag::Cell | Tag::Description);
+            text.push_str(if together { "\n" } else { "\n\n" });
+        }
+        text.push_str(block);
+        last = *tag;
+    }
+    text
+}

@@ -1,0 +1,153 @@
+//! What the page itself says its boxes are for.
+
+use super::block::Block;
+use super::body;
+use super::tree::{Attribute, Tag, Tree};
+
+/// Words in `class` and `id` of boxes that hold something other than the article. From the habits of the common
+/// systems (WordPress, Drupal, Blogger, Joomla) and of news sites; no licence needed.
+const FURNITURE: &[&str] = &[
+    "ad", "ads", "adsense", "advert", "advertisement", "advertising", "author", "authors", "banner", "bio", "biography", "bookmark", "breadcrumb", "breadcrumbs", "byline", "caption", "captions", "carousel", "categories", "comment", "commentlist", "comments", "consent", "cookie", "cookies", "copyright", "credit", "credits", "crumbs", "disclaimer", "disqus", "footer", "form", "gallery", "gdpr", "lightbox", "login", "masthead", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "outbrain", "overlay", "pager", "paginate", "pagination", "popular", "popup", "print", "promo", "promoted", "promotion", "pullquote", "rating", "recirc", "recommend", "recommendation", "recommendations", "recommended", "register", "related", "replies", "respond", "shar", "share", "sharedaddy", "shares", "sharing", "sidebar", "signup", "similar", "skip", "slider", "slideshow", "social", "sponsor", "sponsored", "sponsors", "subscribe", "subscription", "taboola", "tagcloud", "tags", "teaser", "teasers", "timestamp", "toolbar", "tools", "trending", "widget", "widgets",
+];
+
+/// Words in the names of boxes that may be longer than the article: of them more is believed.
+const SURELY: &[&str] = &["comment", "commentlist", "comments", "disqus", "footer", "replies", "respond"];
+
+/// Roles of boxes beside the article.
+const ROLES: &[&str] = &["alert", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search", "toolbar"];
+
+/// Whether an element says that it holds no part of the article.
+pub(crate) fn is_furniture(tree: &Tree, node: usize, tag: Tag) -> bool {
+    let attribute = |name| tree.attribute(node, name);
+    matches!(tag, Tag::Nav | Tag::Footer | Tag::Aside | Tag::Control | Tag::Form | Tag::Figure | Tag::FigureCaption)
+        || attribute(Attribute::Role).is_some_and(|role| ROLES.contains(&role))
+        || names(tree, node).any(|name| has_word(name, FURNITURE))
+}
+
+/// Words around a mark that turn it into its opposite, or into a word about the whole page.
+const NEGATORS: &[&str] =
+    &["and", "embed", "embedded", "enabled", "fixed", "has", "layout", "no", "non", "not", "off", "only", "with", "without", "w"];
+
+/// The names in the `class` and `id` of an element.
+fn names(tree: &Tree, node: usize) -> impl Iterator<Item = &str> {
+    [Attribute::Class, Attribute::Id]
+        .into_iter()
+        .filter_map(move |name| tree.attribute(node, name))
+        .flat_map(str::split_whitespace)
+}
+
+fn has_word(name: &str, list: &[&str]) -> bool {
+    let mut found = false;
+    for word in words(name) {
+        let word = word.to_ascii_lowercase();
+        if NEGATORS.contains(&word.as_str()) {
+            return false;
+        }
+        found |= list.binary_search(&word.as_str()).is_ok();
+    }
+    found
+}
+
+/// Whether an element says that it holds the text of the article.
+pub(crate) fn is_article_body(tree: &Tree, node: usize) -> bool {
+    const OF: &[&str] = &["article", "blog", "entry", "news", "node", "post", "story", "single"];
+    const TEXT: &[&str] = &["body", "content", "text"];
+    /// Names of one word.
+    const WHOLE: &[&str] = &["articlebody", "articlecontent", "articletext", "entrycontent", "newsbody", "postbody", "postcontent", "storybody", "storycontent", "storytext"];
+    tree.attribute(node, Attribute::Itemprop).is_some_and(|name| name.eq_ignore_ascii_case("articleBody"))
+        || names(tree, node).any(|name| {
+            let joined: String = name.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
+            WHOLE.contains(&joined.as_str()) || {
+                let words: Vec<String> = words(name).map(str::to_ascii_lowercase).collect();
+                words.len() == 2 && OF.contains(&words[0].as_str()) && TEXT.contains(&words[1].as_str())
+            }
+        })
+}
+
+/// Whether an element says that it holds what readers wrote, or the foot of the page.
+fn is_surely_furniture(tree: &Tree, node: usize, tag: Tag) -> bool {
+    matches!(tag, Tag::Nav | Tag::Footer) || is_hidden(tree, node) || names(tree, node).any(|name| has_word(name, SURELY))
+}
+
+/// What stands in the box of the author in or around a line.
+pub(crate) fn author_inside(tree: &Tree, line: usize) -> Option<String> {
+    const NAMES: &[&str] = &["author", "authors", "byline", "writer"];
+    /// How many elements of a line are looked at.
+    const MOST: usize = 24;
+    let is_author = |node: usize| {
+        tree.tag(node).is_some()
+            && (tree.attribute(node, Attribute::Rel).is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author"))
+                || tree.attribute(node, Attribute::Itemprop) == Some("author")
+                || names(tree, node).any(|name| has_word(name, NAMES)))
+    };
+    let parent = tree.nodes[line].parent as usize;
+    let node = (line..tree.nodes[line].end as usize).take(MOST).find(|&node| is_author(node));
+    node.or_else(|| is_author(parent).then_some(line)).map(|node| tree.text_inside(node))
+}
+
+/// Whether an element is not shown.
+pub(crate) fn is_hidden(tree: &Tree, node: usize) -> bool {
+    let attribute = |name| tree.attribute(node, name);
+    attribute(Attribute::Hidden).is_some()
+        || attribute(Attribute::AriaHidden) == Some("true")
+        || attribute(Attribute::Style).is_some_and(|style| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        })
+}
+
+/// The words of a list of names: `post-relatedLinks_2` is post, related, links.
+fn words(names: &str) -> impl Iterator<Item = &str> {
+    names.split(|c: char| !c.is_ascii_alphabetic()).flat_map(humps).filter(|word| !word.is_empty())
+}
+
+/// `relatedLinks` is related, links. Names that programs make up (`hJpRRP`) have no words.
+fn humps(name: &str) -> impl Iterator<Item = &str> {
+    /// Shorter pieces of a name with humps are no words.
+    const SHORTEST: usize = 4;
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let bytes = rest.as_bytes();
+        let end = (1..bytes.len())
+            .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())
+            .unwrap_or(bytes.len());
+        let (word, more) = rest.split_at(end);
+        rest = more;
+        Some(if word.len() < name.len() && word.len() < SHORTEST { "" } else { word })
+    })
+}
+
+/// For every node whether it says that it is furniture and is believed: marks on a box that holds much of what reads
+/// like an article are about the layout (`has-sidebar`), not about what stands in the box.
+pub(crate) fn dropped(tree: &Tree, blocks: &[Block]) -> Vec<bool> {
+    /// How much of the page's worth, in percent, a mark may take away, and a sure one.
+    const MOST: f32 = 0.3;
+    const MOST_SURELY: f32 = 0.8;
+    let mut worth = vec![0.0_f32; tree.nodes.len()];
+    for block in blocks {
+        worth[block.node as usize] += body::worth(block).max(0.0);
+    }
+    for node in (1..tree.nodes.len()).rev() {
+        worth[tree.nodes[node].parent as usize] += worth[node];
+    }
+    let mut dropped = vec![false; tree.nodes.len()];
+    let mut at = 1;
+    while at < tree.nodes.len() {
+        if let Some(tag) = tree.tag(at)
+            && !matches!(tag, Tag::Html | Tag::Body | Tag::Script | Tag::Silent | Tag::Head)
+        {
+            let most = if is_surely_furniture(tree, at, tag) { MOST_SURELY } else { MOST };
+            if worth[at] <= worth[0] * most && (is_hidden(tree, at) || is_furniture(tree, at, tag)) {
+                let end = tree.nodes[at].end as usize;
+                dropped[at..end].fill(true);
+                at = end;
+                continue;
+            }
+        }
+        at += 1;
+    }
+    dropped
+}
