@@ -18,6 +18,9 @@ pub(crate) struct Furniture {
     share_with: HashSet<String>,
     lead: Vec<&'static str>,
     tail: Vec<&'static str>,
+    appeal: HashSet<String>,
+    address: HashSet<String>,
+    channel: HashSet<String>,
     /// Labels of sections.
     pub(crate) section: HashSet<String>,
     /// Words that open a byline.
@@ -44,6 +47,10 @@ const LONGEST_LINK: usize = 220;
 const BODY_CHARS: usize = 160;
 /// A line this long is text of the article if it ends like a sentence.
 const SENTENCE_CHARS: usize = 50;
+/// For so many words an appeal must name the site or its channels once more.
+const APPEAL_EVERY: usize = 40;
+/// In how many words at its head an appeal begins.
+const APPEAL_WORDS: usize = 3;
 /// In how many of the last lines a `tail` form is looked for.
 const TAIL_LINES: usize = 4;
 
@@ -61,6 +68,9 @@ impl Furniture {
             "share-with" => drop(self.share_with.insert(key)),
             "lead" => self.lead.push(form),
             "tail" => self.tail.push(form),
+            "appeal" => drop(self.appeal.insert(key)),
+            "address" => drop(self.address.insert(key)),
+            "channel" => drop(self.channel.insert(key)),
             "section" => drop(self.section.insert(key)),
             "byline" => self.byline.push(key),
             "byline:" => self.byline_colon.push(key),
@@ -116,9 +126,34 @@ impl Furniture {
         if self.heading.contains(plain) {
             return lines[at + 1..].iter().position(|line| is_body(line)).map_or(rest, |links| links + 1);
         }
-        let short = line.chars().count() <= LONGEST_LINK;
-        let link = short && self.link.iter().any(|link| starts_with_words(&key, link));
-        usize::from(link || self.line.contains(plain) || self.is_share_bar(&key))
+        usize::from(self.is_lone(line, &key))
+    }
+
+    /// Whether a line or paragraph is furniture whatever stands around it.
+    pub(crate) fn is_line(&self, line: &str) -> bool {
+        let key = bare(line);
+        self.notice.iter().any(|notice| key.starts_with(notice)) || self.is_lone(line, &key)
+    }
+
+    fn is_lone(&self, line: &str, key: &str) -> bool {
+        let length = line.chars().count();
+        let link = length <= LONGEST_LINK && self.link.iter().any(|link| starts_with_words(key, link));
+        link || self.line.contains(without_figures(key)) || self.is_share_bar(key) || self.is_appeal(key)
+    }
+
+    /// Whether a line speaks to the reader of the site about the site: subscribe, register, follow, comment.
+    fn is_appeal(&self, key: &str) -> bool {
+        let is = |set: &HashSet<String>, word: &str| {
+            set.contains(word)
+                || word.strip_prefix(['و', 'ف', 'ل', 'ب']).is_some_and(|word| set.contains(word))
+        };
+        let words = || key.split(|c: char| !rasid_text::fold::is_letter(c)).filter(|word| !word.is_empty());
+        let appeals = words().take(APPEAL_WORDS).any(|word| is(&self.appeal, word));
+        let address = words().filter(|word| is(&self.address, word)).count();
+        let channel = words().filter(|word| is(&self.channel, word)).count();
+        let least = 1 + words().count() / APPEAL_EVERY;
+        let all = address + channel;
+        (address >= 2 || (address >= 1 && channel >= 1) || (appeals && all >= 1)) && all >= least
     }
 
     fn is_share_bar(&self, key: &str) -> bool {

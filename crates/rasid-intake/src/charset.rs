@@ -59,14 +59,10 @@ pub(crate) fn decode_page<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, st
             let head = &bytes[..bytes.len().min(DECLARED_IN)];
             said.and_then(|said| Encoding::for_label(said.as_bytes())).or_else(|| declared(head))
         };
-        if std::str::from_utf8(bytes).is_ok() {
-            UTF_8
-        } else if let Some(encoding) = declared().filter(|encoding| *encoding != UTF_8) {
-            encoding
-        } else if mostly_utf8(bytes) {
+        if mostly_utf8(bytes) {
             UTF_8
         } else {
-            guess(bytes, true)
+            declared().filter(|encoding| *encoding != UTF_8).unwrap_or_else(|| guess(bytes, true))
         }
     });
     encoding.decode(bytes).0

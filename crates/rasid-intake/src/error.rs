@@ -39,8 +39,11 @@ pub enum Problem {
     #[error("holds no text")]
     Empty,
     /// It holds no text of a kind that is read here.
-    #[error("is {0}, not plain text or JSON records")]
+    #[error("is {0}, which is not read here")]
     Foreign(&'static str),
+    /// A page of links, a picture page, a notice.
+    #[error("is a page without an article in it")]
+    NoArticle,
     /// Its bytes are no text in the charset that they are mostly in.
     #[error("is not valid {charset} text at byte {at}")]
     Damaged {

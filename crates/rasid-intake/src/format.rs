@@ -49,8 +49,8 @@ pub(crate) fn detect(head: &str) -> Format {
 /// with.
 fn is_html(start: &str) -> bool {
     const TAGS: [&str; 18] = [
-        "html", "head", "body", "meta", "title", "link", "script", "style", "div", "article", "main", "section", "header", "p",
-        "h1", "table", "span", "base",
+        "html", "head", "body", "meta", "title", "link", "script", "style", "div", "article", "main",
+        "section", "header", "p", "h1", "table", "span", "base",
     ];
     let mut rest = start;
     loop {
@@ -64,11 +64,12 @@ fn is_html(start: &str) -> bool {
         }
     }
     let opens = |prefix: &str| rest.get(..prefix.len()).is_some_and(|at| at.eq_ignore_ascii_case(prefix));
-    opens("<!doctype html") || TAGS.iter().any(|tag| {
-        rest.starts_with('<')
-            && rest[1..].get(..tag.len()).is_some_and(|at| at.eq_ignore_ascii_case(tag))
-            && rest[1 + tag.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
-    })
+    opens("<!doctype html")
+        || TAGS.iter().any(|tag| {
+            rest.starts_with('<')
+                && rest[1..].get(..tag.len()).is_some_and(|at| at.eq_ignore_ascii_case(tag))
+                && rest[1 + tag.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
+        })
 }
 
 /// Whether of the first lines that are not blank every second one looks like a record.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rasid_text::fold;
 
 use crate::boilerplate::{FURNITURE, bare, is_body};
+use crate::month;
 use crate::stamp::{self, Stamp};
 
 /// What the head of a page says about its article.
@@ -49,6 +50,8 @@ pub(crate) fn read(lines: &mut [String], title: Option<&str>) -> Head {
                 true
             }
             Some(Stamp::Age(_)) => true,
+            // A name beside a date reads like a place.
+            Some(Stamp::Dateline(_)) if byline(line, &mut head) => true,
             Some(Stamp::Dateline(date)) => {
                 head.published.get_or_insert(date);
                 continue;
@@ -130,30 +133,41 @@ fn byline(line: &str, head: &mut Head) -> bool {
 
 /// A line of metadata in pieces: what stands before, who wrote it, what stands behind.
 fn around_byline(line: &str) -> Option<(&str, &str, &str)> {
-    let mut words = line.split_whitespace().map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word)).peekable();
+    let mut words = line
+        .split_whitespace()
+        .map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word))
+        .peekable();
     while let Some((at, word)) = words.next() {
         let key = fold(word.trim_start_matches(|c: char| !c.is_alphanumeric()));
         let colon = key.ends_with(':') || words.peek().is_some_and(|(_, next)| *next == ":");
         let key = key.trim_end_matches(':');
         let opens = FURNITURE.byline.iter().any(|opener| opener == key)
             || (colon && FURNITURE.byline_colon.iter().any(|opener| opener == key))
-            || (at == 0 && matches!(key, "by" | "par"));
+            || (at == 0 && matches!(key, "by" | "par" | "por" | "von"))
+            || (at > 0
+                && key == "by"
+                && fold(line[..at].trim())
+                    .split(' ')
+                    .all(|word| matches!(word, "posted" | "written" | "reported" | "analysis")));
         if !opens {
             continue;
         }
         let start = words.find(|(_, word)| *word != ":").map(|(at, _)| at)?;
-        let ends = |word: &str| {
+        let ends = |at: usize, word: &str| {
             let key = fold(word);
             let bare = key.trim_matches(|c: char| !c.is_alphanumeric());
             bare.is_empty()
                 || bare.starts_with(|c: char| c.is_ascii_digit())
                 || FURNITURE.stamp.contains(bare)
+                // May is a name, May 2025 a date.
+                || (month::lookup(&[bare]).is_some()
+                    && line[at + word.len()..].trim_start().starts_with(|c: char| c.is_numeric()))
                 || matches!(bare, "منذ" | "قبل")
         };
         let end = line[start..]
             .split_whitespace()
             .map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word))
-            .find(|(_, word)| ends(word))
+            .find(|&(at, word)| ends(at, word))
             .map_or(line.len(), |(at, _)| at);
         return Some((&line[..at], line[start..end].trim(), &line[end..]));
     }
@@ -172,15 +186,20 @@ pub(crate) fn without_byline(line: &str) -> Vec<&str> {
         Some((before, _, behind)) => vec![before, behind],
         None => vec![line],
     };
-    parts.into_iter().map(|part| part.trim_matches(|c: char| c.is_whitespace() || "|-–—•·،,".contains(c))).collect()
+    parts
+        .into_iter()
+        .map(|part| part.trim_matches(|c: char| c.is_whitespace() || "|-–—•·،,".contains(c)))
+        .collect()
+}
+
+/// `بقلم: فلان الفلاني` is فلان الفلاني.
+pub(crate) fn without_opener(name: &str) -> &str {
+    around_byline(name).map_or(name, |(_, name, _)| name)
 }
 
 /// The name in the box of an author: without its opener, and only if it can be a name.
 pub(crate) fn author_name(box_text: &str) -> Option<String> {
-    let name = match around_byline(box_text) {
-        Some((_, name, _)) => name,
-        None => box_text,
-    };
+    let name = without_opener(box_text);
     let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '(' | ')' | '"'));
     let words = name.split_whitespace().count();
     let letters = name.chars().any(char::is_alphabetic);

@@ -10,11 +10,12 @@ mod structured;
 mod tree;
 mod visible;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use rasid_coder::Source;
 
-use crate::clean;
+use crate::boilerplate::bare;
 use crate::identity::canonical_url;
+use crate::{clean, head, record};
 use block::Block;
 use structured::Structured;
 use tree::{Tag, Tree};
@@ -69,24 +70,62 @@ pub(crate) fn read(page: &str, fetched: &Fetched) -> Page {
     let dropped = marks::dropped(&tree, &blocks);
     let kept = body::find(&tree, &blocks, &dropped);
     let said = Structured::read(&tree);
-    let headline = visible::headline(&blocks, said.window.as_deref(), said.title.as_ref().map(|title| title.value.as_str()));
-    let place = Place { headline, text: kept.first().copied().zip(kept.last().copied()) };
     let outlet = said.outlet.as_ref().map(|outlet| outlet.value.as_str());
-    let url = said.url.filter(|url| canonical_url(&url.value).is_some()).or_else(|| Said::new(fetched.url.as_deref()?, Source::Input));
-    let written = |said: Said| crate::record::day(&said.value).and_then(|day| Said::new(&day.to_string(), said.source));
-    let published = said.published.and_then(written).or_else(|| {
-        match visible::appeared(&tree, &blocks, &place) {
+    let headline = visible::headline(
+        &blocks,
+        said.window.as_deref(),
+        said.title.as_ref().map(|title| title.value.as_str()),
+        outlet,
+    );
+    let place = Place { headline, text: kept.first().copied().zip(kept.last().copied()) };
+    let url = said
+        .url
+        .filter(|url| canonical_url(&url.value).is_some())
+        .or_else(|| Said::new(fetched.url.as_deref()?, Source::Input));
+    let written = |said: Said| day(&said.value).and_then(|day| Said::new(&day.to_string(), said.source));
+    let published =
+        said.published.and_then(written).or_else(|| match visible::appeared(&tree, &blocks, &place) {
             Some(Appeared::On(day)) => Said::new(&day.to_string(), Source::Text),
-            Some(Appeared::Ago(age)) => Said::new(&visible::before(fetched.at?, age)?.to_string(), Source::Text),
+            Some(Appeared::Ago(age)) => {
+                Said::new(&visible::before(fetched.at?, age)?.to_string(), Source::Text)
+            }
             None => Said::new(&visible::day_of_address(&url.as_ref()?.value)?.to_string(), Source::Url),
-        }
-    });
-    let author = said.author.or_else(|| visible::author(&tree, &blocks, &place, outlet));
+        });
+    let author = said
+        .author
+        .and_then(|said| author_of(said, outlet))
+        .or_else(|| visible::author(&tree, &blocks, &place, outlet));
     let title = headline
         .and_then(|at| Said::new(&blocks[at].text, Source::Markup))
         .or(said.title)
         .or_else(|| Said::new(&said.window?, Source::Markup));
-    Page { title, author, published, outlet: said.outlet, section: said.section, url, text: text(&blocks, &kept) }
+    Page {
+        title,
+        author,
+        published,
+        outlet: said.outlet,
+        section: said.section,
+        url,
+        text: text(&blocks, &kept),
+    }
+}
+
+/// The day that structured data gives; some systems write the year 1 for none.
+fn day(written: &str) -> Option<Date> {
+    record::day(written.trim()).filter(|day| (FIRST_YEAR..=LAST_YEAR).contains(&day.year()))
+}
+
+/// Pages are not older, whatever they say.
+const FIRST_YEAR: i16 = 1990;
+const LAST_YEAR: i16 = 2100;
+
+/// An author who is a person or a desk, not the account that pressed the button, nor the outlet itself.
+fn author_of(said: Said, outlet: Option<&str>) -> Option<Said> {
+    const ACCOUNTS: [&str; 5] = ["admin", "administrator", "editor", "webmaster", "user"];
+    let name = head::without_opener(&said.value);
+    let key = bare(name);
+    let is_outlet = outlet.is_some_and(|outlet| bare(outlet) == key);
+    (!is_outlet && !ACCOUNTS.contains(&key.as_str())).then(|| Said::new(name, said.source)).flatten()
 }
 
 /// The text of the blocks: items of a list below one another, paragraphs parted by a blank line.

@@ -28,7 +28,12 @@ pub(crate) struct Record {
     said_by: SaidBy,
     #[serde(skip)]
     published_from: Option<Source>,
+    #[serde(skip)]
+    is_page: bool,
 }
+
+/// What is shorter, on a page, is a caption or a notice.
+const FEWEST_WORDS: usize = 10;
 
 impl Record {
     /// Reads a JSON object.
@@ -77,6 +82,7 @@ impl Record {
                 url: url_from.filter(|source| *source != Source::Input),
             },
             published_from,
+            is_page: true,
         }
     }
 
@@ -104,8 +110,8 @@ impl Record {
             Some(published) => Some(day(published).ok_or_else(|| Problem::Published(published.to_owned()))?),
         };
         let (text, head) = plain::freeze(&raw, title.as_deref());
-        if text.is_empty() {
-            return Err(Problem::Empty);
+        if text.is_empty() || (self.is_page && text.split_whitespace().count() < FEWEST_WORDS) {
+            return Err(if self.is_page { Problem::NoArticle } else { Problem::Empty });
         }
         let mut article = Article::from_text(text);
         article.language = plain::language(&article.text).to_owned();

@@ -166,8 +166,11 @@ fn items(key: &str) -> Vec<Item<'_>> {
 
 /// `منذ 5 ساعات`, `قبل يوم واحد`, `5 hours ago`, `il y a 5 heures`, with a section behind it or not.
 fn age(items: &[Item<'_>]) -> Option<Age> {
-    let published = |item: Option<&Item<'_>>| item.and_then(Item::word).is_some_and(|word| FURNITURE.stamp.contains(word));
-    let skip = items.iter().take_while(|item| published(Some(item)) || matches!(item, Item::Mark(':'))).count();
+    let published = |item: Option<&Item<'_>>| {
+        item.and_then(Item::word).is_some_and(|word| FURNITURE.stamp.contains(word))
+    };
+    let skip =
+        items.iter().take_while(|item| published(Some(item)) || matches!(item, Item::Mark(':'))).count();
     let items = &items[skip..];
     let (mut at, behind) = match items {
         [Item::Word("منذ" | "قبل"), ..] => (1, false),

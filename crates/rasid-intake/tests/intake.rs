@@ -83,9 +83,9 @@ fn a_bad_file_is_reported_and_the_rest_goes_on() {
         [
             "01-empty: holds no text",
             "02-blank: holds no text",
-            "03-picture.txt: is a picture, not plain text or JSON records",
-            "04-nul.txt: is binary data, not plain text or JSON records",
-            "05-page.txt: is an HTML page, not plain text or JSON records",
+            "03-picture.txt: is a picture, which is not read here",
+            "04-nul.txt: is binary data, which is not read here",
+            "05-page.txt: is a page without an article in it",
             "06-half.jsonl: نص أول",
             "06-half.jsonl:2: breaks off in the middle of a record",
             &half,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rasid_coder::article::sha256_hex;
-use rasid_coder::{Article, Source, Reading};
+use rasid_coder::{Article, Reading, Source};
 use rasid_merge::{ArticleMeta, Prepared, Sourced};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};

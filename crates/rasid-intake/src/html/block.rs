@@ -1,5 +1,7 @@
 //! The lines and paragraphs of a page, in the order of the page.
 
+use crate::boilerplate::FURNITURE;
+
 use super::tree::{Attribute, Kind, Tag, Tree};
 
 /// Text that stands in one line or paragraph.
@@ -14,6 +16,8 @@ pub(crate) struct Block {
     pub(crate) letters: u32,
     /// How many of the characters stand in links.
     pub(crate) linked: u32,
+    /// Whether the words alone say that it is no part of any article.
+    pub(crate) is_furniture: bool,
 }
 
 struct Collector {
@@ -29,8 +33,15 @@ struct Collector {
 
 /// Reads the blocks of `tree`.
 pub(crate) fn read(tree: &Tree) -> Vec<Block> {
-    let mut collector =
-        Collector { blocks: Vec::new(), text: String::new(), space: false, letters: 0, linked: 0, node: 0, tag: Tag::Body };
+    let mut collector = Collector {
+        blocks: Vec::new(),
+        text: String::new(),
+        space: false,
+        letters: 0,
+        linked: 0,
+        node: 0,
+        tag: Tag::Body,
+    };
     // Open boxes: where they end, and what stood around them.
     let mut open: Vec<(u32, u32, Tag)> = Vec::new();
     let mut link_end = 0;
@@ -111,7 +122,8 @@ impl Collector {
         let text = self.text.trim_end();
         if !text.is_empty() {
             let (node, tag, letters, linked) = (self.node, self.tag, self.letters, self.linked);
-            self.blocks.push(Block { node, tag, text: text.to_owned(), letters, linked });
+            let is_furniture = text.lines().all(|line| FURNITURE.is_line(line));
+            self.blocks.push(Block { node, tag, text: text.to_owned(), letters, linked, is_furniture });
         }
         self.text.clear();
         (self.space, self.letters, self.linked) = (false, 0, 0);

@@ -3,26 +3,39 @@
 use super::block::Block;
 use super::marks;
 use super::tree::{Tag, Tree};
+use crate::boilerplate;
 
 /// What a block is worth to the box that it stands in, in words.
 pub(crate) fn worth(block: &Block) -> f32 {
+    if block.is_furniture {
+        return -2.0;
+    }
     let (words, linked) = (block.words(), block.linked_words());
     let free = words - linked;
     let sentence = block.text.ends_with(['.', '!', '?', '؟', '…', '"', '”', '»', ':', '؛', ')', '\'']);
     match block.tag {
         Tag::Heading(_) => 0.0,
         Tag::Paragraph | Tag::Quote | Tag::Preformatted => {
-            if linked * 2.0 > words { -words.min(10.0) } else if words < 6.0 && !sentence { -2.0 } else { free - linked }
+            if linked > words * MOSTLY {
+                -words.min(10.0)
+            } else if words < 6.0 && !sentence {
+                -2.0
+            } else {
+                free - linked * 0.5
+            }
         }
+        Tag::Item if linked <= words * MOSTLY && words >= 12.0 => ((free - linked - 8.0) * 0.7).max(0.0),
         _ if linked * 2.0 > words => -words.clamp(3.0, 12.0),
         Tag::Cell | Tag::Item | Tag::Description if words < 12.0 => 0.0,
         _ if words < 12.0 && !sentence => -2.0,
-        Tag::Item => (free - linked - 8.0) * 0.7,
         _ => free - linked,
     }
 }
 
-/// The blocks of the article: a range.
+/// A paragraph or item of a list with a greater share of links leads elsewhere.
+const MOSTLY: f32 = 0.75;
+
+/// The blocks of the article, by their number.
 pub(crate) fn find(tree: &Tree, blocks: &[Block], dropped: &[bool]) -> Vec<usize> {
     let mut sums = vec![0.0_f32; tree.nodes.len()];
     let shown = || blocks.iter().enumerate().filter(|(_, block)| !dropped[block.node as usize]);
@@ -54,15 +67,20 @@ pub(crate) fn find(tree: &Tree, blocks: &[Block], dropped: &[bool]) -> Vec<usize
     let inside = best as u32..tree.nodes[best].end;
     let mut kept: Vec<usize> =
         shown().filter(|(_, block)| inside.contains(&block.node)).map(|(at, _)| at).collect();
-    let teaser = teasers(tree, blocks, &sums, best);
-    kept.retain(|&at| !teaser[blocks[at].node as usize]);
+    let mut beside = teasers(tree, blocks, &sums, best);
+    other_articles(tree, &sums, best, &mut beside);
+    kept.retain(|&at| !beside[blocks[at].node as usize]);
     if let Some(first) = kept.iter().position(|&at| blocks[at].tag == Tag::Heading(1)) {
         let above: f32 = kept[..first].iter().map(|&at| worth(&blocks[at]).max(0.0)).sum();
         if above < sums[best] * ABOVE {
             kept.drain(..=first);
         }
     }
-    kept.retain(|&at| blocks[at].linked_words() < blocks[at].words() * LINKED);
+    kept.retain(|&at| {
+        let block = &blocks[at];
+        let sentence = matches!(block.tag, Tag::Paragraph | Tag::Quote) && boilerplate::is_body(&block.text);
+        !block.is_furniture && (sentence || block.linked_words() < block.words() * LINKED)
+    });
     kept
 }
 
@@ -84,7 +102,9 @@ fn teasers(tree: &Tree, blocks: &[Block], sums: &[f32], best: usize) -> Vec<bool
     }
     let mut teaser = vec![false; tree.nodes.len()];
     let linked = |block: &Block| {
-        matches!(block.tag, Tag::Heading(2..=6)) && block.linked * 5 >= block.letters * 4 && contains(tree, best, block.node as usize)
+        matches!(block.tag, Tag::Heading(2..=6))
+            && block.linked * 5 >= block.letters * 4
+            && contains(tree, best, block.node as usize)
     };
     for block in blocks.iter().filter(|block| linked(block)) {
         let heading = block.node as usize;
@@ -99,6 +119,26 @@ fn teasers(tree: &Tree, blocks: &[Block], sums: &[f32], best: usize) -> Vec<bool
         teaser[outer..tree.nodes[outer].end as usize].fill(true);
     }
     teaser
+}
+
+/// Marks the articles that stand inside the article that the box `best` is in, or holds.
+fn other_articles(tree: &Tree, sums: &[f32], best: usize, beside: &mut [bool]) {
+    /// An inner article that holds so much of the text is the article itself.
+    const MOST: f32 = 0.6;
+    let is_article = |node: &usize| tree.tag(*node) == Some(Tag::Article);
+    let around =
+        std::iter::successors(Some(best), |&node| (node > 0).then(|| tree.nodes[node].parent as usize));
+    let outer = around.into_iter().find(is_article);
+    let Some(outer) =
+        outer.or_else(|| tree.inside(best).find(|node| is_article(node) && sums[*node] >= sums[best] * MOST))
+    else {
+        return;
+    };
+    for node in tree.inside(outer).filter(is_article) {
+        if sums[node] < sums[outer] * MOST {
+            beside[node..tree.nodes[node].end as usize].fill(true);
+        }
+    }
 }
 
 /// How much of what the best box is worth a box around it must be worth that says it holds the article.

@@ -7,26 +7,134 @@ use super::tree::{Attribute, Tag, Tree};
 /// Words in `class` and `id` of boxes that hold something other than the article. From the habits of the common
 /// systems (WordPress, Drupal, Blogger, Joomla) and of news sites; no licence needed.
 const FURNITURE: &[&str] = &[
-    "ad", "ads", "adsense", "advert", "advertisement", "advertising", "author", "authors", "banner", "bio", "biography", "bookmark", "breadcrumb", "breadcrumbs", "byline", "caption", "captions", "carousel", "categories", "comment", "commentlist", "comments", "consent", "cookie", "cookies", "copyright", "credit", "credits", "crumbs", "disclaimer", "disqus", "footer", "form", "gallery", "gdpr", "lightbox", "login", "masthead", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "outbrain", "overlay", "pager", "paginate", "pagination", "popular", "popup", "print", "promo", "promoted", "promotion", "pullquote", "rating", "recirc", "recommend", "recommendation", "recommendations", "recommended", "register", "related", "replies", "respond", "shar", "share", "sharedaddy", "shares", "sharing", "sidebar", "signup", "similar", "skip", "slider", "slideshow", "social", "sponsor", "sponsored", "sponsors", "subscribe", "subscription", "taboola", "tagcloud", "tags", "teaser", "teasers", "timestamp", "toolbar", "tools", "trending", "widget", "widgets",
+    "ad",
+    "ads",
+    "adsense",
+    "advert",
+    "advertisement",
+    "advertising",
+    "author",
+    "authors",
+    "banner",
+    "bio",
+    "biography",
+    "bookmark",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "caption",
+    "captions",
+    "carousel",
+    "categories",
+    "comment",
+    "commentlist",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "copyright",
+    "credit",
+    "credits",
+    "crumbs",
+    "disclaimer",
+    "disqus",
+    "footer",
+    "form",
+    "gallery",
+    "gdpr",
+    "lightbox",
+    "login",
+    "masthead",
+    "menu",
+    "modal",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "overlay",
+    "pager",
+    "paginate",
+    "pagination",
+    "popular",
+    "popup",
+    "print",
+    "promo",
+    "promoted",
+    "promotion",
+    "pullquote",
+    "rating",
+    "recirc",
+    "recommend",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "register",
+    "related",
+    "replies",
+    "respond",
+    "shar",
+    "share",
+    "sharedaddy",
+    "shares",
+    "sharing",
+    "sidebar",
+    "signup",
+    "similar",
+    "skip",
+    "slider",
+    "slideshow",
+    "social",
+    "sponsor",
+    "sponsored",
+    "sponsors",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "tagcloud",
+    "tags",
+    "teaser",
+    "teasers",
+    "timestamp",
+    "toolbar",
+    "tools",
+    "trending",
+    "widget",
+    "widgets",
 ];
 
 /// Words in the names of boxes that may be longer than the article: of them more is believed.
 const SURELY: &[&str] = &["comment", "commentlist", "comments", "disqus", "footer", "replies", "respond"];
 
 /// Roles of boxes beside the article.
-const ROLES: &[&str] = &["alert", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search", "toolbar"];
+const ROLES: &[&str] = &[
+    "alert",
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "toolbar",
+];
 
 /// Whether an element says that it holds no part of the article.
 pub(crate) fn is_furniture(tree: &Tree, node: usize, tag: Tag) -> bool {
     let attribute = |name| tree.attribute(node, name);
-    matches!(tag, Tag::Nav | Tag::Footer | Tag::Aside | Tag::Control | Tag::Form | Tag::Figure | Tag::FigureCaption)
-        || attribute(Attribute::Role).is_some_and(|role| ROLES.contains(&role))
+    matches!(
+        tag,
+        Tag::Nav | Tag::Footer | Tag::Aside | Tag::Control | Tag::Form | Tag::Figure | Tag::FigureCaption
+    ) || attribute(Attribute::Role).is_some_and(|role| ROLES.contains(&role))
         || names(tree, node).any(|name| has_word(name, FURNITURE))
 }
 
 /// Words around a mark that turn it into its opposite, or into a word about the whole page.
-const NEGATORS: &[&str] =
-    &["and", "embed", "embedded", "enabled", "fixed", "has", "layout", "no", "non", "not", "off", "only", "with", "without", "w"];
+const NEGATORS: &[&str] = &[
+    "and", "embed", "embedded", "enabled", "fixed", "has", "layout", "no", "non", "not", "off", "only",
+    "with", "without", "w",
+];
 
 /// The names in the `class` and `id` of an element.
 fn names(tree: &Tree, node: usize) -> impl Iterator<Item = &str> {
@@ -53,10 +161,22 @@ pub(crate) fn is_article_body(tree: &Tree, node: usize) -> bool {
     const OF: &[&str] = &["article", "blog", "entry", "news", "node", "post", "story", "single"];
     const TEXT: &[&str] = &["body", "content", "text"];
     /// Names of one word.
-    const WHOLE: &[&str] = &["articlebody", "articlecontent", "articletext", "entrycontent", "newsbody", "postbody", "postcontent", "storybody", "storycontent", "storytext"];
+    const WHOLE: &[&str] = &[
+        "articlebody",
+        "articlecontent",
+        "articletext",
+        "entrycontent",
+        "newsbody",
+        "postbody",
+        "postcontent",
+        "storybody",
+        "storycontent",
+        "storytext",
+    ];
     tree.attribute(node, Attribute::Itemprop).is_some_and(|name| name.eq_ignore_ascii_case("articleBody"))
         || names(tree, node).any(|name| {
-            let joined: String = name.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
+            let joined: String =
+                name.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
             WHOLE.contains(&joined.as_str()) || {
                 let words: Vec<String> = words(name).map(str::to_ascii_lowercase).collect();
                 words.len() == 2 && OF.contains(&words[0].as_str()) && TEXT.contains(&words[1].as_str())
@@ -66,7 +186,9 @@ pub(crate) fn is_article_body(tree: &Tree, node: usize) -> bool {
 
 /// Whether an element says that it holds what readers wrote, or the foot of the page.
 fn is_surely_furniture(tree: &Tree, node: usize, tag: Tag) -> bool {
-    matches!(tag, Tag::Nav | Tag::Footer) || is_hidden(tree, node) || names(tree, node).any(|name| has_word(name, SURELY))
+    matches!(tag, Tag::Nav | Tag::Footer)
+        || is_hidden(tree, node)
+        || names(tree, node).any(|name| has_word(name, SURELY))
 }
 
 /// What stands in the box of the author in or around a line.
@@ -76,7 +198,9 @@ pub(crate) fn author_inside(tree: &Tree, line: usize) -> Option<String> {
     const MOST: usize = 24;
     let is_author = |node: usize| {
         tree.tag(node).is_some()
-            && (tree.attribute(node, Attribute::Rel).is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author"))
+            && (tree
+                .attribute(node, Attribute::Rel)
+                .is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author"))
                 || tree.attribute(node, Attribute::Itemprop) == Some("author")
                 || names(tree, node).any(|name| has_word(name, NAMES)))
     };
@@ -91,7 +215,8 @@ pub(crate) fn is_hidden(tree: &Tree, node: usize) -> bool {
     attribute(Attribute::Hidden).is_some()
         || attribute(Attribute::AriaHidden) == Some("true")
         || attribute(Attribute::Style).is_some_and(|style| {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+            let style: String =
+                style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
             style.contains("display:none") || style.contains("visibility:hidden")
         })
 }

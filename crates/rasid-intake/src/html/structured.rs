@@ -45,21 +45,29 @@ impl Structured {
             let Some(value) = parse(text) else { continue };
             let mut objects = Vec::new();
             collect(&value, 0, &mut objects);
-            let Some(article) =
-                objects.iter().find(|object| is_a(object, ARTICLES)).or_else(|| {
-                    objects.iter().find(|object| object.contains_key("datePublished") && object.contains_key("headline"))
-                })
-            else {
+            let Some(article) = objects.iter().find(|object| is_a(object, ARTICLES)).or_else(|| {
+                objects
+                    .iter()
+                    .find(|object| object.contains_key("datePublished") && object.contains_key("headline"))
+            }) else {
                 continue;
             };
-            let jsonld = |value: Option<String>| value.and_then(|value| Said::new(&entity::decode(&value), Source::Jsonld));
+            let jsonld = |value: Option<String>| {
+                value.and_then(|value| Said::new(&entity::decode(&value), Source::Jsonld))
+            };
             let text = |key: &str| article.get(key).and_then(string);
             set(&mut self.title, jsonld(text("headline").or_else(|| text("name"))));
             set(&mut self.published, jsonld(text("datePublished")));
             set(&mut self.author, jsonld(article.get("author").and_then(|author| names(author, &objects))));
-            set(&mut self.outlet, jsonld(article.get("publisher").and_then(|publisher| names(publisher, &objects))));
+            set(
+                &mut self.outlet,
+                jsonld(article.get("publisher").and_then(|publisher| names(publisher, &objects))),
+            );
             set(&mut self.section, jsonld(text("articleSection")));
-            set(&mut self.url, jsonld(text("url").or_else(|| article.get("mainEntityOfPage").and_then(address))));
+            set(
+                &mut self.url,
+                jsonld(text("url").or_else(|| article.get("mainEntityOfPage").and_then(address))),
+            );
         }
     }
 
@@ -74,7 +82,9 @@ impl Structured {
                 Tag::Title if self.window.is_none() => {
                     self.window = clean::single_line(&tree.text_inside(node));
                 }
-                Tag::Link if attribute(Attribute::Rel).is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                Tag::Link
+                    if attribute(Attribute::Rel).is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+                {
                     canonical = canonical.or_else(|| Said::new(attribute(Attribute::Href)?, Source::Meta));
                 }
                 Tag::Meta => {
@@ -94,7 +104,9 @@ impl Structured {
                 _ => {}
             }
         }
-        let mut best = ranked.into_iter().map(|said| said.into_iter().min_by_key(|(rank, _)| *rank).map(|(_, said)| said));
+        let mut best = ranked
+            .into_iter()
+            .map(|said| said.into_iter().min_by_key(|(rank, _)| *rank).map(|(_, said)| said));
         let mut next = || best.next().flatten();
         set(&mut self.title, next());
         set(&mut self.published, next());
@@ -110,11 +122,36 @@ impl Structured {
 const META: [&[&str]; 6] = [
     &["og:title", "headline", "twitter:title", "dc.title", "parsely-title", "sailthru.title"],
     &[
-        "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date",
-        "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "publish-date", "publish_date", "published", "pubdate", "article:published",
-        "article.published", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "date",
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "og:published_time",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+        "dc.date",
+        "publish-date",
+        "publish_date",
+        "published",
+        "pubdate",
+        "article:published",
+        "article.published",
+        "article_date_original",
+        "originalpublicationdate",
+        "cxenseparse:recs:publishtime",
+        "date",
     ],
-    &["author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"],
+    &[
+        "author",
+        "article:author",
+        "parsely-author",
+        "dc.creator",
+        "dcterms.creator",
+        "sailthru.author",
+        "byl",
+    ],
     &["og:site_name", "application-name", "dc.publisher", "publisher"],
     &["article:section", "og:article:section", "parsely-section", "section"],
     &["og:url", "twitter:url"],
@@ -122,8 +159,18 @@ const META: [&[&str]; 6] = [
 
 /// The types of schema.org that are articles.
 const ARTICLES: &[&str] = &[
-    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
-    "AskPublicNewsArticle", "ReviewNewsArticle", "LiveBlogPosting", "BlogPosting", "Article", "Report", "Blog",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "AskPublicNewsArticle",
+    "ReviewNewsArticle",
+    "LiveBlogPosting",
+    "BlogPosting",
+    "Article",
+    "Report",
+    "Blog",
 ];
 
 type Object = serde_json::Map<String, Value>;
@@ -155,7 +202,10 @@ fn collect<'v>(value: &'v Value, depth: usize, objects: &mut Vec<&'v Object>) {
         Value::Array(values) => values.iter().for_each(|value| collect(value, depth + 1, objects)),
         Value::Object(object) => {
             objects.push(object);
-            object.values().filter(|value| value.is_object() || value.is_array()).for_each(|value| collect(value, depth + 1, objects));
+            object
+                .values()
+                .filter(|value| value.is_object() || value.is_array())
+                .for_each(|value| collect(value, depth + 1, objects));
         }
         _ => {}
     }
@@ -185,7 +235,11 @@ fn names(value: &Value, objects: &[&Object]) -> Option<String> {
         Value::String(name) => Some(name.trim().to_owned()),
         Value::Object(object) => object.get("name").and_then(string).or_else(|| {
             let id = object.get("@id")?;
-            objects.iter().find(|other| other.get("@id") == Some(id) && other.contains_key("name"))?.get("name").and_then(string)
+            objects
+                .iter()
+                .find(|other| other.get("@id") == Some(id) && other.contains_key("name"))?
+                .get("name")
+                .and_then(string)
         }),
         _ => None,
     };

@@ -71,7 +71,9 @@ impl Tag {
             b"base" => Tag::Base,
             b"body" => Tag::Body,
             b"br" => Tag::Br,
-            b"button" | b"select" | b"textarea" | b"input" | b"option" | b"label" | b"datalist" => Tag::Control,
+            b"button" | b"select" | b"textarea" | b"input" | b"option" | b"label" | b"datalist" => {
+                Tag::Control
+            }
             b"td" | b"th" | b"caption" => Tag::Cell,
             b"dd" | b"dt" => Tag::Description,
             b"figure" => Tag::Figure,
@@ -100,9 +102,9 @@ impl Tag {
             b"blockquote" => Tag::Quote,
             b"tr" => Tag::Row,
             b"script" => Tag::Script,
-            b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"object" | b"canvas" | b"video"
-            | b"audio" | b"img" | b"embed" | b"map" | b"noframes" | b"source" | b"track" | b"area" | b"param"
-            | b"col" | b"wbr" => Tag::Silent,
+            b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"object" | b"canvas"
+            | b"video" | b"audio" | b"img" | b"embed" | b"map" | b"noframes" | b"source" | b"track"
+            | b"area" | b"param" | b"col" | b"wbr" => Tag::Silent,
             b"table" | b"tbody" | b"thead" | b"tfoot" => Tag::Table,
             b"time" => Tag::Time,
             b"title" => Tag::Title,
@@ -116,7 +118,8 @@ impl Tag {
     }
 
     fn ends_paragraph(self) -> bool {
-        self.is_block() && !matches!(self, Tag::Cell | Tag::Row | Tag::Title | Tag::Meta | Tag::Link | Tag::Base)
+        self.is_block()
+            && !matches!(self, Tag::Cell | Tag::Row | Tag::Title | Tag::Meta | Tag::Link | Tag::Base)
     }
 
     /// Whether an end tag outside does not close what is open inside: text of a cell stays in its table.
@@ -269,7 +272,14 @@ impl Builder {
     fn new(bytes: usize) -> Self {
         let mut tree = Tree { written: String::with_capacity(bytes / 2), ..Tree::default() };
         tree.nodes.push(Node { kind: Kind::Element(Tag::Html, 0..0), parent: ROOT, end: 0 });
-        Self { tree, open: vec![(ROOT, Tag::Html, name_key(b"html"))], starting: None, beyond: 0, attribute: None, first_attribute: 0 }
+        Self {
+            tree,
+            open: vec![(ROOT, Tag::Html, name_key(b"html"))],
+            starting: None,
+            beyond: 0,
+            attribute: None,
+            first_attribute: 0,
+        }
     }
 
     fn take(&mut self, event: CallbackEvent<'_>) {
@@ -314,9 +324,10 @@ impl Builder {
     fn is_mute(&self) -> bool {
         match self.open.last() {
             Some(&(_, Tag::Silent, _)) => true,
-            Some(&(node, Tag::Script, _)) => {
-                self.tree.attribute(node as usize, Attribute::Type).is_none_or(|kind| !kind.contains("ld+json"))
-            }
+            Some(&(node, Tag::Script, _)) => self
+                .tree
+                .attribute(node as usize, Attribute::Type)
+                .is_none_or(|kind| !kind.contains("ld+json")),
             _ => false,
         }
     }
@@ -448,11 +459,9 @@ fn is_void(tag: Tag, key: u64) -> bool {
         Tag::Base | Tag::Br | Tag::Link | Tag::Meta => true,
         Tag::Block => key == name_key(b"hr"),
         Tag::Control => key == name_key(b"input"),
-        Tag::Silent => {
-            [b"img".as_slice(), b"embed", b"source", b"track", b"area", b"param", b"col", b"wbr"]
-                .iter()
-                .any(|name| key == name_key(name))
-        }
+        Tag::Silent => [b"img".as_slice(), b"embed", b"source", b"track", b"area", b"param", b"col", b"wbr"]
+            .iter()
+            .any(|name| key == name_key(name)),
         _ => false,
     }
 }

@@ -18,6 +18,8 @@ const ABOVE: usize = 8;
 const INTO: usize = 2;
 /// How many blocks below the text.
 const BELOW: usize = 8;
+/// Longest headline, in bytes.
+const LONGEST_TITLE: usize = 1000;
 /// Longest line of a date or a byline, in characters.
 const LONGEST: usize = 160;
 
@@ -50,20 +52,43 @@ pub(super) enum Appeared {
     Ago(stamp::Age),
 }
 
-/// The headline: its block and text. A heading that says what the `title` element says goes before the first of
-/// first rank.
-pub(super) fn headline(blocks: &[Block], window: Option<&str>, title: Option<&str>) -> Option<usize> {
-    let headings = || blocks.iter().enumerate().filter(|(_, block)| matches!(block.tag, Tag::Heading(1..=3)));
-    let said: Vec<String> = [title, window].into_iter().flatten().map(bare).filter(|said| !said.is_empty()).collect();
+/// The block of the headline: the line that says most of what the page calls its title, headings before other lines;
+/// where none does, the first heading of first rank, unless it names the outlet.
+pub(super) fn headline(
+    blocks: &[Block],
+    window: Option<&str>,
+    title: Option<&str>,
+    outlet: Option<&str>,
+) -> Option<usize> {
+    /// What a line must say of the title: less is the name of the site behind it.
+    const SHARE: usize = 2;
+    let said = title.or(window).map(bare).filter(|said| !said.is_empty());
+    let length = |text: &str| text.chars().count();
+    let rank = |block: &Block| if let Tag::Heading(rank) = block.tag { rank } else { u8::MAX };
     let says = |block: &Block| {
-        let heading = bare(&block.text);
-        heading.chars().count() >= 8 && said.iter().any(|said| said.contains(&heading) || heading.contains(said.as_str()))
+        let (said, line) = (said.as_deref()?, bare(&block.text));
+        let is_heading = rank(block) < u8::MAX;
+        let part = is_heading
+            && (said.contains(&line) && length(&line) * SHARE >= length(said) || line.contains(said));
+        (part || line == said).then_some(())
     };
-    let rank = |block: &Block| if let Tag::Heading(rank) = block.tag { rank } else { 7 };
-    headings()
-        .filter(|(_, block)| says(block))
+    let is_outlet = |block: &Block| outlet.is_some_and(|outlet| bare(outlet) == bare(&block.text));
+    let all = || {
+        blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| !matches!(block.tag, Tag::Title) && block.text.len() <= LONGEST_TITLE)
+    };
+    all()
+        .filter(|(_, block)| says(block).is_some())
         .min_by_key(|(at, block)| (rank(block), *at))
-        .or_else(|| headings().find(|(_, block)| rank(block) == 1))
+        .or_else(|| {
+            if title.is_none() {
+                all().find(|(_, block)| rank(block) == 1 && !is_outlet(block))
+            } else {
+                None
+            }
+        })
         .map(|(at, _)| at)
 }
 
@@ -114,7 +139,7 @@ pub(super) fn author(tree: &Tree, blocks: &[Block], place: &Place, outlet: Optio
         .iter()
         .flat_map(|&at| blocks[at].text.lines())
         .filter(|line| line.chars().count() <= LONGEST)
-        .find_map(|line| head::author(line))
+        .find_map(head::author)
         .and_then(|name| Said::new(&name, Source::Text))
 }
 
@@ -133,7 +158,9 @@ pub(super) fn day_of_address(url: &str) -> Option<Date> {
         .find(|w| w[0].len() == 4 && (1..=2).contains(&w[1].len()) && (1..=2).contains(&w[2].len()))
         .and_then(|w| date(w[0], w[1], w[2]))
         .or_else(|| {
-            let whole = path.split(['/', '-', '_']).find(|part| part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit()))?;
+            let whole = path
+                .split(['/', '-', '_'])
+                .find(|part| part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit()))?;
             date(&whole[..4], &whole[4..6], &whole[6..])
         })
 }

@@ -1,7 +1,7 @@
 //! A reading made by hand, for tests that must not depend on what the coder can read today.
 
 use rasid_coder::report::*;
-use rasid_coder::{Article, Source, Reading};
+use rasid_coder::{Article, Reading, Source};
 use serde_json::{Value, json};
 
 /// One reading with every field filled: an invented minister received an invented minister.
