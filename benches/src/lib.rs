@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rasid_coder::{Article, Coder};
-use rasid_intake::{Input, Options, read_inputs};
+use rasid_intake::{Input, Options, all_articles};
 use rasid_lexicon::LexiconError;
 
 /// Bytes of text that a pass reads: enough that the clock is no part of the figure.
@@ -18,8 +18,7 @@ const BYTES: usize = 4 * 1024 * 1024;
 /// When the examples cannot be read, or are not there.
 pub fn corpus() -> Vec<Article> {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/articles");
-    let articles: Vec<Article> = read_inputs(&[Input::Path(folder)], &Options::default())
-        .collect::<Result<_, _>>()
+    let articles: Vec<Article> = all_articles(&[Input::Path(folder)], &Options::default())
         .unwrap_or_else(|error| panic!("examples: {error}"));
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     assert!(bytes > 0, "examples: no article");

@@ -2,7 +2,7 @@
 
 mod decided;
 mod error;
-mod keep;
+pub(crate) mod keep;
 mod open;
 mod refresh;
 

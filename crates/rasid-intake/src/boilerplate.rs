@@ -47,8 +47,8 @@ const LONGEST_LINK: usize = 220;
 const BODY_CHARS: usize = 160;
 /// A line this long is text of the article if it ends like a sentence.
 const SENTENCE_CHARS: usize = 50;
-/// For so many words an appeal must name the site or its channels once more.
-const APPEAL_EVERY: usize = 40;
+/// Longest sentence of an appeal, in words.
+const LONGEST_APPEAL: usize = 40;
 /// In how many words at its head an appeal begins.
 const APPEAL_WORDS: usize = 3;
 /// In how many of the last lines a `tail` form is looked for.
@@ -136,12 +136,26 @@ impl Furniture {
     }
 
     fn is_lone(&self, line: &str, key: &str) -> bool {
-        let length = line.chars().count();
-        let link = length <= LONGEST_LINK && self.link.iter().any(|link| starts_with_words(key, link));
-        link || self.line.contains(without_figures(key)) || self.is_share_bar(key) || self.is_appeal(key)
+        let link =
+            line.chars().count() <= LONGEST_LINK && self.link.iter().any(|link| starts_with_words(key, link));
+        link || self.line.contains(without_figures(key))
+            || self.is_share_bar(key)
+            || self.speaks_to_reader(line)
     }
 
-    /// Whether a line speaks to the reader of the site about the site: subscribe, register, follow, comment.
+    /// Whether most sentences of a line speak to the reader of the site about the site.
+    fn speaks_to_reader(&self, line: &str) -> bool {
+        let keys = line.split(['.', '؟', '!', '?', '\n']).map(bare).filter(|key| !key.is_empty());
+        let (mut all, mut appeals) = (0, 0);
+        for key in keys {
+            all += 1;
+            let is = self.is_appeal(&key) || self.notice.iter().any(|notice| key.starts_with(notice));
+            appeals += usize::from(is);
+        }
+        appeals > 0 && appeals * 2 >= all
+    }
+
+    /// Whether a sentence tells the reader to subscribe, register, follow, comment.
     fn is_appeal(&self, key: &str) -> bool {
         let is = |set: &HashSet<String>, word: &str| {
             set.contains(word)
@@ -151,9 +165,8 @@ impl Furniture {
         let appeals = words().take(APPEAL_WORDS).any(|word| is(&self.appeal, word));
         let address = words().filter(|word| is(&self.address, word)).count();
         let channel = words().filter(|word| is(&self.channel, word)).count();
-        let least = 1 + words().count() / APPEAL_EVERY;
-        let all = address + channel;
-        (address >= 2 || (address >= 1 && channel >= 1) || (appeals && all >= 1)) && all >= least
+        let long = words().count() > LONGEST_APPEAL;
+        !long && (address >= 2 || (address >= 1 && channel >= 1) || (appeals && address + channel >= 1))
     }
 
     fn is_share_bar(&self, key: &str) -> bool {

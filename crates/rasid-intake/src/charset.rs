@@ -31,7 +31,7 @@ pub(crate) fn detect(head: &[u8], whole: bool) -> Result<&'static Encoding, Prob
     // Files whose tail was never written end in zero bytes; those inside the text mean that it is no text.
     let text = head.trim_ascii_end();
     let text = &text[..text.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1)];
-    if text.contains(&0) {
+    if text.contains(&0) || (text.is_empty() && head.contains(&0)) {
         return Err(Problem::Foreign("binary data"));
     }
     if mostly_utf8(head) {

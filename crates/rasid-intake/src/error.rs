@@ -2,31 +2,26 @@
 
 use std::io;
 
+use crate::place::Place;
+use crate::unpack;
+
 /// An input, or one record of it, that gave no article.
 #[derive(Debug, thiserror::Error)]
-#[error("{}{problem}", place(path, *line))]
+#[error("{place}: {problem}")]
 pub struct IntakeError {
-    /// The file or folder as the caller named it, `-` for standard input.
-    pub path: String,
-    /// Line, counted from 1, where one is to blame.
-    pub line: Option<u64>,
+    /// Where it stands.
+    pub place: Place,
     /// What is wrong.
     pub problem: Problem,
 }
 
-fn place(path: &str, line: Option<u64>) -> String {
-    line.map_or_else(|| format!("{path}: "), |line| format!("{path}:{line}: "))
-}
-
-impl IntakeError {
-    pub(crate) fn new(path: &str, line: Option<u64>, problem: Problem) -> Self {
-        Self { path: path.to_owned(), line, problem }
-    }
-
-    /// Whether there is no use in reading on. A bad file or a bad line is never fatal.
-    pub fn is_fatal(&self) -> bool {
-        matches!(&self.problem, Problem::Unreadable(cause) if cause.kind() == io::ErrorKind::OutOfMemory)
-    }
+/// What becomes of an input that gives no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is sound, and no article: a picture, a request in a web archive, a page of links.
+    Skipped,
+    /// It may have been an article.
+    Failed,
 }
 
 /// What is wrong with an input.
@@ -44,6 +39,50 @@ pub enum Problem {
     /// A page of links, a picture page, a notice.
     #[error("is a page without an article in it")]
     NoArticle,
+    /// It is in a language that is neither read nor kept.
+    #[error("is in {0}, which is not read here")]
+    Language(&'static str),
+    /// A record of a web archive that holds no page.
+    #[error("is {0}")]
+    NoPage(&'static str),
+    /// The server did not answer with a page.
+    #[error("is an answer of status {0}")]
+    Status(u16),
+    /// A link inside an archive.
+    #[error("is a link inside an archive, which is not followed")]
+    Link,
+    /// It is packed so that it expands without end.
+    #[error("expands beyond all measure, and is not read to its end")]
+    Bomb,
+    /// Archives stand in one another.
+    #[error("is packed more than {limit} times")]
+    Layers {
+        /// Most layers of packing.
+        limit: usize,
+    },
+    /// An archive has more members than are read.
+    #[error("has more than {limit} members; the others are not read")]
+    Members {
+        /// Most members.
+        limit: usize,
+    },
+    /// An archive or an answer of a server that is not as it should be.
+    #[error("{0}")]
+    Archive(String),
+    /// A feed that is no XML.
+    #[error("is not valid XML at byte {at}")]
+    Xml {
+        /// Byte, counted from 0.
+        at: u64,
+    },
+    /// The table has no such column.
+    #[error("has no column {name:?}, which is to hold `{field}`")]
+    NoColumn {
+        /// The field of an article.
+        field: &'static str,
+        /// The column that the user named.
+        name: String,
+    },
     /// Its bytes are no text in the charset that they are mostly in.
     #[error("is not valid {charset} text at byte {at}")]
     Damaged {
@@ -115,6 +154,68 @@ pub enum Problem {
     /// `published` of the record is no date.
     #[error("`published` is neither a date nor a date with a time: {0:?}")]
     Published(String),
+}
+
+impl Problem {
+    /// What an error means that comes out of a stream.
+    pub(crate) fn of_stream(cause: io::Error) -> Self {
+        if unpack::is_bomb(&cause) {
+            return Problem::Bomb;
+        }
+        match cause.kind() {
+            io::ErrorKind::UnexpectedEof => Problem::Unfinished,
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+                Problem::Archive(format!("is damaged: {cause}"))
+            }
+            _ => Problem::Unreadable(cause),
+        }
+    }
+
+    /// The problem in short, the same for all of a kind: what a count of problems counts.
+    pub fn cause(&self) -> String {
+        match self {
+            Problem::Unreadable(_) => "cannot be read".to_owned(),
+            Problem::Empty => "no text".to_owned(),
+            Problem::Foreign(kind) => (*kind).to_owned(),
+            Problem::NoArticle => "a page without an article".to_owned(),
+            Problem::Language(name) => format!("in {name}"),
+            Problem::NoPage(kind) => (*kind).to_owned(),
+            Problem::Status(status) => format!("status {status}"),
+            Problem::Link | Problem::LinkedFolder => "a link".to_owned(),
+            Problem::Special => "neither file nor folder".to_owned(),
+            Problem::Bomb => "expands beyond all measure".to_owned(),
+            Problem::Layers { .. } | Problem::TooDeep { .. } | Problem::Nested => "too deep".to_owned(),
+            Problem::Members { .. } => "too many members".to_owned(),
+            Problem::TooLong { .. } | Problem::Field { .. } => "too long".to_owned(),
+            Problem::Archive(_) => "damaged archive".to_owned(),
+            Problem::Xml { .. } => "bad XML".to_owned(),
+            Problem::Json { .. } | Problem::NotAnObject | Problem::Stray | Problem::Twice(_) => {
+                "bad JSON".to_owned()
+            }
+            Problem::NoColumn { .. } => "no such column".to_owned(),
+            Problem::Damaged { charset, .. } => format!("bad {charset}"),
+            Problem::Lacks(field) => format!("no `{field}`"),
+            Problem::Kind { name, .. } => format!("bad `{name}`"),
+            Problem::Unfinished => "breaks off".to_owned(),
+            Problem::Published(_) => "bad `published`".to_owned(),
+        }
+    }
+
+    /// What becomes of an input with this problem.
+    pub fn fate(&self) -> Fate {
+        match self {
+            Problem::Foreign(_)
+            | Problem::Empty
+            | Problem::NoArticle
+            | Problem::Language(_)
+            | Problem::NoPage(_)
+            | Problem::Status(_)
+            | Problem::Link
+            | Problem::LinkedFolder
+            | Problem::Special => Fate::Skipped,
+            _ => Fate::Failed,
+        }
+    }
 }
 
 /// The line of a record of several; the caller knows which line of the file is its first.

@@ -1,4 +1,6 @@
-//! Whether an input holds records or plain text, told from its content.
+//! Whether an input holds records, a page, a feed, a table or plain text, told from its content.
+
+use crate::{Columns, table};
 
 /// How the articles lie in an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +13,12 @@ pub(crate) enum Format {
     Objects,
     /// One article, as an HTML page.
     Html,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// A table with a header, by its delimiter.
+    Table(u8),
+    /// Text that is no article, by what it is.
+    Foreign(&'static str),
 }
 
 /// How many lines are looked at where the first one is no record.
@@ -19,10 +27,19 @@ const LINES_LOOKED_AT: usize = 20;
 const BRACKETS_OF_JSON: usize = 3;
 
 /// The format of an input that starts with `head`.
-pub(crate) fn detect(head: &str) -> Format {
+pub(crate) fn detect(head: &str, columns: &Columns) -> Format {
     let start = head.trim_start_matches('\u{FEFF}').trim_start();
-    if is_html(start) {
-        return Format::Html;
+    if start.starts_with('<') {
+        let markup = without_prologue(start);
+        if is_html(markup) {
+            return Format::Html;
+        }
+        if let Some(format) = of_xml(markup) {
+            return format;
+        }
+    }
+    if start.starts_with('{') && start.contains("jsonfeed.org/version") {
+        return Format::Feed;
     }
     let brackets = start.chars().filter(|c| !c.is_whitespace()).take_while(|&c| c == '[').count();
     if brackets > 0 {
@@ -42,34 +59,69 @@ pub(crate) fn detect(head: &str) -> Format {
         return if first.ends_with(['{', ',', '[']) { Format::Objects } else { Format::Lines };
     }
     // A file of records may begin with a line that is none: it is reported, and the rest is still records.
-    if mostly_records(start) { Format::Lines } else { Format::Plain }
+    if mostly_records(start) {
+        return Format::Lines;
+    }
+    table::detect(start, columns).map_or(Format::Plain, Format::Table)
 }
 
-/// Whether a text opens as a page does: with its type or, behind comments, with a tag that pages or pieces of them begin
-/// with.
-fn is_html(start: &str) -> bool {
-    const TAGS: [&str; 18] = [
-        "html", "head", "body", "meta", "title", "link", "script", "style", "div", "article", "main",
-        "section", "header", "p", "h1", "table", "span", "base",
-    ];
+/// Markup without the comments and declarations above it.
+fn without_prologue(start: &str) -> &str {
     let mut rest = start;
     loop {
         rest = rest.trim_start();
-        let skipped = ["<!--", "<?xml"].iter().zip(["-->", "?>"]).find_map(|(open, close)| {
+        let skipped = ["<!--", "<?"].iter().zip(["-->", "?>"]).find_map(|(open, close)| {
             rest.starts_with(open).then(|| rest.split_once(close).map_or("", |(_, after)| after))
         });
         match skipped {
             Some(after) => rest = after,
-            None => break,
+            None => return rest,
         }
     }
-    let opens = |prefix: &str| rest.get(..prefix.len()).is_some_and(|at| at.eq_ignore_ascii_case(prefix));
-    opens("<!doctype html")
-        || TAGS.iter().any(|tag| {
-            rest.starts_with('<')
-                && rest[1..].get(..tag.len()).is_some_and(|at| at.eq_ignore_ascii_case(tag))
-                && rest[1 + tag.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
-        })
+}
+
+fn opens(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|at| at.eq_ignore_ascii_case(prefix))
+}
+
+/// Whether markup opens with `tag`.
+fn opens_tag(markup: &str, tag: &str) -> bool {
+    opens(&markup[1.min(markup.len())..], tag)
+        && markup[1 + tag.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
+}
+
+/// Whether markup opens as a page does: with its type, or with a tag that pages or pieces of them begin with.
+fn is_html(markup: &str) -> bool {
+    const TAGS: [&str; 18] = [
+        "html", "head", "body", "meta", "title", "link", "script", "style", "div", "article", "main",
+        "section", "header", "p", "h1", "table", "span", "base",
+    ];
+    opens(markup, "<!doctype html") || TAGS.iter().any(|tag| opens_tag(markup, tag))
+}
+
+/// What XML is, by its first element.
+fn of_xml(markup: &str) -> Option<Format> {
+    // A declaration of the document's type says nothing more.
+    let markup = if opens(markup, "<!doctype") { after_doctype(markup) } else { markup };
+    if ["rss", "feed", "rdf:RDF", "atom:feed"].iter().any(|tag| opens_tag(markup, tag)) {
+        return Some(Format::Feed);
+    }
+    let is_element = markup.starts_with('<') && markup[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    is_element.then_some(Format::Foreign("an XML document"))
+}
+
+/// What stands behind a document type, whose own declarations stand in brackets.
+fn after_doctype(markup: &str) -> &str {
+    let mut depth = 0_usize;
+    for (at, c) in markup.char_indices() {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            '>' if depth == 0 => return without_prologue(&markup[at + 1..]),
+            _ => {}
+        }
+    }
+    ""
 }
 
 /// Whether of the first lines that are not blank every second one looks like a record.
@@ -110,10 +162,18 @@ mod tests {
             ("\u{FEFF}\n<!-- saved -->\n<html lang=\"ar\">", Format::Html),
             ("<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\">", Format::Html),
             ("<div class=a>نص</div>", Format::Html),
-            ("<rss version=\"2.0\">", Format::Plain),
-            ("<divan>نص", Format::Plain),
+            ("<rss version=\"2.0\">", Format::Feed),
+            ("<?xml version=\"1.0\"?>\n<?xml-stylesheet href=a?><feed xmlns=\"x\">", Format::Feed),
+            ("<!DOCTYPE rss [<!ENTITY a \"b\">]><rss version=\"0.91\">", Format::Feed),
+            ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [", Format::Feed),
+            ("<urlset><url>", Format::Foreign("an XML document")),
+            ("<<نص>>", Format::Plain),
+            ("id,title,text\n1,عنوان,نص", Format::Table(b',')),
+            ("العنوان\tالنص\nعنوان\tنص", Format::Table(b'\t')),
+            ("title;body\n\"عنوان\";\"نص\n", Format::Table(b';')),
+            ("التقى الوزير، أمس، نظيره, text", Format::Plain),
         ] {
-            assert_eq!(detect(head), format, "{head}");
+            assert_eq!(detect(head, &Columns::default()), format, "{head}");
         }
     }
 }

@@ -106,7 +106,7 @@ pub(crate) fn read(page: &str, fetched: &Fetched) -> Page {
         outlet: said.outlet,
         section: said.section,
         url,
-        text: text(&blocks, &kept),
+        text: join(&blocks, &kept),
     }
 }
 
@@ -129,7 +129,7 @@ fn author_of(said: Said, outlet: Option<&str>) -> Option<Said> {
 }
 
 /// The text of the blocks: items of a list below one another, paragraphs parted by a blank line.
-fn text(blocks: &[Block], kept: &[usize]) -> String {
+fn join(blocks: &[Block], kept: &[usize]) -> String {
     let mut text = String::new();
     let mut last = Tag::Body;
     for &at in kept {
@@ -142,4 +142,14 @@ fn text(blocks: &[Block], kept: &[usize]) -> String {
         last = *tag;
     }
     text
+}
+
+/// The text of a piece of HTML, such as feeds carry: all of it but what is furniture by its words.
+pub(crate) fn text(fragment: &str) -> String {
+    if !fragment.contains(['<', '&']) {
+        return fragment.trim().to_owned();
+    }
+    let blocks = block::read(&Tree::read(fragment));
+    let kept: Vec<usize> = (0..blocks.len()).filter(|&at| !blocks[at].is_furniture).collect();
+    join(&blocks, &kept)
 }

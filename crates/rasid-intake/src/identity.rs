@@ -49,13 +49,13 @@ fn host(url: &str) -> Option<&str> {
 
 /// The ids given so far, as fingerprints: sixteen bytes an article, whatever the length of ids and texts.
 #[derive(Debug, Default)]
-pub(crate) struct Ids(BTreeMap<u64, u64>);
+pub struct Ids(BTreeMap<u64, u64>);
 
 impl Ids {
     /// Makes sure that the id of `article` means this text and no other: an id that another text has already is
     /// namespaced by its source (outlet, else host), and by its text where that is not enough. Ids that are hashes of
     /// texts cannot clash.
-    pub(crate) fn settle(&mut self, article: &mut Article) {
+    pub fn settle(&mut self, article: &mut Article) {
         if article.id == article.text_sha256 || self.claim(&article.id, article) {
             return;
         }

@@ -1,38 +1,55 @@
-//! Bytes in, articles out: files, folders and standard input; plain text and JSON records.
+//! Bytes in, articles out: files, folders and standard input; text, pages, records, tables, feeds and web archives,
+//! packed or not.
 //!
 //! What an input holds is decided by its bytes, never by its name. Every article leaves with its text *frozen*: LF line
 //! ends, no byte-order mark, no control characters, the page's furniture cut off, words that a page break cut in two
 //! joined again. From here on every offset, quote and hash refers to that text.
 //!
-//! The way of an input: `walk` finds files, `charset` turns bytes into UTF-8, `format` tells records from plain
-//! text, `record` and its `field`s build the article from its text, which `plain` freezes, `identity`
-//! gives it its id.
+//! The way of an input: `walk` finds files; `read` unpacks them (`unpack`, `warc`, `http`), tells their `charset` and
+//! `format`, and cuts them into pieces (`split`, `table`, `feed`). So far nothing is costly. A `piece` becomes an
+//! article on any thread: `html` reads pages, `record` and its `field`s put the article together from its text, which
+//! `plain` freezes. `identity` gives it its id.
 
-mod articles;
 mod boilerplate;
 mod charset;
 mod clean;
+mod columns;
 mod entity;
 mod error;
+mod feed;
 mod field;
 mod format;
 mod head;
 mod html;
+mod http;
 mod identity;
+mod language;
 mod month;
+mod piece;
+mod place;
 mod plain;
+mod read;
 mod record;
 mod split;
 mod stamp;
+mod table;
+mod unpack;
 mod walk;
+mod warc;
 mod word_break;
 
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-pub use articles::Articles;
-pub use error::{IntakeError, Problem};
+use rasid_coder::Article;
+
+pub use columns::{Column, Columns};
+pub use error::{Fate, IntakeError, Problem};
+pub use identity::Ids;
+pub use piece::{Item, Piece};
+pub use place::{At, Place};
 
 /// Most bytes of one plain text.
 pub const MAX_PLAIN_BYTES: u64 = 16 << 20;
@@ -55,14 +72,81 @@ pub enum Input {
 pub struct Options {
     /// Day of publication of every article whose record gives none; it wins over a date found in the text.
     pub published: Option<Date>,
+    /// Which columns of tables hold what.
+    pub columns: Columns,
 }
 
-/// Reads the articles of `inputs`: inputs in the order given, files of a folder in the order of their names, records in
-/// the order of their lines. Nothing is held but the record at hand and one fingerprint an id.
+/// Who takes what inputs hold.
+pub trait Sink {
+    /// A file is about to be opened. Whoever has it already says so, and it is passed over.
+    fn begins(&mut self, _file: &str, _path: Option<&Path>) -> Wish {
+        Wish::Read
+    }
+
+    /// One thing that the file holds. [`ControlFlow::Break`] ends the reading.
+    fn item(&mut self, item: Item) -> ControlFlow<()>;
+
+    /// A file is read to its end.
+    fn ends(&mut self, _file: &str) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// What is wished of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// To be read.
+    Read,
+    /// To be passed over.
+    Pass,
+}
+
+impl<F: FnMut(Item) -> ControlFlow<()>> Sink for F {
+    fn item(&mut self, item: Item) -> ControlFlow<()> {
+        self(item)
+    }
+}
+
+/// Hands over what `inputs` hold, piece by piece: inputs in the order given, files of a folder in the order of their
+/// names, members and records as they lie. Nothing is held but the piece at hand.
+pub fn read_items(inputs: &[Input], options: &Options, sink: &mut dyn Sink) {
+    let _ = read::Reader { options, sink }.inputs(inputs);
+}
+
+/// Hands over the articles of `inputs`, in the order of [`read_items`], each with an id of its own. `take` may end it.
+///
+/// What is handed over may be an error; it names file and line, and the items after it are read all the same.
+pub fn read_articles(
+    inputs: &[Input],
+    options: &Options,
+    mut take: impl FnMut(Result<Article, IntakeError>) -> ControlFlow<()>,
+) {
+    let mut ids = Ids::default();
+    read_items(inputs, options, &mut |item: Item| {
+        let mut article = item.into_article(options);
+        if let Ok(article) = &mut article {
+            ids.settle(article);
+        }
+        take(article)
+    });
+}
+
+/// All articles of `inputs` at once, for inputs that are small.
 ///
 /// # Errors
-/// Each item may be an error; it names path and line, and the items after it are read all the same unless
-/// [`IntakeError::is_fatal`] says otherwise.
-pub fn read_inputs<'a>(inputs: &'a [Input], options: &'a Options) -> Articles<'a> {
-    Articles::new(inputs, options)
+/// The first thing that cannot be read.
+pub fn all_articles(inputs: &[Input], options: &Options) -> Result<Vec<Article>, IntakeError> {
+    let mut articles = Ok(Vec::new());
+    read_articles(inputs, options, |article| match (article, &mut articles) {
+        (Ok(article), Ok(articles)) => {
+            articles.push(article);
+            ControlFlow::Continue(())
+        }
+        (Err(error), _) => {
+            articles = Err(error);
+            ControlFlow::Break(())
+        }
+        (Ok(_), Err(_)) => ControlFlow::Break(()),
+    });
+    articles
 }

@@ -12,13 +12,6 @@ pub(crate) fn freeze(raw: &str, title: Option<&str>) -> (String, Head) {
     (clean::text(&word_break::mend(lines)), head)
 }
 
-/// BCP 47 code of the language of `text`, as far as its letters tell: `ar`, or `und` where most are not Arabic.
-pub(crate) fn language(text: &str) -> &'static str {
-    let letters = || text.chars().take(4096).filter(|&c| rasid_text::fold::is_letter(c));
-    let arabic = letters().filter(|c| matches!(c, '\u{0600}'..='\u{06FF}' | '\u{FB50}'..='\u{FEFC}')).count();
-    if arabic * 2 >= letters().count() { "ar" } else { "und" }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,11 +36,5 @@ mod tests {
         let (once, _) =
             freeze("فقرة أولى طويلة بما يكفي لتكون من المتن، وفيها جملة تامة.\n\nفقرة ثانية.", None);
         assert_eq!(freeze(&once, None).0, once);
-    }
-
-    #[test]
-    fn letters_tell_the_language() {
-        assert_eq!(language("التقى الوزير مدير FBI"), "ar");
-        assert_eq!(language("The minister met الوزير"), "und");
     }
 }

@@ -5,10 +5,15 @@ use rasid_coder::{Article, SaidBy, Source};
 use serde::Deserialize;
 use serde_json::error::Category;
 
+use crate::Column;
 use crate::error::Problem;
+use crate::feed;
 use crate::field::Field;
 use crate::html::{Page, Said};
 use crate::identity::canonical_url;
+use crate::language::{self, Language};
+use crate::place::Place;
+use crate::stamp::{self, Stamp};
 use crate::{Options, clean, entity, plain};
 
 /// A record as it is written; fields that are not listed are ignored.
@@ -30,6 +35,9 @@ pub(crate) struct Record {
     published_from: Option<Source>,
     #[serde(skip)]
     is_page: bool,
+    /// Tables write dates as their readers do.
+    #[serde(skip)]
+    is_table: bool,
 }
 
 /// What is shorter, on a page, is a caption or a notice.
@@ -51,9 +59,37 @@ impl Record {
         serde_json::from_str(json).map_err(|error| problem(&error))
     }
 
-    /// A text without fields beside it.
-    pub(crate) fn from_plain(text: String) -> Self {
-        Self { text: Field::Text(text), ..Self::default() }
+    /// A text without fields beside it, but perhaps an address that it came from.
+    pub(crate) fn from_text(text: String, url: Option<String>) -> Self {
+        Self { text: Field::Text(text), url: url.map_or(Field::None, Field::Text), ..Self::default() }
+    }
+
+    /// The fields of a table's row, in the order of [`Column::ALL`].
+    pub(crate) fn from_fields(fields: [Field; Column::COUNT]) -> Self {
+        let [id, url, outlet, published, title, author, section, text] = fields;
+        Self { id, url, outlet, published, title, author, section, text, is_table: true, ..Self::default() }
+    }
+
+    /// What a feed says of an article.
+    pub(crate) fn from_item(item: feed::Item) -> Self {
+        let field = |value: Option<String>| value.map_or(Field::None, Field::Text);
+        Self {
+            // An address is the better id.
+            id: if item.url.is_some() { Field::None } else { field(item.id) },
+            url: field(item.url),
+            outlet: field(item.outlet),
+            published: field(item.published.map(|day| day.to_string())),
+            title: field(item.title),
+            author: field(item.author),
+            section: field(item.section),
+            text: Field::Text(item.text),
+            ..Self::default()
+        }
+    }
+
+    /// How many bytes its text has.
+    pub(crate) fn bytes(&self) -> usize {
+        if let Field::Text(text) = &self.text { text.len() } else { 0 }
     }
 
     /// What a page says.
@@ -83,6 +119,7 @@ impl Record {
             },
             published_from,
             is_page: true,
+            is_table: false,
         }
     }
 
@@ -91,7 +128,7 @@ impl Record {
     /// # Errors
     /// A field of the wrong kind; a `published` that is no date; a field that is longer than any headline; a text that
     /// is missing or has nothing in it.
-    pub(crate) fn into_article(self, path: &str, options: &Options) -> Result<Article, Problem> {
+    pub(crate) fn into_article(self, place: &Place, options: &Options) -> Result<Article, Problem> {
         let id = match self.id {
             Field::Number(id) => Some(id),
             id => id.short("id", "a string or a whole number")?.as_deref().and_then(clean::single_line),
@@ -107,15 +144,23 @@ impl Record {
         let raw = self.text.string("text", STRING)?.ok_or(Problem::Lacks("text"))?;
         let published = match published.as_deref().map(str::trim) {
             None | Some("") => None,
-            Some(published) => Some(day(published).ok_or_else(|| Problem::Published(published.to_owned()))?),
+            Some(published) => {
+                let day =
+                    day(published).or_else(|| if self.is_table { written_day(published) } else { None });
+                Some(day.ok_or_else(|| Problem::Published(published.to_owned()))?)
+            }
         };
         let (text, head) = plain::freeze(&raw, title.as_deref());
         if text.is_empty() || (self.is_page && text.split_whitespace().count() < FEWEST_WORDS) {
             return Err(if self.is_page { Problem::NoArticle } else { Problem::Empty });
         }
+        let language = match language::detect(&text) {
+            Language::Kept(code) => code,
+            Language::Other(name) => return Err(Problem::Language(name)),
+        };
         let mut article = Article::from_text(text);
-        article.language = plain::language(&article.text).to_owned();
-        article.path = Some(path.to_owned());
+        article.language = language.to_owned();
+        article.path = Some(place.path.clone());
         article.url = url.as_deref().and_then(canonical_url);
         article.said_by = self.said_by;
         let found = |given: Option<String>, found: Option<String>, source: &mut Option<Source>| {
@@ -148,7 +193,7 @@ impl Record {
 const STRING: &str = "a string";
 
 /// What serde found, in words for people who have never heard of it.
-fn problem(error: &serde_json::Error) -> Problem {
+pub(crate) fn problem(error: &serde_json::Error) -> Problem {
     let said = error.to_string();
     match error.classify() {
         Category::Eof | Category::Io => Problem::Unfinished,
@@ -171,6 +216,14 @@ pub(crate) fn day(published: &str) -> Option<Date> {
     (date.year() > 0).then_some(date)
 }
 
+/// The day of `8 مايو 2025`, `08/05/2025`, `May 8, 2025`.
+fn written_day(published: &str) -> Option<Date> {
+    match stamp::read(published)? {
+        Stamp::Date(date) => Some(date),
+        Stamp::Dateline(_) | Stamp::Age(_) | Stamp::Yearless => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,7 +231,7 @@ mod tests {
     use jiff::civil::date;
 
     fn read(json: &str) -> Result<Article, Problem> {
-        Record::from_json(json.as_bytes())?.into_article("a.jsonl", &Options::default())
+        Record::from_json(json.as_bytes())?.into_article(&Place::whole("a.jsonl"), &Options::default())
     }
 
     #[test]

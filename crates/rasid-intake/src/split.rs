@@ -140,7 +140,7 @@ impl<R: Read> Iterator for Records<R> {
         let piece = if self.by_line { self.read_line() } else { self.read_object() };
         piece.unwrap_or_else(|cause| {
             self.ended = true;
-            Some((self.line, Err(Problem::Unreadable(cause))))
+            Some((self.line, Err(Problem::of_stream(cause))))
         })
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::MAX_FOLDER_DEPTH;
-use crate::error::{IntakeError, Problem};
+use crate::error::Problem;
 
 /// Walks one input path: the file itself, or every file under the folder, each folder's entries in the order of their
 /// names. Hidden files are left alone, links to files are read, links to folders are reported and not followed.
@@ -18,7 +18,7 @@ impl Walk {
 }
 
 impl Iterator for Walk {
-    type Item = Result<PathBuf, IntakeError>;
+    type Item = Result<PathBuf, (String, Problem)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -47,7 +47,7 @@ impl Iterator for Walk {
             let path = entry.into_path();
             return Some(match problem {
                 None => Ok(path),
-                Some(problem) => Err(IntakeError::new(&path.to_string_lossy(), None, problem)),
+                Some(problem) => Err((path.to_string_lossy().into_owned(), problem)),
             });
         }
     }
@@ -62,8 +62,8 @@ fn unfit(path: &Path) -> Option<Problem> {
     }
 }
 
-fn unreadable(error: walkdir::Error) -> IntakeError {
+fn unreadable(error: walkdir::Error) -> (String, Problem) {
     let path = error.path().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
     let cause = error.into_io_error().unwrap_or_else(|| io::Error::other("a link leads in a circle"));
-    IntakeError::new(&path, None, Problem::Unreadable(cause))
+    (path, Problem::Unreadable(cause))
 }

@@ -1,10 +1,11 @@
 //! Web pages: which of the text is the article, and what is known about it. All pages are ours.
 
 use std::fs;
+use std::ops::ControlFlow;
 
 use jiff::civil::date;
 use rasid_coder::{Article, Source};
-use rasid_intake::{Input, Options, read_inputs};
+use rasid_intake::{Input, Options, read_articles};
 
 const FIRST: &str = "استقبل وزير داخلية جمهورية الساحل بمقر الوزارة وزير أمن مملكة الواحة، وبحث معه سبل التعاون في محاربة \
     التهريب وتبادل المعلومات بين البلدين.";
@@ -18,12 +19,13 @@ fn try_read(bytes: &[u8]) -> Result<Article, String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("page");
     fs::write(&path, bytes).expect("a file");
-    let input = [Input::Path(path)];
-    let options = Options::default();
-    let mut items = read_inputs(&input, &options);
-    let item = items.next().expect("an item").map_err(|error| error.problem.to_string());
-    assert!(items.next().is_none());
-    item
+    let mut items = Vec::new();
+    read_articles(&[Input::Path(path)], &Options::default(), |item| {
+        items.push(item);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(items.len(), 1);
+    items.remove(0).map_err(|error| error.problem.to_string())
 }
 
 fn read(page: &str) -> Article {

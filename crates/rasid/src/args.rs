@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use rasid_chronicle::Cursor;
+use jiff::civil::Date;
+use rasid_chronicle::{Cursor, State};
 use rasid_coder::report::{EventType, Status};
+use rasid_intake::{Columns, Options};
 use rasid_text::PartialDate;
 
 use crate::lang::{Lang, MonthNames};
@@ -61,6 +63,12 @@ pub(crate) enum Verb {
     /// Read articles into the database.
     #[command(before_help = examples::INGEST)]
     Ingest(Ingest),
+    /// What was taken in, what was not, and why.
+    #[command(before_help = examples::STATUS)]
+    Status(StatusOf),
+    /// Read again what could not be read.
+    #[command(before_help = examples::RETRY)]
+    Retry(Retry),
     /// Print the chronology of the database.
     #[command(before_help = examples::CHRONOLOGY)]
     Chronology(Chronology),
@@ -146,22 +154,42 @@ pub(crate) struct Own {
 /// Articles in, chronology and counts out.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Radar {
-    /// Files and folders of articles (plain text or JSONL); - is standard input.
+    /// Files and folders: text, web pages, JSON, CSV, feeds, web archives, packed or not; - is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Print JSON instead of tables.
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
+    pub(crate) source: Source,
+    #[command(flatten)]
     pub(crate) own: Own,
     #[command(flatten)]
     pub(crate) which: Which,
 }
 
+/// How inputs are to be read.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct Source {
+    /// Columns of tables (CSV, TSV), where their names do not tell: text=body,published=day. Fields: id, url, outlet,
+    /// published, title, author, section, text.
+    #[arg(long, value_name = "FIELD=COLUMN,...")]
+    pub(crate) columns: Option<Columns>,
+    /// Day of publication of every article whose record gives none, YYYY-MM-DD.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) published: Option<Date>,
+}
+
+impl Source {
+    pub(crate) fn options(&self) -> Options {
+        Options { published: self.published, columns: self.columns.clone().unwrap_or_default() }
+    }
+}
+
 /// Articles in, reports out.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Extract {
-    /// Files and folders of articles (plain text or JSONL); - or nothing is standard input.
+    /// Files and folders: text, web pages, JSON, CSV, feeds, web archives, packed or not; - or nothing is standard input.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Print the text of each article too.
@@ -178,6 +206,8 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "FORMAT", default_value = "ndjson")]
     pub(crate) format: Format,
     #[command(flatten)]
+    pub(crate) source: Source,
+    #[command(flatten)]
     pub(crate) own: Own,
 }
 
@@ -192,9 +222,43 @@ pub(crate) enum Part {
 /// Articles into the database.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Ingest {
-    /// Files and folders of articles (plain text or JSONL); - is standard input.
+    /// Files and folders: text, web pages, JSON, CSV, feeds, web archives, packed or not; - is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Read files again that were read before and have not changed.
+    #[arg(long)]
+    pub(crate) again: bool,
+    #[command(flatten)]
+    pub(crate) source: Source,
+    #[command(flatten)]
+    pub(crate) own: Own,
+}
+
+/// What the ledger says.
+#[derive(Debug, clap::Args)]
+pub(crate) struct StatusOf {
+    /// List the entries one by one.
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// Only entries in these states: article, duplicate, skipped, failed. Lists them.
+    #[arg(long = "state", value_name = "STATE", value_delimiter = ',')]
+    pub(crate) states: Vec<State>,
+    /// Print so many entries of the list at most.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: Option<u32>,
+    /// Print JSON: one object, or one a line with --list.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What is to be read again.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Retry {
+    /// What failed. There is no other choice yet; it is written so that nobody retries by mistake.
+    #[arg(long, required = true)]
+    pub(crate) failed: bool,
+    #[command(flatten)]
+    pub(crate) source: Source,
     #[command(flatten)]
     pub(crate) own: Own,
 }
@@ -607,7 +671,7 @@ pub(crate) struct EvalReports {
 /// Speed.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Bench {
-    /// Files and folders of articles (plain text or JSONL); - is standard input.
+    /// Files and folders: text, web pages, JSON, CSV, feeds, web archives, packed or not; - is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Passes over the articles; the fastest counts.

@@ -1,10 +1,14 @@
 //! Inputs to readings: many threads, input order, bounded memory.
 
+use std::collections::{BTreeSet, HashSet};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use rasid_coder::{Article, Coder, LONGEST_TEXT, Reading};
-use rasid_intake::{Input, Options, read_inputs};
+use rasid_coder::{Article, Coder, LONGEST_TEXT, Reading, Worker};
+use rasid_intake::{
+    At, Fate, Ids, Input, IntakeError, Item, Options, Place, Problem, Sink, Wish, read_items,
+};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -23,10 +27,69 @@ const MOST_BATCH_BYTES: usize = 16 * 1024 * 1024;
 pub(crate) struct Tally {
     /// Articles read.
     pub(crate) articles: usize,
-    /// Files or lines that could not be read.
+    /// Pictures, empty files, answers without a page: sound, and no articles.
+    pub(crate) skipped: usize,
+    /// Files or records that could not be read.
     pub(crate) failed: usize,
     /// Whether the user stopped it.
     pub(crate) interrupted: bool,
+}
+
+/// One thing that the inputs held, read.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Number of the file, in the order they were begun, from 0.
+    pub(crate) file: usize,
+    /// Number of the entry in its file, from 1.
+    pub(crate) n: u64,
+    /// Where it stood.
+    pub(crate) place: Place,
+    /// What it says, or why it is no article.
+    pub(crate) reading: Result<Reading, Problem>,
+}
+
+/// What is read at once.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    /// In input order.
+    pub(crate) entries: Vec<Entry>,
+    /// The files, by number, that were read to their ends.
+    pub(crate) ended: Vec<usize>,
+}
+
+impl Batch {
+    /// The readings in it.
+    pub(crate) fn readings(self) -> impl Iterator<Item = Reading> {
+        self.entries.into_iter().filter_map(|entry| entry.reading.ok())
+    }
+}
+
+/// How much of a file is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// None of it.
+    Pass,
+    /// What stands behind so many entries.
+    Behind(u64),
+    /// The entries of these numbers.
+    These(BTreeSet<u64>),
+}
+
+/// Who takes what is read.
+pub(crate) trait Keeper {
+    /// A file is about to be opened, by the name the caller gave it; no path is standard input.
+    fn begins(&mut self, _name: &str, _path: Option<&Path>) -> Result<Start> {
+        Ok(Start::Behind(0))
+    }
+
+    /// A batch is read.
+    fn take(&mut self, batch: Batch) -> Result<()>;
+}
+
+impl<F: FnMut(Batch) -> Result<()>> Keeper for F {
+    fn take(&mut self, batch: Batch) -> Result<()> {
+        self(batch)
+    }
 }
 
 impl Tally {
@@ -47,59 +110,173 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
     paths.iter().map(input).collect()
 }
 
-/// Reads every article of the inputs and hands the readings over batch by batch, in input order.
+/// Reads everything that the inputs hold and hands it over batch by batch, in input order.
 ///
-/// What cannot be read is named on stderr and counted; the rest goes on. Ctrl-C ends it after the batch in hand.
+/// What is no article is named on stderr and counted; the rest goes on. Ctrl-C ends it after the batch in hand.
 ///
 /// # Errors
-/// When an input error is fatal, or `take` fails.
+/// When `take` fails.
 pub(crate) fn read(
     inputs: &[Input],
+    options: &Options,
     coder: &Coder,
     settings: &Settings,
-    mut take: impl FnMut(Vec<Reading>) -> Result<()>,
+    keeper: &mut dyn Keeper,
 ) -> Result<Tally> {
-    let pool = pool(settings.threads)?;
-    let options = Options::default();
-    let progress = Progress::new(settings.progress);
-    let mut tally = Tally::default();
-    let mut batch: Vec<Article> = Vec::new();
-    let mut bytes = 0;
-    let mut articles = read_inputs(inputs, &options);
-    loop {
-        let next = articles.next();
-        let full = batch.len() >= settings.threads * ARTICLES_PER_THREAD || bytes >= MOST_BATCH_BYTES;
-        if (next.is_none() || full) && !batch.is_empty() {
-            let readings = code(&pool, coder, &batch);
-            tally.articles += batch.len();
-            progress.advance(batch.len());
-            batch.clear();
-            bytes = 0;
-            take(readings)?;
-        }
-        if interrupt::asked() {
-            tally.interrupted = true;
-            return Ok(tally);
-        }
-        match next {
-            None => return Ok(tally),
-            Some(Ok(article)) => {
-                bytes += article.text.len();
-                if article.text.len() > LONGEST_TEXT {
-                    let name = article.path.as_deref().unwrap_or(&article.id);
-                    let coded = LONGEST_TEXT / 1024;
-                    progress.say(&format!("rasid: {name}: only the first {coded} KiB of the text are coded"));
-                }
-                batch.push(article);
+    let mut run = Run {
+        pool: pool(settings.threads)?,
+        options,
+        coder,
+        most: settings.threads * ARTICLES_PER_THREAD,
+        progress: Progress::new(settings.progress),
+        ids: Ids::default(),
+        named: inputs
+            .iter()
+            .filter_map(|input| if let Input::Path(path) = input { path.to_str() } else { Some("-") })
+            .collect(),
+        file: None,
+        n: 0,
+        start: Start::Pass,
+        batch: Vec::new(),
+        read_to_end: Vec::new(),
+        bytes: 0,
+        tally: Tally::default(),
+        keeper,
+        ended: Ok(()),
+    };
+    read_items(inputs, options, &mut run);
+    if run.ended.is_ok() && !run.tally.interrupted {
+        run.ended = run.finish();
+    }
+    run.ended.map(|()| run.tally)
+}
+
+/// A reading of inputs that is under way.
+struct Run<'r> {
+    pool: ThreadPool,
+    options: &'r Options,
+    coder: &'r Coder,
+    /// Most items of a batch.
+    most: usize,
+    progress: Progress,
+    ids: Ids,
+    /// Inputs as the caller named them: what he names he means to be read.
+    named: HashSet<&'r str>,
+    /// Number of the file at hand, of the entry in it, and which of them are wanted.
+    file: Option<usize>,
+    n: u64,
+    start: Start,
+    batch: Vec<(usize, u64, Item)>,
+    read_to_end: Vec<usize>,
+    bytes: usize,
+    tally: Tally,
+    keeper: &'r mut dyn Keeper,
+    ended: Result<()>,
+}
+
+impl Sink for Run<'_> {
+    fn begins(&mut self, name: &str, path: Option<&Path>) -> Wish {
+        match self.keeper.begins(name, path) {
+            Ok(Start::Pass) => Wish::Pass,
+            Ok(start) => {
+                (self.n, self.start) = (0, start);
+                self.file = Some(self.file.map_or(0, |file| file + 1));
+                Wish::Read
             }
-            Some(Err(error)) if error.is_fatal() => return Err(error.into()),
-            Some(Err(error)) => {
-                tally.failed += 1;
-                progress.say(&format!("rasid: {error}"));
+            Err(error) => {
+                self.ended = Err(error);
+                Wish::Pass
             }
         }
     }
+
+    fn ends(&mut self, _name: &str) -> ControlFlow<()> {
+        self.read_to_end.extend(self.file);
+        self.flow()
+    }
+
+    fn item(&mut self, item: Item) -> ControlFlow<()> {
+        self.n += 1;
+        let wanted = match &self.start {
+            Start::Pass => false,
+            Start::Behind(behind) => self.n > *behind,
+            Start::These(numbers) => numbers.contains(&self.n),
+        };
+        if !wanted {
+            return self.flow();
+        }
+        self.bytes += item.bytes();
+        self.batch.push((self.file.unwrap_or(0), self.n, item));
+        if self.batch.len() >= self.most || self.bytes >= MOST_BATCH_BYTES {
+            self.ended = self.finish();
+        }
+        self.flow()
+    }
 }
+
+impl Run<'_> {
+    /// Whether there is use in going on.
+    fn flow(&mut self) -> ControlFlow<()> {
+        self.tally.interrupted = interrupt::asked();
+        if self.ended.is_err() || self.tally.interrupted {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Reads the batch and hands it over.
+    fn finish(&mut self) -> Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        self.bytes = 0;
+        let options = self.options;
+        let read =
+            |(file, n, item): (usize, u64, Item)| (file, n, item.place.clone(), item.into_article(options));
+        let mut read: Vec<Read> = self.pool.install(|| batch.into_par_iter().map(read).collect());
+        for (.., article) in &mut read {
+            match article {
+                Ok(article) => {
+                    self.ids.settle(article);
+                    self.tally.articles += 1;
+                    if article.text.len() > LONGEST_TEXT {
+                        let name = article.path.as_deref().unwrap_or(&article.id);
+                        let coded = LONGEST_TEXT / 1024;
+                        self.progress
+                            .say(&format!("rasid: {name}: only the first {coded} KiB of the text are coded"));
+                    }
+                }
+                Err(error) => {
+                    let IntakeError { place, problem } = &*error;
+                    let named = self.named.contains(place.path.as_str());
+                    let skipped = problem.fate() == Fate::Skipped && !named;
+                    self.tally.skipped += usize::from(skipped);
+                    self.tally.failed += usize::from(!skipped);
+                    // What lies in an archive and is no article is counted: there may be a million of it.
+                    if !skipped || (place.at == At::Whole && !place.is_member()) {
+                        self.progress.say(&format!("rasid: {error}"));
+                    }
+                }
+            }
+        }
+        let coder = self.coder;
+        let code = |worker: &mut Worker<'_>, (file, n, place, article): Read| Entry {
+            file,
+            n,
+            place,
+            reading: article.map(|article| worker.read(&article)).map_err(|error| error.problem),
+        };
+        let entries: Vec<Entry> =
+            self.pool.install(|| read.into_par_iter().map_init(|| coder.worker(), code).collect());
+        self.progress.advance(entries.len());
+        let ended = std::mem::take(&mut self.read_to_end);
+        self.keeper.take(Batch { entries, ended })
+    }
+}
+
+/// An article or what stands in its place: number of the file, of the entry, place.
+type Read = (usize, u64, Place, Result<Article, IntakeError>);
 
 /// A pool of its own size: the order of results does not depend on it.
 ///
@@ -107,11 +284,4 @@ pub(crate) fn read(
 /// When the system refuses the threads.
 pub(crate) fn pool(threads: usize) -> Result<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start threads")
-}
-
-/// Codes a batch; readings stand in the order of the articles.
-pub(crate) fn code(pool: &ThreadPool, coder: &Coder, batch: &[Article]) -> Vec<Reading> {
-    pool.install(|| {
-        batch.par_iter().map_init(|| coder.worker(), |worker, article| worker.read(article)).collect()
-    })
 }

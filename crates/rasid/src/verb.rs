@@ -20,9 +20,11 @@ mod lexicon;
 mod manual;
 mod people;
 mod radar;
+mod retry;
 mod review;
 mod schema;
 mod search;
+mod status;
 mod which;
 
 /// Runs a verb.
@@ -34,6 +36,8 @@ pub(crate) fn run(verb: &Verb, settings: &Settings) -> Result<Outcome> {
         Verb::Radar(args) => radar::run(args, settings),
         Verb::Extract(args) => extract::run(args, settings),
         Verb::Ingest(args) => ingest::run(args, settings),
+        Verb::Status(args) => status::run(args, settings),
+        Verb::Retry(args) => retry::run(args, settings),
         Verb::Chronology(args) => chronology::run(args, settings),
         Verb::Count(args) => count::run(args, settings),
         Verb::People(args) => people::run(args, settings),

@@ -86,7 +86,7 @@ fn no_name_drives_the_terminal() {
         fs::write(folder.path().join(name), b"\0\x01").unwrap();
     }
     for (args, code) in [
-        (&["extract", "."][..], 3),
+        (&["extract", "."][..], 0),
         (&["ingest", "a.txt", "--db", "\u{1b}[31mx.db"], 0),
         (&["count", "--db", "\u{1b}[31my.db"], 1),
         (&["extract", "a.txt", "--lexicon", "\u{1b}[31mnope"], 1),
@@ -264,7 +264,7 @@ fn one_text_with_two_sets_of_facts_settles_at_once() {
         run(&folder, &["ingest", file, "--db", db]);
         exports.push(out(&run(&folder, &["export", "--db", db])).replace("ba.jsonl", "ab.jsonl"));
         for again in [file, "ab.jsonl", "ba.jsonl"] {
-            let said = err(&run(&folder, &["ingest", again, "--db", db]));
+            let said = err(&run(&folder, &["ingest", "--again", again, "--db", db]));
             assert!(said.contains("0 new, 1 known, 0 read anew, 1 set aside"), "{said}");
         }
         let after = out(&run(&folder, &["export", "--db", db])).replace("ba.jsonl", "ab.jsonl");

@@ -13,7 +13,7 @@ use super::refresh::{column, release_around};
 use crate::search;
 
 /// Keeps one reading, unless it says nothing new.
-pub(super) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite::Result<Added> {
+pub(crate) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite::Result<Added> {
     let article = &reading.article;
     let hash = fingerprint(reading)?;
     let stored: Option<(String, String)> = transaction

@@ -13,8 +13,11 @@ use super::error::StoreError;
 /// `RASD`: tells a chronicle from the databases of other programs.
 const APPLICATION_ID: i64 = 0x5241_5344;
 /// Each step brings the schema from its index to the next number; none is ever changed once released.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/001_chronicle.sql"), include_str!("../migrations/002_incremental.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/001_chronicle.sql"),
+    include_str!("../migrations/002_incremental.sql"),
+    include_str!("../migrations/003_ledger.sql"),
+];
 /// Pages that are copied at once.
 const PAGES: std::ffi::c_int = 1024;
 /// How long to wait for another process that writes.

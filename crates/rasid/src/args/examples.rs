@@ -30,8 +30,21 @@ Examples:
 
 pub(super) const INGEST: &str = "\
 Examples:
-  rasid ingest news/
-  rasid ingest news.jsonl --db press.db";
+  rasid ingest pages/                                 saved web pages and texts, a folder of them
+  rasid ingest news.jsonl.gz archive.zip              records, packed or not
+  rasid ingest crawl.warc.gz                          a web archive; if it is cut off, the same command goes on
+  rasid ingest press.csv --columns text=body,published=day
+  curl -s https://example.org/feed.xml | rasid ingest -";
+
+pub(super) const STATUS: &str = "\
+Examples:
+  rasid status
+  rasid status --state failed
+  rasid status --list --json | jq -r .path";
+
+pub(super) const RETRY: &str = "\
+Examples:
+  rasid retry --failed";
 
 pub(super) const CHRONOLOGY: &str = "\
 Examples:

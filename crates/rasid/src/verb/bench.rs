@@ -5,12 +5,13 @@
 
 use std::hint::black_box;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rasid_coder::{Article, Coder, Stage as Depth};
-use rasid_intake::{Input, Options, read_inputs};
+use rasid_intake::{Input, Options, read_articles};
 use serde::Serialize;
 
 use crate::args::Bench;
@@ -57,7 +58,7 @@ struct Measured {
 }
 
 pub(super) fn run(args: &Bench, settings: &Settings) -> Result<Outcome> {
-    let (articles, failed) = load(args, settings)?;
+    let (articles, failed) = load(args, settings);
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     if bytes == 0 {
         bail!("{}", settings.lang.messages().no_articles);
@@ -116,9 +117,11 @@ fn stages<'s>(
         stages.push(Stage {
             name: "intake",
             pass: Box::new(move |articles| {
-                let options = Options::default();
-                let readable = read_inputs(inputs, &options).filter_map(Result::ok);
-                black_box(readable.take(articles.len()).count());
+                let mut left = articles.len();
+                read_articles(inputs, &Options::default(), |article| {
+                    left -= usize::from(black_box(article).is_ok());
+                    if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                });
             }),
         });
     }
@@ -152,9 +155,9 @@ fn yardstick(mut names: Vec<String>) -> Result<(CharwiseDoubleArrayAhoCorasick<u
     Ok((automaton, names.len()))
 }
 
-fn load(args: &Bench, settings: &Settings) -> Result<(Vec<Article>, usize)> {
+fn load(args: &Bench, settings: &Settings) -> (Vec<Article>, usize) {
     let (mut articles, mut failed, mut bytes) = (Vec::new(), 0, 0);
-    for article in read_inputs(&pipeline::inputs(&args.paths), &Options::default()) {
+    read_articles(&pipeline::inputs(&args.paths), &Options::default(), |article| {
         match article {
             Ok(article) => {
                 bytes += article.text.len();
@@ -163,18 +166,18 @@ fn load(args: &Bench, settings: &Settings) -> Result<(Vec<Article>, usize)> {
                         let measured = articles.len();
                         stderr::line(&format!("rasid: only the first {measured} articles are measured"));
                     }
-                    break;
+                    return ControlFlow::Break(());
                 }
                 articles.push(article);
             }
-            Err(error) if error.is_fatal() => return Err(error.into()),
             Err(error) => {
                 failed += 1;
                 stderr::line(&format!("rasid: {error}"));
             }
         }
-    }
-    Ok((articles, failed))
+        ControlFlow::Continue(())
+    });
+    (articles, failed)
 }
 
 fn table(measured: &Measured) -> String {

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use rasid_coder::{Coder, Parts};
+use rasid_intake::Options;
 
 use crate::args::{Extract, Format, Part};
 use crate::outcome::{Outcome, UsageError};
-use crate::pipeline;
+use crate::pipeline::{self, Batch};
 use crate::reader;
 use crate::settings::Settings;
 use crate::terminal;
@@ -26,30 +27,36 @@ pub(super) fn run(args: &Extract, settings: &Settings) -> Result<Outcome> {
     let parts = Parts { names: has(Part::Names), modality: has(Part::Modality), merging: has(Part::Merging) };
     let coder = reader::coder(args.own.lexicon.as_deref())?.with_parts(parts);
     if args.explain {
-        return explain(&paths, &coder, settings);
+        return explain(&paths, &args.source.options(), &coder, settings);
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    let tally = pipeline::read(&pipeline::inputs(&paths), &coder, settings, |readings| {
-        for mut reading in readings {
-            if !args.with_text {
-                // An empty text is left out of the line.
-                reading.article.text.clear();
+    let tally = pipeline::read(
+        &pipeline::inputs(&paths),
+        &args.source.options(),
+        &coder,
+        settings,
+        &mut |batch: Batch| {
+            for mut reading in batch.readings() {
+                if !args.with_text {
+                    // An empty text is left out of the line.
+                    reading.article.text.clear();
+                }
+                serde_json::to_writer(&mut out, &reading)?;
+                out.write_all(b"\n")?;
             }
-            serde_json::to_writer(&mut out, &reading)?;
-            out.write_all(b"\n")?;
-        }
-        // A reader at the other end sees each batch as soon as it is done.
-        Ok(out.flush()?)
-    })?;
+            // A reader at the other end sees each batch as soon as it is done.
+            Ok(out.flush()?)
+        },
+    )?;
     Ok(tally.outcome())
 }
 
 /// How each article is read, as text: it is for people, so every line is made safe for a terminal.
-fn explain(paths: &[PathBuf], coder: &Coder, settings: &Settings) -> Result<Outcome> {
+fn explain(paths: &[PathBuf], options: &Options, coder: &Coder, settings: &Settings) -> Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let tally = pipeline::read(&pipeline::inputs(paths), coder, settings, |readings| {
+    let tally = pipeline::read(&pipeline::inputs(paths), options, coder, settings, &mut |batch: Batch| {
         let mut worker = coder.worker();
-        for reading in readings {
+        for reading in batch.readings() {
             let article = &reading.article;
             writeln!(out, "== {}", terminal::safe(article.path.as_deref().unwrap_or(&article.id)))?;
             for line in worker.explain(article).lines() {

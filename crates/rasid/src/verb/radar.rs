@@ -10,7 +10,7 @@ use rasid_merge::Encounter;
 use serde::Serialize;
 
 use super::chronology::remark;
-use super::ingest::fill;
+use super::ingest::Filling;
 use super::which;
 use crate::args::Radar;
 use crate::names::{self, Names};
@@ -43,7 +43,9 @@ pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
         None => Store::open_temporary()?,
     };
     let filter = which::filter(&args.which, coder.lexicon(), &store)?;
-    let tally = fill(&mut store, &pipeline::inputs(&args.paths), &coder, settings)?.tally;
+    let inputs = pipeline::inputs(&args.paths);
+    let filling = Filling { inputs: &inputs, options: &args.source.options(), again: false, only: None };
+    let tally = filling.fill(&mut store, &coder, settings)?.tally;
     if tally.interrupted {
         return Ok(Outcome::Interrupted);
     }

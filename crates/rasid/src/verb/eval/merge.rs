@@ -9,7 +9,7 @@ use anyhow::Result;
 use rasid_chronicle::export_ndjson;
 use rasid_coder::Article;
 use rasid_coder::report::Report;
-use rasid_intake::{Input, Options, read_inputs};
+use rasid_intake::{Input, Options, all_articles};
 use rasid_merge::{ArticleMeta, Encounter, Sourced};
 
 use crate::args::EvalMerge;
@@ -28,8 +28,7 @@ pub(super) fn run(args: &EvalMerge) -> Result<Outcome> {
 /// Merges coded reports and prints the encounters.
 fn merged(reports: &Path, articles: &Path) -> Result<Outcome> {
     let mut by_id: BTreeMap<String, Article> = BTreeMap::new();
-    for article in read_inputs(&[Input::Path(articles.to_owned())], &Options::default()) {
-        let article = article?;
+    for article in all_articles(&[Input::Path(articles.to_owned())], &Options::default())? {
         by_id.insert(article.id.clone(), article);
     }
     let mut metas: BTreeMap<&str, ArticleMeta> = BTreeMap::new();

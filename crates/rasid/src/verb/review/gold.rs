@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rasid_chronicle::{Agreement, GoldEvent, Reviewer, Store};
+use rasid_coder::Coder;
 use rasid_coder::report::Status;
-use rasid_coder::{Coder, Reading};
-use rasid_intake::{Input, Options, read_inputs};
+use rasid_intake::{Input, Options, read_articles};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -130,16 +131,22 @@ fn take_in(store: &mut Store, path: &Path, annotated: &[Annotated]) -> Result<()
     let mut worker = coder.worker();
     let (inputs, options) = ([Input::Path(path.to_owned())], Options::default());
     let mut readings = Vec::new();
-    for article in read_inputs(&inputs, &options) {
-        let article = article?;
-        if lacking.contains(article.id.as_str()) {
-            readings.push(Reading { article: article.clone(), ..worker.read(&article) });
-        }
-        if readings.len() == BATCH {
-            store.add_all(&readings)?;
-            readings.clear();
-        }
-    }
+    let mut ended = Ok(());
+    read_articles(&inputs, &options, |article| {
+        let step = article.map_err(anyhow::Error::from).and_then(|article| {
+            if lacking.contains(article.id.as_str()) {
+                readings.push(worker.read(&article));
+            }
+            if readings.len() == BATCH {
+                store.add_all(&readings)?;
+                readings.clear();
+            }
+            Ok(())
+        });
+        ended = step;
+        if ended.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    ended?;
     store.add_all(&readings)?;
     store.refresh()?;
     Ok(())

@@ -1,0 +1,141 @@
+//! The language of a text, by all of it.
+//!
+//! Languages in Arabic letters are told by the letters that only they have; the others by their trigrams (`whatlang`).
+
+use rasid_text::fold::is_letter;
+
+/// Most characters that are looked at: an article is long before that.
+const MOST: usize = 20_000;
+/// Fewest letters that tell a language in Latin letters.
+const FEWEST: usize = 40;
+
+/// Languages in Arabic letters beside Arabic, the letters that mark them, and how many of a hundred letters at least
+/// are such. The letters of one are rare in those below it.
+const MARKED: [(&str, &str, usize); 4] = [
+    ("ckb", "ێۆڕڵە", 4),
+    ("ur", "ٹڈڑںہے", 3),
+    ("ps", "ټډړښږېۍځڅ", 2),
+    // Arabic has پ and چ in foreign names, گ in names of the Maghreb and Iraq.
+    ("fa", "پچژگ", 1),
+];
+/// Of a hundred words of Arabic so many at least have the article; of Persian hardly one.
+const ARTICLES: usize = 12;
+
+/// What is known of a text's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// One that articles are kept in: its BCP 47 code, `und` where nothing tells.
+    Kept(&'static str),
+    /// Another one, by its English name.
+    Other(&'static str),
+}
+
+/// The language of `text`.
+pub(crate) fn detect(text: &str) -> Language {
+    let mut letters = 0;
+    let mut arabic = 0;
+    let mut marks = [0; MARKED.len()];
+    for c in text.chars().take(MOST).filter(|&c| is_letter(c)) {
+        letters += 1;
+        if matches!(c, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FEFC}') {
+            arabic += 1;
+            for (mark, (_, marked, _)) in marks.iter_mut().zip(MARKED) {
+                *mark += usize::from(marked.contains(c));
+            }
+        }
+    }
+    if letters == 0 {
+        return Language::Kept("und");
+    }
+    if arabic * 2 >= letters {
+        let marked = MARKED.iter().zip(marks).find(|((_, _, least), mark)| mark * 100 >= arabic * least);
+        return match marked {
+            Some(((code, ..), _)) if !has_articles(text) => Language::Other(name(code)),
+            _ => Language::Kept("ar"),
+        };
+    }
+    let found = whatlang::detect(text).filter(|found| letters >= FEWEST && found.is_reliable());
+    match found.map(|found| found.lang()) {
+        Some(whatlang::Lang::Eng) => Language::Kept("en"),
+        Some(whatlang::Lang::Fra) => Language::Kept("fr"),
+        Some(whatlang::Lang::Spa) => Language::Kept("es"),
+        Some(other) => Language::Other(other.eng_name()),
+        None => Language::Kept("und"),
+    }
+}
+
+fn name(code: &str) -> &'static str {
+    match code {
+        "ckb" => "Kurdish",
+        "ur" => "Urdu",
+        "ps" => "Pashto",
+        _ => "Persian",
+    }
+}
+
+/// Whether words have the Arabic article as often as in Arabic.
+fn has_articles(text: &str) -> bool {
+    let (mut words, mut articles) = (0, 0);
+    for word in text.split_whitespace().take(MOST / 5) {
+        words += 1;
+        let bare = word.trim_start_matches(|c: char| !is_letter(c));
+        let bare = bare.strip_prefix(['و', 'ف', 'ب', 'ك']).unwrap_or(bare);
+        articles += usize::from(bare.starts_with("ال") || bare.starts_with("لل"));
+    }
+    articles * 100 >= words * ARTICLES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_apart() {
+        for (text, language) in [
+            (
+                "استقبل وزير الداخلية بمقر الوزارة سفير البلد الجار وبحث معه سبل التعاون بين البلدين",
+                Language::Kept("ar"),
+            ),
+            ("التقى الوزير مدير FBI", Language::Kept("ar")),
+            ("زار الرئيس كوپنهاگن وسان پاولو وچنای والتقى فيها عددا من المسؤولين", Language::Kept("ar")),
+            ("التقي الوزير نظيره فی القاهرة وبحث معه العلاقات بین البلدین", Language::Kept("ar")),
+            (
+                "وزیر امور خارجه پیش از ظهر امروز با همتای خود دیدار و درباره گسترش همکاری‌های دو کشور گفتگو کرد",
+                Language::Other("Persian"),
+            ),
+            (
+                "وزیر خارجہ نے آج اپنے ہم منصب سے ملاقات کی اور دونوں ملکوں کے تعلقات پر بات چیت کی",
+                Language::Other("Urdu"),
+            ),
+            (
+                "وەزیری دەرەوە ئەمڕۆ لەگەڵ هاوتاکەی کۆبووەوە و باسی پەیوەندییەکانی هەردوو وڵاتیان کرد",
+                Language::Other("Kurdish"),
+            ),
+            (
+                "Le ministre a reçu ce matin son homologue au siège du ministère et les deux parties ont convenu de se revoir",
+                Language::Kept("fr"),
+            ),
+            (
+                "The minister received his counterpart at the ministry this morning and both sides agreed to meet again",
+                Language::Kept("en"),
+            ),
+            (
+                "El ministro recibió esta mañana a su homólogo en la sede del ministerio y ambas partes acordaron volver a reunirse en otoño para hablar de la lucha contra el contrabando y de los acuerdos que siguen sin firmarse",
+                Language::Kept("es"),
+            ),
+            (
+                "Der Minister empfing am Morgen seinen Amtskollegen im Ministerium, und beide Seiten vereinbarten ein weiteres Treffen",
+                Language::Other("German"),
+            ),
+            (
+                "Bakan bu sabah bakanlıkta mevkidaşını kabul etti ve iki taraf yeniden görüşme konusunda anlaştı",
+                Language::Other("Turkish"),
+            ),
+            ("OK", Language::Kept("und")),
+            ("12 / 3", Language::Kept("und")),
+            ("", Language::Kept("und")),
+        ] {
+            assert_eq!(detect(text), language, "{text}");
+        }
+    }
+}

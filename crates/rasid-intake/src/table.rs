@@ -1,0 +1,168 @@
+//! Tables with a header: CSV, TSV, with commas, semicolons or tabs.
+
+use std::io::Read;
+
+use csv::{ByteRecord, ReaderBuilder, Trim};
+
+use crate::boilerplate::bare;
+use crate::error::Problem;
+use crate::field::Field;
+use crate::record::Record;
+use crate::{Column, Columns, MAX_RECORD_BYTES};
+
+/// What the columns of tables are called, folded; the better name first.
+const NAMES: [(Column, &[&str]); 8] = [
+    (Column::Id, &["id", "article id", "articleid", "doc id", "docid", "guid", "رقم", "معرف"]),
+    (Column::Url, &["url", "link", "uri", "article url", "source url", "permalink", "الرابط", "رابط"]),
+    (
+        Column::Outlet,
+        &[
+            "outlet",
+            "newspaper",
+            "publisher",
+            "source",
+            "source name",
+            "media",
+            "site",
+            "domain",
+            "المصدر",
+            "الصحيفه",
+        ],
+    ),
+    (
+        Column::Published,
+        &[
+            "published",
+            "published at",
+            "publication date",
+            "published date",
+            "publish date",
+            "date published",
+            "pubdate",
+            "date",
+            "datetime",
+            "timestamp",
+            "created at",
+            "تاريخ النشر",
+            "التاريخ",
+        ],
+    ),
+    (Column::Title, &["title", "headline", "العنوان", "عنوان"]),
+    (Column::Author, &["author", "authors", "byline", "creator", "الكاتب", "المؤلف"]),
+    (Column::Section, &["section", "category", "القسم", "التصنيف"]),
+    (
+        Column::Text,
+        &[
+            "text",
+            "body",
+            "content",
+            "full text",
+            "fulltext",
+            "article text",
+            "maintext",
+            "article",
+            "النص",
+            "المحتوي",
+            "نص المقال",
+        ],
+    ),
+];
+
+/// Whether `head` opens a table: a line of short cells, one of which is called like a text. The delimiter.
+pub(crate) fn detect(head: &str, columns: &Columns) -> Option<u8> {
+    let mut lines = head.lines().filter(|line| !line.trim().is_empty());
+    let (line, below) = (lines.next()?, lines.next());
+    [b'\t', b',', b';'].into_iter().find(|&delimiter| {
+        let parts = |line: &str| line.split(char::from(delimiter)).count();
+        let cells: Vec<&str> =
+            line.split(char::from(delimiter)).map(|cell| cell.trim().trim_matches('"')).collect();
+        cells.len() > 1
+            && cells.iter().all(|cell| cell.chars().count() <= LONGEST_NAME)
+            && position(&cells, Column::Text, columns).is_some()
+            // A sentence may have the words of a header, and no table below it.
+            && below.is_some_and(|below| parts(below) >= cells.len() || below.contains('"'))
+    })
+}
+
+/// Longest name of a column, in characters.
+const LONGEST_NAME: usize = 60;
+
+/// The column that holds a field: the one that the user named, else the one that is called like it.
+fn position(header: &[&str], column: Column, columns: &Columns) -> Option<usize> {
+    if let Some(name) = columns.name(column) {
+        return header.iter().position(|cell| *cell == name);
+    }
+    let keys: Vec<String> = header.iter().map(|cell| bare(&cell.replace(['_', '-', '.'], " "))).collect();
+    let (_, names) = NAMES.iter().find(|(other, _)| *other == column)?;
+    names.iter().find_map(|name| keys.iter().position(|key| key == name))
+}
+
+/// Reads the records of a table; `take` gets the line of each and returns false to stop.
+pub(crate) fn read(
+    source: impl Read,
+    delimiter: u8,
+    columns: &Columns,
+    mut take: impl FnMut(u64, Result<Record, Problem>) -> bool,
+) {
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(Trim::Headers).from_reader(source);
+    let header = match reader.byte_headers() {
+        Ok(header) => header
+            .iter()
+            .map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{FEFF}').trim().to_owned())
+            .collect::<Vec<_>>(),
+        Err(error) => {
+            take(1, Err(problem(error)));
+            return;
+        }
+    };
+    let cells: Vec<&str> = header.iter().map(String::as_str).collect();
+    for (column, name) in columns.named() {
+        if !cells.contains(&name) {
+            take(1, Err(Problem::NoColumn { field: column.as_str(), name: name.to_owned() }));
+            return;
+        }
+    }
+    let at = Column::ALL.map(|column| position(&cells, column, columns));
+    let mut row = ByteRecord::new();
+    loop {
+        let line = reader.position().line();
+        let more = match reader.read_byte_record(&mut row) {
+            Ok(false) => return,
+            Ok(true) => {
+                let line = row.position().map_or(line, csv::Position::line);
+                take(line, record(&row, &at))
+            }
+            Err(error) => {
+                let ends = matches!(error.kind(), csv::ErrorKind::Io(_));
+                take(line, Err(problem(error))) && !ends
+            }
+        };
+        if !more {
+            return;
+        }
+    }
+}
+
+fn record(row: &ByteRecord, at: &[Option<usize>; Column::COUNT]) -> Result<Record, Problem> {
+    if row.as_slice().len() > MAX_RECORD_BYTES {
+        return Err(Problem::TooLong { limit: MAX_RECORD_BYTES as u64 });
+    }
+    let mut fields: [Field; Column::COUNT] = Default::default();
+    for (field, at) in fields.iter_mut().zip(at) {
+        let Some(cell) = at.and_then(|at| row.get(at)) else { continue };
+        let cell = std::str::from_utf8(cell)
+            .map_err(|error| Problem::Damaged { charset: "UTF-8", at: error.valid_up_to() as u64 })?;
+        if !cell.trim().is_empty() {
+            *field = Field::Text(cell.to_owned());
+        }
+    }
+    Ok(Record::from_fields(fields))
+}
+
+fn problem(error: csv::Error) -> Problem {
+    match error.into_kind() {
+        csv::ErrorKind::Io(cause) => Problem::of_stream(cause),
+        other => Problem::Archive(format!("is no table: {other:?}")),
+    }
+}

@@ -1,0 +1,160 @@
+//! Compressed bytes as a stream, with a bound on how far they may expand.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
+
+use flate2::bufread::GzDecoder;
+
+/// Bytes that any compressed input may become.
+const FREE: u64 = 64 << 20;
+/// Beyond them, how many bytes may come of one. Text shrinks to a fifth, a table of one word to a hundredth; a bomb to
+/// less than a thousandth.
+const MOST_TIMES: u64 = 300;
+
+/// The ways in which a whole input may be compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Packing {
+    Gzip,
+    Zstd,
+}
+
+/// How the input that starts with `head` is compressed.
+pub(crate) fn detect(head: &[u8]) -> Option<Packing> {
+    if head.starts_with(b"\x1f\x8b\x08") {
+        Some(Packing::Gzip)
+    } else {
+        head.starts_with(b"\x28\xb5\x2f\xfd").then_some(Packing::Zstd)
+    }
+}
+
+/// The bytes inside.
+///
+/// # Errors
+/// A header that is none.
+pub(crate) fn open<'r>(source: impl Read + 'r, packing: Packing) -> io::Result<Box<dyn Read + 'r>> {
+    let taken = Rc::new(Cell::new(0));
+    let counted = BufReader::with_capacity(64 << 10, Counted { source, taken: Rc::clone(&taken) });
+    Ok(match packing {
+        Packing::Gzip => Box::new(Bounded::new(Members::new(counted), taken)),
+        Packing::Zstd => {
+            let decoder = ruzstd::decoding::StreamingDecoder::new(counted).map_err(io::Error::other)?;
+            Box::new(Bounded::new(decoder, taken))
+        }
+    })
+}
+
+/// Whether an error of [`open`]'s stream means that the input expands beyond bounds.
+pub(crate) fn is_bomb(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<Bomb>())
+}
+
+/// Whether so many bytes promise too many others.
+pub(crate) fn is_beyond(given: u64, taken: u64) -> bool {
+    given > FREE && given > taken.saturating_mul(MOST_TIMES)
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("expands beyond all measure")]
+struct Bomb;
+
+struct Counted<R> {
+    source: R,
+    taken: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(out)?;
+        self.taken.set(self.taken.get() + count as u64);
+        Ok(count)
+    }
+}
+
+struct Bounded<R> {
+    source: R,
+    taken: Rc<Cell<u64>>,
+    given: u64,
+}
+
+impl<R> Bounded<R> {
+    fn new(source: R, taken: Rc<Cell<u64>>) -> Self {
+        Self { source, taken, given: 0 }
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if is_beyond(self.given, self.taken.get()) {
+            return Err(io::Error::other(Bomb));
+        }
+        let count = self.source.read(out)?;
+        self.given += count as u64;
+        Ok(count)
+    }
+}
+
+/// The members of a gzip file, one behind the other. A damaged member gives one error; reading goes on with the next
+/// that can be found.
+struct Members<R> {
+    state: State<R>,
+}
+
+enum State<R> {
+    Inside(Box<GzDecoder<R>>),
+    Between(R),
+    Ended,
+}
+
+impl<R: BufRead> Members<R> {
+    fn new(source: R) -> Self {
+        Self { state: State::Inside(Box::new(GzDecoder::new(source))) }
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if out.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            match std::mem::replace(&mut self.state, State::Ended) {
+                State::Ended => return Ok(0),
+                State::Inside(mut decoder) => match decoder.read(out) {
+                    Ok(0) => self.state = State::Between(decoder.into_inner()),
+                    Ok(count) => {
+                        self.state = State::Inside(decoder);
+                        return Ok(count);
+                    }
+                    Err(error) => {
+                        self.state = State::Between(decoder.into_inner());
+                        return Err(error);
+                    }
+                },
+                State::Between(mut source) => {
+                    if seek_member(&mut source)? {
+                        self.state = State::Inside(Box::new(GzDecoder::new(source)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Passes over what is no head of a member; whether there is one more.
+fn seek_member(source: &mut impl BufRead) -> io::Result<bool> {
+    const MAGIC: [u8; 3] = [0x1f, 0x8b, 0x08];
+    loop {
+        let chunk = source.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok(false);
+        }
+        if chunk.starts_with(&MAGIC) {
+            return Ok(true);
+        }
+        // A magic number on the edge of two chunks is missed: the member behind it goes with the damaged one.
+        let next = chunk.windows(MAGIC.len()).skip(1).position(|window| window == MAGIC);
+        let passed = next.map_or(chunk.len(), |at| at + 1);
+        source.consume(passed);
+    }
+}
