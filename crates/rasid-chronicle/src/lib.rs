@@ -17,6 +17,7 @@ mod select;
 mod store;
 #[cfg(test)]
 mod testing;
+mod watched;
 
 pub use audit::{Audited, Coverage, Reading, Verdict};
 pub use brief::{Brief, Change};
@@ -32,3 +33,4 @@ pub use review::{Action, Anchor, By as Reviewer, Decision, ReviewError, check_ad
 pub use search::Hit;
 pub use select::{Cursor, Filter, Row, Selection};
 pub use store::{Added, Refreshed, Statistics, Store, StoreError};
+pub use watched::Watched;

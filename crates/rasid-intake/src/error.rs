@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::fetch::FetchError;
 use crate::place::Place;
 use crate::unpack;
 
@@ -42,6 +43,9 @@ pub enum Problem {
     /// It is in a language that is neither read nor kept.
     #[error("is in {0}, which is not read here")]
     Language(&'static str),
+    /// It could not be fetched.
+    #[error(transparent)]
+    Fetch(FetchError),
     /// A record of a web archive that holds no page.
     #[error("is {0}")]
     NoPage(&'static str),
@@ -179,6 +183,7 @@ impl Problem {
             Problem::Foreign(kind) => (*kind).to_owned(),
             Problem::NoArticle => "a page without an article".to_owned(),
             Problem::Language(name) => format!("in {name}"),
+            Problem::Fetch(error) => error.cause(),
             Problem::NoPage(kind) => (*kind).to_owned(),
             Problem::Status(status) => format!("status {status}"),
             Problem::Link | Problem::LinkedFolder => "a link".to_owned(),
@@ -209,6 +214,7 @@ impl Problem {
             | Problem::NoArticle
             | Problem::Language(_)
             | Problem::NoPage(_)
+            | Problem::Fetch(FetchError::Robots | FetchError::NotModified | FetchError::Status(404 | 410))
             | Problem::Status(_)
             | Problem::Link
             | Problem::LinkedFolder

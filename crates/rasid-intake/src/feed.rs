@@ -196,6 +196,32 @@ fn read_xml(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> boo
     }
 }
 
+/// The feeds that an OPML file lists.
+///
+/// # Errors
+/// What is no XML.
+pub fn feeds_of_opml(opml: &str) -> Result<Vec<String>, Problem> {
+    let mut reader = Reader::from_str(opml);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    let mut feeds = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "outline" => {
+                let url = tag
+                    .attributes()
+                    .with_checks(false)
+                    .flatten()
+                    .find(|attribute| attribute.key.as_ref() == "xmlUrl");
+                feeds.extend(url.map(|url| entity::decode(&url.value).into_owned()));
+            }
+            Ok(Event::Eof) => return Ok(feeds),
+            Ok(_) => {}
+            Err(_) => return Err(Problem::Xml { at: reader.error_position() }),
+        }
+    }
+}
+
 fn push(text: &mut String, piece: &str, wanted: bool) {
     if wanted && text.len() + piece.len() <= LONGEST {
         text.push_str(piece);

@@ -44,9 +44,14 @@ pub(crate) fn read(answer: &[u8]) -> Result<Answer, Problem> {
         return Err(Problem::Foreign(kind));
     }
     let body = if chunked { unchunk(body).unwrap_or_else(|| body.to_vec()) } else { body.to_vec() };
-    let charset = content_type.split(';').find_map(|part| part.trim().strip_prefix("charset="));
-    let charset = charset.map(|charset| charset.trim_matches(['"', '\'', ' ']).to_owned());
-    Ok(Answer { body: unpack(body, &encoding)?, charset })
+    Ok(Answer { body: unpack(body, &encoding, MAX_PLAIN_BYTES)?, charset: charset(&content_type) })
+}
+
+/// `charset` of a content type.
+pub(crate) fn charset(content_type: &str) -> Option<String> {
+    let content_type = content_type.to_ascii_lowercase();
+    let charset = content_type.split(';').find_map(|part| part.trim().strip_prefix("charset="))?;
+    Some(charset.trim_matches(['"', '\'', ' ']).to_owned())
 }
 
 /// Content that holds no article, by its type.
@@ -93,18 +98,20 @@ fn unchunk(mut body: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A body as it was before the server compressed it. Some archives keep the header of a body that they unpacked.
-fn unpack(body: Vec<u8>, encoding: &str) -> Result<Vec<u8>, Problem> {
+pub(crate) fn unpack(body: Vec<u8>, encoding: &str, most: u64) -> Result<Vec<u8>, Problem> {
     let unpacked = match encoding {
         "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
-            bounded(flate2::read::MultiGzDecoder::new(&body[..]))
+            bounded(flate2::read::MultiGzDecoder::new(&body[..]), most)
         }
         "deflate" if body.first().is_some_and(|byte| byte & 0x0f == 8) => {
-            bounded(flate2::read::ZlibDecoder::new(&body[..]))
+            bounded(flate2::read::ZlibDecoder::new(&body[..]), most)
         }
-        "br" if !looks_like_text(&body) => bounded(brotli_decompressor::Decompressor::new(&body[..], 4096)),
+        "br" if !looks_like_text(&body) => {
+            bounded(brotli_decompressor::Decompressor::new(&body[..], 4096), most)
+        }
         "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => {
             match ruzstd::decoding::StreamingDecoder::new(&body[..]) {
-                Ok(decoder) => bounded(decoder),
+                Ok(decoder) => bounded(decoder, most),
                 Err(error) => {
                     return Err(Problem::Archive(format!("holds an answer that does not unpack: {error}")));
                 }
@@ -114,15 +121,15 @@ fn unpack(body: Vec<u8>, encoding: &str) -> Result<Vec<u8>, Problem> {
     };
     let unpacked = unpacked
         .map_err(|error| Problem::Archive(format!("holds an answer that does not unpack: {error}")))?;
-    if unpacked.len() as u64 > MAX_PLAIN_BYTES {
-        return Err(Problem::TooLong { limit: MAX_PLAIN_BYTES });
+    if unpacked.len() as u64 > most {
+        return Err(Problem::TooLong { limit: most });
     }
     Ok(unpacked)
 }
 
-fn bounded(source: impl Read) -> std::io::Result<Vec<u8>> {
+fn bounded(source: impl Read, most: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    source.take(MAX_PLAIN_BYTES + 1).read_to_end(&mut bytes)?;
+    source.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -17,6 +17,7 @@ mod columns;
 mod entity;
 mod error;
 mod feed;
+mod fetch;
 mod field;
 mod format;
 mod head;
@@ -47,8 +48,10 @@ use rasid_coder::Article;
 
 pub use columns::{Column, Columns};
 pub use error::{Fate, IntakeError, Problem};
+pub use feed::feeds_of_opml;
+pub use fetch::{Answer, Cidr, FetchError, FetchOptions, Fetcher, Lookup, SystemLookup};
 pub use identity::Ids;
-pub use piece::{Item, Piece};
+pub use piece::{FeedItem, Item, Piece, read_feed};
 pub use place::{At, Place};
 
 /// Most bytes of one plain text.

@@ -87,6 +87,23 @@ impl Record {
         }
     }
 
+    /// A page, with what its feed says where the page says nothing.
+    pub(crate) fn or(mut self, item: feed::Item) -> Self {
+        let other = Self::from_item(item);
+        let fill = |field: &mut Field, other: Field| {
+            if *field == Field::None {
+                *field = other;
+            }
+        };
+        fill(&mut self.url, other.url);
+        fill(&mut self.outlet, other.outlet);
+        fill(&mut self.published, other.published);
+        fill(&mut self.title, other.title);
+        fill(&mut self.author, other.author);
+        fill(&mut self.section, other.section);
+        self
+    }
+
     /// How many bytes its text has.
     pub(crate) fn bytes(&self) -> usize {
         if let Field::Text(text) = &self.text { text.len() } else { 0 }

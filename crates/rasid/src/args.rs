@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 use rasid_chronicle::{Cursor, State};
 use rasid_coder::report::{EventType, Status};
-use rasid_intake::{Columns, Options};
+use rasid_intake::{Cidr, Columns, Options};
 use rasid_text::PartialDate;
 
 use crate::lang::{Lang, MonthNames};
@@ -43,6 +43,9 @@ pub(crate) struct Everywhere {
     /// Number of threads [default: one per core].
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+    /// Connect to nothing, whatever else is asked.
+    #[arg(long, global = true)]
+    pub(crate) offline: bool,
     /// Show no progress.
     #[arg(long, global = true)]
     pub(crate) no_progress: bool,
@@ -69,6 +72,9 @@ pub(crate) enum Verb {
     /// Read again what could not be read.
     #[command(before_help = examples::RETRY)]
     Retry(Retry),
+    /// Follow feeds: read what they lead to, and tell what is new.
+    #[command(before_help = examples::WATCH)]
+    Watch(Watch),
     /// Print the chronology of the database.
     #[command(before_help = examples::CHRONOLOGY)]
     Chronology(Chronology),
@@ -259,6 +265,54 @@ pub(crate) struct Retry {
     pub(crate) failed: bool,
     #[command(flatten)]
     pub(crate) source: Source,
+    #[command(flatten)]
+    pub(crate) door: Door,
+    #[command(flatten)]
+    pub(crate) own: Own,
+}
+
+/// What may be fetched, and how.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Fetching")]
+pub(crate) struct Door {
+    /// Let these ranges of addresses in beside the public ones: 10.1.0.0/16.
+    #[arg(long, value_name = "CIDR", value_delimiter = ',')]
+    pub(crate) allow: Vec<Cidr>,
+    /// Seconds to wait between two calls of one host, unless it asks for longer.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(0..=3600), default_value = "2")]
+    pub(crate) delay: u16,
+    /// Seconds that one page may take.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..=600), default_value = "30")]
+    pub(crate) timeout: u16,
+}
+
+/// What is watched, and who is told. What is not given is taken from the table [watch] of rasid.toml: feeds, opml, every,
+/// allow, webhook, atom, ical.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Watch {
+    /// Addresses of feeds.
+    #[arg(value_name = "FEED")]
+    pub(crate) feeds: Vec<String>,
+    /// Files in OPML that list feeds.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) opml: Vec<PathBuf>,
+    /// Make one round and end: for cron.
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Minutes between two rounds [default: 15].
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) every: Option<u16>,
+    /// Post what is new to this address, as JSON.
+    #[arg(long, value_name = "URL")]
+    pub(crate) webhook: Option<String>,
+    /// Keep an Atom feed of the encounters in this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) atom: Option<PathBuf>,
+    /// Keep a calendar of the encounters in this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ical: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) door: Door,
     #[command(flatten)]
     pub(crate) own: Own,
 }

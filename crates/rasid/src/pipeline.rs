@@ -93,6 +93,16 @@ impl<F: FnMut(Batch) -> Result<()>> Keeper for F {
 }
 
 impl Tally {
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            articles: self.articles + other.articles,
+            skipped: self.skipped + other.skipped,
+            failed: self.failed + other.failed,
+            interrupted: self.interrupted || other.interrupted,
+        }
+    }
+
     /// How a verb ends whose inputs fared like this.
     pub(crate) fn outcome(self) -> Outcome {
         match self {
@@ -123,6 +133,29 @@ pub(crate) fn read(
     settings: &Settings,
     keeper: &mut dyn Keeper,
 ) -> Result<Tally> {
+    let named = inputs
+        .iter()
+        .filter_map(|input| if let Input::Path(path) = input { path.to_str() } else { Some("-") });
+    let named = named.collect();
+    read_from(named, options, coder, settings, keeper, |sink| {
+        read_items(inputs, options, sink);
+        Ok(())
+    })
+}
+
+/// As [`read`], whatever the items come from. `named` are the places that the user named himself: what he names he
+/// means to be read.
+///
+/// # Errors
+/// When the keeper or the source fails.
+pub(crate) fn read_from<'r>(
+    named: HashSet<&'r str>,
+    options: &'r Options,
+    coder: &'r Coder,
+    settings: &Settings,
+    keeper: &'r mut dyn Keeper,
+    source: impl FnOnce(&mut dyn Sink) -> Result<()>,
+) -> Result<Tally> {
     let mut run = Run {
         pool: pool(settings.threads)?,
         options,
@@ -130,10 +163,7 @@ pub(crate) fn read(
         most: settings.threads * ARTICLES_PER_THREAD,
         progress: Progress::new(settings.progress),
         ids: Ids::default(),
-        named: inputs
-            .iter()
-            .filter_map(|input| if let Input::Path(path) = input { path.to_str() } else { Some("-") })
-            .collect(),
+        named,
         file: None,
         n: 0,
         start: Start::Pass,
@@ -144,11 +174,11 @@ pub(crate) fn read(
         keeper,
         ended: Ok(()),
     };
-    read_items(inputs, options, &mut run);
+    let given = source(&mut run);
     if run.ended.is_ok() && !run.tally.interrupted {
         run.ended = run.finish();
     }
-    run.ended.map(|()| run.tally)
+    run.ended.and(given).map(|()| run.tally)
 }
 
 /// A reading of inputs that is under way.
@@ -160,7 +190,7 @@ struct Run<'r> {
     most: usize,
     progress: Progress,
     ids: Ids,
-    /// Inputs as the caller named them: what he names he means to be read.
+    /// Places that the user named himself.
     named: HashSet<&'r str>,
     /// Number of the file at hand, of the entry in it, and which of them are wanted.
     file: Option<usize>,

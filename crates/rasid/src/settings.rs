@@ -44,6 +44,30 @@ pub(crate) struct Settings {
     pub(crate) subjects: Vec<String>,
     /// Countries that a brief is about.
     pub(crate) countries: Vec<String>,
+    /// Whether nothing may be connected to.
+    pub(crate) offline: bool,
+    /// What is watched.
+    pub(crate) watch: Watch,
+}
+
+/// What is watched, and who is told: the table `[watch]` of a settings file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Watch {
+    /// Addresses of feeds.
+    pub(crate) feeds: Vec<String>,
+    /// Files that list feeds.
+    pub(crate) opml: Vec<PathBuf>,
+    /// Minutes between two rounds.
+    pub(crate) every: Option<NonZero<u16>>,
+    /// Ranges of addresses beside the public ones.
+    pub(crate) allow: Vec<String>,
+    /// Address that new encounters are posted to.
+    pub(crate) webhook: Option<String>,
+    /// Atom feed that is written.
+    pub(crate) atom: Option<PathBuf>,
+    /// Calendar that is written.
+    pub(crate) ical: Option<PathBuf>,
 }
 
 /// One place that settings come from.
@@ -56,6 +80,8 @@ struct Layer {
     threads: Option<NonZero<u16>>,
     subjects: Option<Vec<String>>,
     countries: Option<Vec<String>>,
+    offline: Option<bool>,
+    watch: Option<Watch>,
 }
 
 impl Layer {
@@ -67,6 +93,9 @@ impl Layer {
             threads: self.threads.or(lower.threads),
             subjects: self.subjects.or(lower.subjects),
             countries: self.countries.or(lower.countries),
+            // No layer takes back what another has shut.
+            offline: self.offline.filter(|offline| *offline).or(lower.offline).or(self.offline),
+            watch: self.watch.or(lower.watch),
         }
     }
 
@@ -76,6 +105,7 @@ impl Layer {
             months: flags.months,
             db: flags.db.clone(),
             threads: flags.threads.and_then(NonZero::new),
+            offline: flags.offline.then_some(true),
             ..Self::default()
         }
     }
@@ -89,6 +119,7 @@ impl Layer {
             threads: var("RASID_THREADS")
                 .map(|word| word.parse().map_err(|_| refuse("RASID_THREADS", word, "a number from 1")))
                 .transpose()?,
+            offline: var("RASID_OFFLINE").map(|word| word != "0" && word != "false"),
             ..Self::default()
         })
     }
@@ -110,7 +141,12 @@ impl Layer {
         let text = std::str::from_utf8(&bytes).map_err(|error| wrong(error.valid_up_to(), "not UTF-8"))?;
         let mut layer: Self = toml::from_str(text)
             .map_err(|error| wrong(error.span().map_or(0, |span| span.start), error.message()))?;
-        layer.db = layer.db.map(|db| path.parent().unwrap_or(Path::new("")).join(db));
+        let folder = path.parent().unwrap_or(Path::new(""));
+        layer.db = layer.db.map(|db| folder.join(db));
+        if let Some(watch) = &mut layer.watch {
+            let files = watch.opml.iter_mut().chain(&mut watch.atom).chain(&mut watch.ical);
+            files.for_each(|file| *file = folder.join(&*file));
+        }
         Ok(Some(layer))
     }
 }
@@ -175,6 +211,8 @@ impl Settings {
             files,
             subjects: layer.subjects.unwrap_or_default(),
             countries: layer.countries.unwrap_or_default(),
+            offline: layer.offline.unwrap_or(false),
+            watch: layer.watch.unwrap_or_default(),
         })
     }
 

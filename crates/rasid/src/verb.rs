@@ -25,6 +25,7 @@ mod review;
 mod schema;
 mod search;
 mod status;
+mod watch;
 mod which;
 
 /// Runs a verb.
@@ -38,6 +39,7 @@ pub(crate) fn run(verb: &Verb, settings: &Settings) -> Result<Outcome> {
         Verb::Ingest(args) => ingest::run(args, settings),
         Verb::Status(args) => status::run(args, settings),
         Verb::Retry(args) => retry::run(args, settings),
+        Verb::Watch(args) => watch::run(args, settings),
         Verb::Chronology(args) => chronology::run(args, settings),
         Verb::Count(args) => count::run(args, settings),
         Verb::People(args) => people::run(args, settings),

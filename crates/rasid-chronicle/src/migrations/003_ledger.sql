@@ -37,3 +37,18 @@ CREATE TABLE entries (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entries_by_state ON entries (state, cause);
 CREATE INDEX entries_by_article ON entries (article, state) WHERE article IS NOT NULL;
+
+-- Feeds that are watched: the marks of their last answer, how often in a row they failed, when to call again.
+CREATE TABLE watched (
+    url           TEXT PRIMARY KEY NOT NULL,
+    etag          TEXT,
+    last_modified TEXT,
+    failures      INTEGER NOT NULL DEFAULT 0,
+    next_at       TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Until when each receiver knows what came in.
+CREATE TABLE told (
+    receiver TEXT PRIMARY KEY NOT NULL,
+    until    TEXT NOT NULL
+) STRICT;

@@ -46,6 +46,13 @@ pub(super) const RETRY: &str = "\
 Examples:
   rasid retry --failed";
 
+pub(super) const WATCH: &str = "\
+Examples:
+  rasid watch --once https://example.org/feed.xml     one round, for cron; what is new is printed, one JSON object a line
+  rasid watch --opml feeds.opml --every 30 --atom encounters.xml --ical encounters.ics
+  rasid watch                                         the feeds of rasid.toml:  [watch]
+                                                                                feeds = [\"https://example.org/feed.xml\"]";
+
 pub(super) const CHRONOLOGY: &str = "\
 Examples:
   rasid chronology

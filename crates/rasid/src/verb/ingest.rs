@@ -85,28 +85,38 @@ impl Filling<'_> {
     /// Reads the inputs into the store, a transaction a batch, and derives the encounters anew. After Ctrl-C, or a kill,
     /// the batches that were finished stay, and the same command goes on from there.
     pub(super) fn fill(self, store: &mut Store, coder: &Coder, settings: &Settings) -> Result<Filled> {
-        interrupt::hold();
-        let start = Instant::now();
-        let version = coder.version();
-        let run = store.begin_run(&version.version, &version.lexicon, Timestamp::now())?;
-        let mut keeper = Ledger {
-            store,
-            coder,
-            run,
-            filling: self,
-            files: Vec::new(),
-            in_part: BTreeSet::new(),
-            counts: Counts::default(),
-        };
-        let tally = pipeline::read(self.inputs, self.options, coder, settings, &mut keeper)?;
-        let counts = keeper.counts;
-        if !tally.interrupted {
-            store.refresh()?;
-            store.note_intake(Timestamp::now())?;
-            store.end_run(run, Timestamp::now(), start.elapsed().as_secs_f64())?;
-        }
-        Ok(Filled { tally, counts })
+        keep(store, coder, self, |keeper| pipeline::read(self.inputs, self.options, coder, settings, keeper))
     }
+}
+
+/// Does what `read` reads into the store, as one run of the ledger, and derives the encounters anew.
+pub(super) fn keep(
+    store: &mut Store,
+    coder: &Coder,
+    filling: Filling<'_>,
+    read: impl FnOnce(&mut dyn Keeper) -> Result<Tally>,
+) -> Result<Filled> {
+    interrupt::hold();
+    let start = Instant::now();
+    let version = coder.version();
+    let run = store.begin_run(&version.version, &version.lexicon, Timestamp::now())?;
+    let mut keeper = Ledger {
+        store,
+        coder,
+        run,
+        filling,
+        files: Vec::new(),
+        in_part: BTreeSet::new(),
+        counts: Counts::default(),
+    };
+    let tally = read(&mut keeper)?;
+    let counts = keeper.counts;
+    if !tally.interrupted {
+        store.refresh()?;
+        store.note_intake(Timestamp::now())?;
+        store.end_run(run, Timestamp::now(), start.elapsed().as_secs_f64())?;
+    }
+    Ok(Filled { tally, counts })
 }
 
 /// Keeps what is read in a store.

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use rasid_chronicle::{State, Store};
+use rasid_intake::{FeedItem, Input};
 
 use super::ingest::Filling;
+use super::watch;
 use crate::args::Retry;
 use crate::outcome::Outcome;
-use crate::pipeline;
+use crate::pipeline::Tally;
 use crate::reader;
 use crate::settings::Settings;
 use crate::stderr;
@@ -24,17 +26,32 @@ pub(super) fn run(args: &Retry, settings: &Settings) -> Result<Outcome> {
     })?;
     // Standard input is gone.
     failed.remove("-");
+    let (pages, files): (Vec<String>, Vec<String>) = failed.keys().cloned().partition(|path| is_page(path));
     if failed.is_empty() {
         if settings.remarks {
             stderr::line("rasid: nothing failed that could be read again");
         }
         return Ok(Outcome::Done);
     }
-    let paths: Vec<PathBuf> = failed.keys().map(PathBuf::from).collect();
-    let inputs = pipeline::inputs(&paths);
-    let filling =
-        Filling { inputs: &inputs, options: &args.source.options(), again: false, only: Some(&failed) };
-    let filled = filling.fill(&mut store, &coder, settings)?;
-    filled.remark(settings);
-    Ok(filled.tally.outcome())
+    let mut tally = Tally::default();
+    if !files.is_empty() {
+        let inputs: Vec<Input> = files.iter().map(|path| Input::Path(PathBuf::from(path))).collect();
+        let options = args.source.options();
+        let filling = Filling { inputs: &inputs, options: &options, again: false, only: Some(&failed) };
+        let filled = filling.fill(&mut store, &coder, settings)?;
+        filled.remark(settings);
+        tally = tally.and(filled.tally);
+    }
+    if !pages.is_empty() && !tally.interrupted {
+        let mut fetcher = watch::fetcher(&args.door, settings)?;
+        let items = pages.iter().map(|url| FeedItem::of_url(url)).collect();
+        let filled = watch::pages(items, &mut fetcher, &mut store, &coder, settings)?;
+        filled.remark(settings);
+        tally = tally.and(filled.tally);
+    }
+    Ok(tally.outcome())
+}
+
+fn is_page(path: &str) -> bool {
+    path.starts_with("http://") || path.starts_with("https://")
 }
