@@ -231,7 +231,7 @@ struct Receivers {
 
 impl Receivers {
     fn tell(&self, fetcher: &Fetcher, store: &mut Store, coder: &Coder, settings: &Settings) -> Result<()> {
-        let now = Timestamp::now();
+        let now = whole_second();
         let mut out = io::stdout().lock();
         for encounter in news(store, STDOUT)? {
             serde_json::to_writer(&mut out, &encounter)?;
@@ -258,12 +258,23 @@ impl Receivers {
     }
 }
 
+/// The second that begins next, waited for: what came in before it and what comes after are told apart by their seconds.
+fn whole_second() -> Timestamp {
+    let now = Timestamp::now();
+    let next = Timestamp::from_second(now.as_second() + 1).unwrap_or(now);
+    thread::sleep(next.duration_since(now).unsigned_abs());
+    next
+}
+
 /// The encounters of which a receiver does not know yet, or not all.
 fn news(store: &Store, receiver: &str) -> Result<Vec<Encounter>> {
     let since = store.told_until(receiver)?.unwrap_or_default();
     let today = jiff::Zoned::now().date();
     let brief = store.brief(&since, today, &[Filter::default()])?;
-    Ok(brief.new.into_iter().chain(brief.changed.into_iter().map(|change| change.encounter)).collect())
+    let changed = brief.changed.into_iter().map(|change| change.encounter);
+    let mut told = HashSet::new();
+    let news = brief.new.into_iter().chain(changed).chain(brief.called_off);
+    Ok(news.filter(|encounter| told.insert(encounter.id.clone())).collect())
 }
 
 fn write(path: &Path, format: ExportFormat, store: &Store, coder: &Coder, settings: &Settings) -> Result<()> {
