@@ -5,3 +5,4 @@ pub mod house;
 pub mod licences;
 pub mod metadata;
 pub mod spdx;
+pub mod warc;

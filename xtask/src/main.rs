@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use xtask::metadata::{Extent, Metadata};
-use xtask::{attributions, house, licences};
+use xtask::{attributions, house, licences, warc};
 
 const USAGE: &str = "usage: cargo run -p xtask -- VERB
   licences      list every dependency with its licence; fail on one that is not allowed
   house         check the direction of imports and the licence beside each dependency
+  warc FILE MB  write a web archive of made-up pages, of so many megabytes
   attributions  print the notices that a distributed binary has to carry";
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -25,6 +26,17 @@ fn main() -> anyhow::Result<ExitCode> {
             let mut faults = house::check(&metadata);
             faults.extend(licences::check_comments(&metadata)?);
             faults
+        }
+        "warc" => {
+            let (path, megabytes) = (std::env::args_os().nth(2), std::env::args().nth(3));
+            let (Some(path), Some(megabytes)) =
+                (path, megabytes.and_then(|number| number.parse::<u64>().ok()))
+            else {
+                eprintln!("{USAGE}");
+                return Ok(ExitCode::from(2));
+            };
+            println!("{} pages", warc::write(path.as_ref(), megabytes << 20)?);
+            Vec::new()
         }
         "attributions" => {
             print!("{}", attributions::notices(&Metadata::read(Extent::WithDependencies)?)?);

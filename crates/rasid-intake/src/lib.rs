@@ -116,6 +116,11 @@ pub fn read_items(inputs: &[Input], options: &Options, sink: &mut dyn Sink) {
     let _ = read::Reader { options, sink }.inputs(inputs);
 }
 
+/// As [`read_items`], for one file that is in memory.
+pub fn read_bytes(name: &str, bytes: &[u8], options: &Options, sink: &mut dyn Sink) {
+    let _ = read::Reader { options, sink }.bytes(name, bytes);
+}
+
 /// Hands over the articles of `inputs`, in the order of [`read_items`], each with an id of its own. `take` may end it.
 ///
 /// What is handed over may be an error; it names file and line, and the items after it are read all the same.

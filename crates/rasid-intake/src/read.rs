@@ -26,6 +26,9 @@ const MOST_MEMBERS: usize = 1 << 20;
 /// Longest name of an archive's member that is shown, in characters.
 const LONGEST_NAME: usize = 300;
 
+/// How a ZIP archive begins.
+const ZIP: &[u8] = b"PK\x03\x04";
+
 type Flow = ControlFlow<()>;
 
 /// Hands over what the inputs hold: inputs in the order given, files of a folder in the order of their names, members
@@ -75,6 +78,15 @@ impl Reader<'_> {
         Flow::Continue(())
     }
 
+    /// A file that is in memory.
+    pub(crate) fn bytes(&mut self, name: &str, bytes: &[u8]) -> Flow {
+        if bytes.starts_with(ZIP) {
+            self.zip(name, Cursor::new(bytes))
+        } else {
+            self.stream(name, &mut { bytes }, 0)
+        }
+    }
+
     fn file(&mut self, name: &str, path: &Path) -> Flow {
         let mut file = match File::open(path) {
             Ok(file) => file,
@@ -85,9 +97,9 @@ impl Reader<'_> {
         if file.stream_position().is_ok()
             && file.read_exact(&mut magic).is_ok()
             && file.rewind().is_ok()
-            && magic.starts_with(b"PK\x03\x04")
+            && magic.starts_with(ZIP)
         {
-            return self.zip(name, file);
+            return self.zip(name, BufReader::new(file));
         }
         if file.rewind().is_err() {
             // A pipe: what was read of it goes before the rest.
@@ -284,8 +296,8 @@ impl Reader<'_> {
         Flow::Continue(())
     }
 
-    fn zip(&mut self, path: &str, file: File) -> Flow {
-        let mut archive = match zip::ZipArchive::new(BufReader::new(file)) {
+    fn zip(&mut self, path: &str, source: impl Read + Seek) -> Flow {
+        let mut archive = match zip::ZipArchive::new(source) {
             Ok(archive) => archive,
             Err(error) => {
                 return self
