@@ -41,6 +41,8 @@ mod word_break;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use jiff::civil::Date;
 
@@ -77,6 +79,8 @@ pub struct Options {
     pub published: Option<Date>,
     /// Which columns of tables hold what.
     pub columns: Columns,
+    /// How many bytes of files were read so far, packed as they are; whoever shows progress looks at it.
+    pub bytes_read: Arc<AtomicU64>,
 }
 
 /// Who takes what inputs hold.

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Encoding, UTF_8};
 
@@ -99,16 +101,20 @@ impl Reader<'_> {
             && file.rewind().is_ok()
             && magic.starts_with(ZIP)
         {
-            return self.zip(name, BufReader::new(file));
+            return self.zip(name, BufReader::new(self.counted(file)));
         }
         if file.rewind().is_err() {
             // A pipe: what was read of it goes before the rest.
             return match File::open(path) {
-                Ok(mut file) => self.stream(name, &mut file, 0),
+                Ok(file) => self.stream(name, &mut self.counted(file), 0),
                 Err(cause) => self.fail(name, Problem::Unreadable(cause)),
             };
         }
-        self.stream(name, &mut file, 0)
+        self.stream(name, &mut self.counted(file), 0)
+    }
+
+    fn counted<R>(&self, source: R) -> Counted<R> {
+        Counted { source, read: Arc::clone(&self.options.bytes_read) }
     }
 
     fn fail(&mut self, path: &str, problem: Problem) -> Flow {
@@ -334,6 +340,26 @@ impl Reader<'_> {
             self.stream(&name, &mut inside, 1)?;
         }
         Flow::Continue(())
+    }
+}
+
+/// A source that counts what is read of it.
+struct Counted<R> {
+    source: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(out)?;
+        self.read.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.source.seek(to)
     }
 }
 

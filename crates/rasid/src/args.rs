@@ -188,7 +188,11 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn options(&self) -> Options {
-        Options { published: self.published, columns: self.columns.clone().unwrap_or_default() }
+        Options {
+            published: self.published,
+            columns: self.columns.clone().unwrap_or_default(),
+            ..Options::default()
+        }
     }
 }
 

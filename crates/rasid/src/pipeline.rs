@@ -1,8 +1,10 @@
 //! Inputs to readings: many threads, input order, bounded memory.
 
 use std::collections::{BTreeSet, HashSet};
+use std::fs::Metadata;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use rasid_coder::{Article, Coder, LONGEST_TEXT, Reading, Worker};
@@ -137,9 +139,17 @@ pub(crate) fn read(
         .iter()
         .filter_map(|input| if let Input::Path(path) = input { path.to_str() } else { Some("-") });
     let named = named.collect();
-    read_from(named, options, coder, settings, keeper, |sink| {
+    read_from(named, size(inputs), options, coder, settings, keeper, |sink| {
         read_items(inputs, options, sink);
         Ok(())
+    })
+}
+
+/// How many bytes the inputs have, where all are files. A folder may hold a million: nobody waits for their count.
+fn size(inputs: &[Input]) -> Option<u64> {
+    inputs.iter().try_fold(0, |sum, input| match input {
+        Input::Path(path) => path.metadata().ok().filter(Metadata::is_file).map(|file| sum + file.len()),
+        Input::Stdin => None,
     })
 }
 
@@ -150,6 +160,7 @@ pub(crate) fn read(
 /// When the keeper or the source fails.
 pub(crate) fn read_from<'r>(
     named: HashSet<&'r str>,
+    size: Option<u64>,
     options: &'r Options,
     coder: &'r Coder,
     settings: &Settings,
@@ -161,7 +172,7 @@ pub(crate) fn read_from<'r>(
         options,
         coder,
         most: settings.threads * ARTICLES_PER_THREAD,
-        progress: Progress::new(settings.progress),
+        progress: Progress::new(settings.progress, Arc::clone(&options.bytes_read), size),
         ids: Ids::default(),
         named,
         file: None,

@@ -205,7 +205,7 @@ pub(super) fn pages(
     let options = Options::default();
     let filling = Filling { inputs: &[], options: &options, again: false, only: None };
     ingest::keep(store, coder, filling, |keeper| {
-        pipeline::read_from(HashSet::new(), &options, coder, settings, keeper, |sink: &mut dyn Sink| {
+        pipeline::read_from(HashSet::new(), None, &options, coder, settings, keeper, |sink: &mut dyn Sink| {
             for item in items {
                 let Some(url) = item.url().map(str::to_owned) else { continue };
                 if sink.begins(&url, None) == Wish::Pass {
