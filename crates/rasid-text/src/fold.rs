@@ -69,13 +69,15 @@ pub fn fold(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for c in text.trim().chars() {
         if c.is_whitespace() {
-            if !key.ends_with(' ') {
+            if !key.is_empty() && !key.ends_with(' ') {
                 key.push(' ');
             }
         } else {
             push_folded(c, &mut key);
         }
     }
+    // What stood behind the last space may have folded to nothing.
+    key.truncate(key.trim_end_matches(' ').len());
     key
 }
 
@@ -97,6 +99,7 @@ mod tests {
             ("رﹲب", "رب"),
             ("\u{202B}الرباط\u{202C}", "الرباط"),
             ("  Rabat \n MAROC ", "rabat maroc"),
+            ("\u{200F} الرباط \u{640}\u{64E}", "الرباط"),
         ] {
             assert_eq!(fold(surface), key, "{surface}");
         }
