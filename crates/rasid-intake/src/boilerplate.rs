@@ -1,34 +1,33 @@
 //! Page furniture: related links, share bars, cookie notices, comments. What counts as such is data:
 //! `data/furniture.tsv`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rasid_text::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The forms of `data/furniture.tsv` by kind; folded, but for `lead` and `tail`.
 #[derive(Debug, Default)]
 pub(crate) struct Furniture {
-    heading: HashSet<String>,
-    link: Vec<String>,
-    notice: Vec<String>,
-    comments: HashSet<String>,
-    line: HashSet<String>,
-    share: HashSet<String>,
-    share_with: HashSet<String>,
+    heading: FxHashSet<String>,
+    link: Beginnings,
+    notice: Beginnings,
+    comments: FxHashSet<String>,
+    line: FxHashSet<String>,
+    share: FxHashSet<String>,
+    share_with: FxHashSet<String>,
     lead: Vec<&'static str>,
     tail: Vec<&'static str>,
-    appeal: HashSet<String>,
-    address: HashSet<String>,
-    channel: HashSet<String>,
+    /// Words that speak to the reader, as bits: appeal, address, channel.
+    speech: FxHashMap<String, u8>,
     /// Labels of sections.
-    pub(crate) section: HashSet<String>,
+    pub(crate) section: FxHashSet<String>,
     /// Words that open a byline.
     pub(crate) byline: Vec<String>,
     /// Words that open a byline where a colon follows.
     pub(crate) byline_colon: Vec<String>,
     /// Words beside the date in a date stamp.
-    pub(crate) stamp: HashSet<String>,
+    pub(crate) stamp: FxHashSet<String>,
 }
 
 /// The furniture this version knows.
@@ -54,23 +53,50 @@ const APPEAL_WORDS: usize = 3;
 /// In how many of the last lines a `tail` form is looked for.
 const TAIL_LINES: usize = 4;
 
+/// Forms that lines begin with, by their first words.
+#[derive(Debug, Default)]
+struct Beginnings(FxHashMap<String, Vec<String>>);
+
+impl Beginnings {
+    fn add(&mut self, form: String) {
+        self.0.entry(first_word(&form).to_owned()).or_default().push(form);
+    }
+
+    /// Whether `key` begins with a form; with whole words of it, if they must be.
+    fn begins(&self, key: &str, whole: bool) -> bool {
+        let forms = self.0.get(first_word(key)).map(Vec::as_slice).unwrap_or_default();
+        forms
+            .iter()
+            .any(|form| if whole { starts_with_words(key, form) } else { key.starts_with(form.as_str()) })
+    }
+}
+
+fn first_word(key: &str) -> &str {
+    key.split(|c: char| !rasid_text::fold::is_letter(c)).next().unwrap_or_default()
+}
+
+/// What a word does that speaks to the reader.
+const APPEAL: u8 = 1;
+const ADDRESS: u8 = 2;
+const CHANNEL: u8 = 4;
+
 impl Furniture {
     /// Returns whether the kind is known.
     fn add(&mut self, kind: &str, form: &'static str) -> bool {
         let key = fold(form);
         match kind {
             "heading" => drop(self.heading.insert(key)),
-            "link" => self.link.push(key),
-            "notice" => self.notice.push(key),
+            "link" => self.link.add(key),
+            "notice" => self.notice.add(key),
             "comments" => drop(self.comments.insert(key)),
             "line" => drop(self.line.insert(key)),
             "share" => drop(self.share.insert(key)),
             "share-with" => drop(self.share_with.insert(key)),
             "lead" => self.lead.push(form),
             "tail" => self.tail.push(form),
-            "appeal" => drop(self.appeal.insert(key)),
-            "address" => drop(self.address.insert(key)),
-            "channel" => drop(self.channel.insert(key)),
+            "appeal" => *self.speech.entry(key).or_default() |= APPEAL,
+            "address" => *self.speech.entry(key).or_default() |= ADDRESS,
+            "channel" => *self.speech.entry(key).or_default() |= CHANNEL,
             "section" => drop(self.section.insert(key)),
             "byline" => self.byline.push(key),
             "byline:" => self.byline_colon.push(key),
@@ -120,7 +146,7 @@ impl Furniture {
         if written > 0 && self.comments.contains(plain) {
             return rest;
         }
-        if self.notice.iter().any(|notice| key.starts_with(notice)) {
+        if self.notice.begins(&key, false) {
             return if written > 0 && written * 2 >= total - 1 { rest } else { 1 };
         }
         if self.heading.contains(plain) {
@@ -132,41 +158,48 @@ impl Furniture {
     /// Whether a line or paragraph is furniture whatever stands around it.
     pub(crate) fn is_line(&self, line: &str) -> bool {
         let key = bare(line);
-        self.notice.iter().any(|notice| key.starts_with(notice)) || self.is_lone(line, &key)
+        self.notice.begins(&key, false) || self.is_lone(line, &key)
     }
 
     fn is_lone(&self, line: &str, key: &str) -> bool {
-        let link =
-            line.chars().count() <= LONGEST_LINK && self.link.iter().any(|link| starts_with_words(key, link));
-        link || self.line.contains(without_figures(key))
+        // Bytes are fewer than twice the letters.
+        let short = line.len() <= LONGEST_LINK || line.chars().count() <= LONGEST_LINK;
+        (short && self.link.begins(key, true))
+            || self.line.contains(without_figures(key))
             || self.is_share_bar(key)
-            || self.speaks_to_reader(line)
+            || self.speaks_to_reader(key)
     }
 
     /// Whether most sentences of a line speak to the reader of the site about the site.
-    fn speaks_to_reader(&self, line: &str) -> bool {
-        let keys = line.split(['.', '؟', '!', '?', '\n']).map(bare).filter(|key| !key.is_empty());
+    fn speaks_to_reader(&self, key: &str) -> bool {
         let (mut all, mut appeals) = (0, 0);
-        for key in keys {
-            all += 1;
-            let is = self.is_appeal(&key) || self.notice.iter().any(|notice| key.starts_with(notice));
-            appeals += usize::from(is);
+        for sentence in key.split(['.', '؟', '!', '?']) {
+            let sentence = sentence.trim_matches(|c: char| !c.is_alphanumeric());
+            if !sentence.is_empty() {
+                all += 1;
+                appeals += usize::from(self.is_appeal(sentence) || self.notice.begins(sentence, false));
+            }
         }
         appeals > 0 && appeals * 2 >= all
     }
 
     /// Whether a sentence tells the reader to subscribe, register, follow, comment.
     fn is_appeal(&self, key: &str) -> bool {
-        let is = |set: &HashSet<String>, word: &str| {
-            set.contains(word)
-                || word.strip_prefix(['و', 'ف', 'ل', 'ب']).is_some_and(|word| set.contains(word))
-        };
-        let words = || key.split(|c: char| !rasid_text::fold::is_letter(c)).filter(|word| !word.is_empty());
-        let appeals = words().take(APPEAL_WORDS).any(|word| is(&self.appeal, word));
-        let address = words().filter(|word| is(&self.address, word)).count();
-        let channel = words().filter(|word| is(&self.channel, word)).count();
-        let long = words().count() > LONGEST_APPEAL;
-        !long && (address >= 2 || (address >= 1 && channel >= 1) || (appeals && address + channel >= 1))
+        let (mut appeals, mut address, mut channel) = (false, 0, 0);
+        for (at, word) in
+            key.split(|c: char| !rasid_text::fold::is_letter(c)).filter(|word| !word.is_empty()).enumerate()
+        {
+            if at == LONGEST_APPEAL {
+                return false;
+            }
+            let speech =
+                self.speech.get(word).or_else(|| self.speech.get(word.strip_prefix(['و', 'ف', 'ل', 'ب'])?));
+            let speech = speech.copied().unwrap_or(0);
+            appeals |= at < APPEAL_WORDS && speech & APPEAL != 0;
+            address += usize::from(speech & ADDRESS != 0);
+            channel += usize::from(speech & CHANNEL != 0);
+        }
+        address >= 2 || (address >= 1 && channel >= 1) || (appeals && address + channel >= 1)
     }
 
     fn is_share_bar(&self, key: &str) -> bool {

@@ -62,11 +62,29 @@ pub(crate) fn decode_page<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, st
         if mostly_utf8(bytes) {
             UTF_8
         } else {
-            declared().filter(|encoding| *encoding != UTF_8).unwrap_or_else(|| guess(bytes, true))
+            declared().filter(|encoding| *encoding != UTF_8).unwrap_or_else(|| guess(sample(bytes), true))
         }
     });
     encoding.decode(bytes).0
 }
+
+/// What of a page its charset is told from: from the first letter on that is not ASCII.
+fn sample(bytes: &[u8]) -> &[u8] {
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    &bytes[first..bytes.len().min(first + HEAD_BYTES)]
+}
+
+/// The head of an input as text for a first look at its format, which all charsets write alike; UTF-16 apart.
+pub(crate) fn first_look(head: &[u8]) -> Cow<'_, str> {
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding).or_else(|| utf16_without_mark(head));
+    match marked {
+        Some(encoding) => encoding.decode(head).0,
+        None => String::from_utf8_lossy(&head[..head.len().min(FIRST_LOOK)]),
+    }
+}
+
+/// How much of the head is looked at first.
+const FIRST_LOOK: usize = 4096;
 
 /// The charset that a page declares: `charset=windows-1256`, with quotes or without.
 fn declared(head: &[u8]) -> Option<&'static Encoding> {
@@ -120,6 +138,9 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
 
 /// Valid UTF-8, or UTF-8 with some damage: hardly any letter of another charset makes a valid sequence by chance.
 fn mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut good, mut bad) = (0_u64, 0_u64);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count() as u64;

@@ -28,16 +28,21 @@ const BRACKETS_OF_JSON: usize = 3;
 
 /// The format of an input that starts with `head`.
 pub(crate) fn detect(head: &str, columns: &Columns) -> Format {
+    markup(head).unwrap_or_else(|| without_markup(head, columns))
+}
+
+/// The format of an input that starts with `head`, where that is markup.
+pub(crate) fn markup(head: &str) -> Option<Format> {
     let start = head.trim_start_matches('\u{FEFF}').trim_start();
-    if start.starts_with('<') {
-        let markup = without_prologue(start);
-        if is_html(markup) {
-            return Format::Html;
-        }
-        if let Some(format) = of_xml(markup) {
-            return format;
-        }
+    if !start.starts_with('<') {
+        return None;
     }
+    let markup = without_prologue(start);
+    if is_html(markup) { Some(Format::Html) } else { of_xml(markup) }
+}
+
+fn without_markup(head: &str, columns: &Columns) -> Format {
+    let start = head.trim_start_matches('\u{FEFF}').trim_start();
     if start.starts_with('{') && start.contains("jsonfeed.org/version") {
         return Format::Feed;
     }

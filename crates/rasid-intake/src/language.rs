@@ -26,8 +26,13 @@ const ARTICLES: usize = 12;
 pub(crate) enum Language {
     /// One that articles are kept in: its BCP 47 code, `und` where nothing tells.
     Kept(&'static str),
-    /// Another one, by its English name.
-    Other(&'static str),
+    /// Another one.
+    Other {
+        /// Its code in ISO 639.
+        code: &'static str,
+        /// Its English name.
+        name: &'static str,
+    },
 }
 
 /// The language of `text`.
@@ -50,7 +55,7 @@ pub(crate) fn detect(text: &str) -> Language {
     if arabic * 2 >= letters {
         let marked = MARKED.iter().zip(marks).find(|((_, _, least), mark)| mark * 100 >= arabic * least);
         return match marked {
-            Some(((code, ..), _)) if !has_articles(text) => Language::Other(name(code)),
+            Some(((code, ..), _)) if !has_articles(text) => Language::Other { code, name: name(code) },
             _ => Language::Kept("ar"),
         };
     }
@@ -59,7 +64,7 @@ pub(crate) fn detect(text: &str) -> Language {
         Some(whatlang::Lang::Eng) => Language::Kept("en"),
         Some(whatlang::Lang::Fra) => Language::Kept("fr"),
         Some(whatlang::Lang::Spa) => Language::Kept("es"),
-        Some(other) => Language::Other(other.eng_name()),
+        Some(other) => Language::Other { code: other.code(), name: other.eng_name() },
         None => Language::Kept("und"),
     }
 }
@@ -101,15 +106,15 @@ mod tests {
             ("التقي الوزير نظيره فی القاهرة وبحث معه العلاقات بین البلدین", Language::Kept("ar")),
             (
                 "وزیر امور خارجه پیش از ظهر امروز با همتای خود دیدار و درباره گسترش همکاری‌های دو کشور گفتگو کرد",
-                Language::Other("Persian"),
+                Language::Other { code: "fa", name: "Persian" },
             ),
             (
                 "وزیر خارجہ نے آج اپنے ہم منصب سے ملاقات کی اور دونوں ملکوں کے تعلقات پر بات چیت کی",
-                Language::Other("Urdu"),
+                Language::Other { code: "ur", name: "Urdu" },
             ),
             (
                 "وەزیری دەرەوە ئەمڕۆ لەگەڵ هاوتاکەی کۆبووەوە و باسی پەیوەندییەکانی هەردوو وڵاتیان کرد",
-                Language::Other("Kurdish"),
+                Language::Other { code: "ckb", name: "Kurdish" },
             ),
             (
                 "Le ministre a reçu ce matin son homologue au siège du ministère et les deux parties ont convenu de se revoir",
@@ -125,11 +130,11 @@ mod tests {
             ),
             (
                 "Der Minister empfing am Morgen seinen Amtskollegen im Ministerium, und beide Seiten vereinbarten ein weiteres Treffen",
-                Language::Other("German"),
+                Language::Other { code: "deu", name: "German" },
             ),
             (
                 "Bakan bu sabah bakanlıkta mevkidaşını kabul etti ve iki taraf yeniden görüşme konusunda anlaştı",
-                Language::Other("Turkish"),
+                Language::Other { code: "tur", name: "Turkish" },
             ),
             ("OK", Language::Kept("und")),
             ("12 / 3", Language::Kept("und")),

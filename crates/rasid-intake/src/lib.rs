@@ -79,6 +79,9 @@ pub struct Options {
     pub published: Option<Date>,
     /// Which columns of tables hold what.
     pub columns: Columns,
+    /// Whether articles are kept in whatever language they are; otherwise those in languages that are neither read nor
+    /// kept for their words are skipped.
+    pub any_language: bool,
     /// How many bytes of files were read so far, packed as they are; whoever shows progress looks at it.
     pub bytes_read: Arc<AtomicU64>,
 }

@@ -168,11 +168,17 @@ impl Reader<'_> {
         if whole && head.trim_ascii().is_empty() {
             return self.fail(path, Problem::Empty);
         }
-        let encoding = match charset::detect(&head, whole) {
-            Ok(encoding) => encoding,
-            Err(problem) => return self.fail(path, problem),
+        // The charset of markup is told from all of it.
+        let markup = format::markup(&charset::first_look(&head));
+        let encoding = match markup {
+            Some(_) => UTF_8,
+            None => match charset::detect(&head, whole) {
+                Ok(encoding) => encoding,
+                Err(problem) => return self.fail(path, problem),
+            },
         };
-        let format = format::detect(&encoding.decode(&head).0, &self.options.columns);
+        let format =
+            markup.unwrap_or_else(|| format::detect(&encoding.decode(&head).0, &self.options.columns));
         match format {
             Format::Plain | Format::Html | Format::Feed => {
                 let bytes = match read_whole(head, rest) {
@@ -255,6 +261,9 @@ impl Reader<'_> {
         let head = &bytes[..bytes.len().min(HEAD_BYTES)];
         if head.trim_ascii().is_empty() {
             return self.give(path, at, Err(Problem::Empty));
+        }
+        if format::markup(&charset::first_look(head)) == Some(Format::Html) {
+            return self.give(path, at, Ok(Piece::page(bytes, known.charset, known.fetched)));
         }
         let encoding = match charset::detect(head, bytes.len() <= HEAD_BYTES) {
             Ok(encoding) => encoding,

@@ -173,7 +173,8 @@ impl Record {
         }
         let language = match language::detect(&text) {
             Language::Kept(code) => code,
-            Language::Other(name) => return Err(Problem::Language(name)),
+            Language::Other { code, .. } if options.any_language => code,
+            Language::Other { name, .. } => return Err(Problem::Language(name)),
         };
         let mut article = Article::from_text(text);
         article.language = language.to_owned();

@@ -184,6 +184,9 @@ pub(crate) struct Source {
     /// Day of publication of every article whose record gives none, YYYY-MM-DD.
     #[arg(long, value_name = "DAY")]
     pub(crate) published: Option<Date>,
+    /// Keep articles in whatever language they are.
+    #[arg(long)]
+    pub(crate) any_language: bool,
 }
 
 impl Source {

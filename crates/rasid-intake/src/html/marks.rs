@@ -1,12 +1,16 @@
 //! What the page itself says its boxes are for.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::block::Block;
 use super::body;
 use super::tree::{Attribute, Tag, Tree};
 
 /// Words in `class` and `id` of boxes that hold something other than the article. From the habits of the common
 /// systems (WordPress, Drupal, Blogger, Joomla) and of news sites; no licence needed.
-const FURNITURE: &[&str] = &[
+const FURNITURE_WORDS: &[&str] = &[
     "ad",
     "ads",
     "adsense",
@@ -104,7 +108,11 @@ const FURNITURE: &[&str] = &[
 ];
 
 /// Words in the names of boxes that may be longer than the article: of them more is believed.
-const SURELY: &[&str] = &["comment", "commentlist", "comments", "disqus", "footer", "replies", "respond"];
+const SURELY_WORDS: &[&str] =
+    &["comment", "commentlist", "comments", "disqus", "footer", "replies", "respond"];
+
+static FURNITURE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FURNITURE_WORDS.iter().copied().collect());
+static SURELY: LazyLock<FxHashSet<&str>> = LazyLock::new(|| SURELY_WORDS.iter().copied().collect());
 
 /// Roles of boxes beside the article.
 const ROLES: &[&str] = &[
@@ -127,7 +135,7 @@ pub(crate) fn is_furniture(tree: &Tree, node: usize, tag: Tag) -> bool {
         tag,
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Control | Tag::Form | Tag::Figure | Tag::FigureCaption
     ) || attribute(Attribute::Role).is_some_and(|role| ROLES.contains(&role))
-        || names(tree, node).any(|name| has_word(name, FURNITURE))
+        || names(tree, node).any(|name| has_word(name, |word| FURNITURE.contains(word)))
 }
 
 /// Words around a mark that turn it into its opposite, or into a word about the whole page.
@@ -144,14 +152,20 @@ fn names(tree: &Tree, node: usize) -> impl Iterator<Item = &str> {
         .flat_map(str::split_whitespace)
 }
 
-fn has_word(name: &str, list: &[&str]) -> bool {
+fn has_word(name: &str, is: impl Fn(&str) -> bool) -> bool {
+    /// Longer words are none of ours.
+    const LONGEST: usize = 24;
     let mut found = false;
-    for word in words(name) {
-        let word = word.to_ascii_lowercase();
-        if NEGATORS.contains(&word.as_str()) {
+    let mut lower = [0; LONGEST];
+    for word in words(name).filter(|word| word.len() <= LONGEST) {
+        let lower = &mut lower[..word.len()];
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        let Ok(word) = std::str::from_utf8(lower) else { continue };
+        if NEGATORS.contains(&word) {
             return false;
         }
-        found |= list.binary_search(&word.as_str()).is_ok();
+        found |= is(word);
     }
     found
 }
@@ -188,7 +202,7 @@ pub(crate) fn is_article_body(tree: &Tree, node: usize) -> bool {
 fn is_surely_furniture(tree: &Tree, node: usize, tag: Tag) -> bool {
     matches!(tag, Tag::Nav | Tag::Footer)
         || is_hidden(tree, node)
-        || names(tree, node).any(|name| has_word(name, SURELY))
+        || names(tree, node).any(|name| has_word(name, |word| SURELY.contains(word)))
 }
 
 /// What stands in the box of the author in or around a line.
@@ -202,7 +216,7 @@ pub(crate) fn author_inside(tree: &Tree, line: usize) -> Option<String> {
                 .attribute(node, Attribute::Rel)
                 .is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author"))
                 || tree.attribute(node, Attribute::Itemprop) == Some("author")
-                || names(tree, node).any(|name| has_word(name, NAMES)))
+                || names(tree, node).any(|name| has_word(name, |word| NAMES.contains(&word))))
     };
     let parent = tree.nodes[line].parent as usize;
     let node = (line..tree.nodes[line].end as usize).take(MOST).find(|&node| is_author(node));
