@@ -4,5 +4,6 @@ pub mod attributions;
 pub mod house;
 pub mod licences;
 pub mod metadata;
+pub mod soak;
 pub mod spdx;
 pub mod warc;

@@ -1,13 +1,15 @@
 //! `cargo run -p xtask -- VERB`: what a developer runs besides cargo.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::metadata::{Extent, Metadata};
-use xtask::{attributions, house, licences, warc};
+use xtask::{attributions, house, licences, soak, warc};
 
 const USAGE: &str = "usage: cargo run -p xtask -- VERB
   licences      list every dependency with its licence; fail on one that is not allowed
   house         check the direction of imports and the licence beside each dependency
+  soak SECONDS  fuzz every target for so many seconds; ten minutes each before a release
   warc FILE MB  write a web archive of made-up pages, of so many megabytes
   attributions  print the notices that a distributed binary has to carry";
 
@@ -26,6 +28,13 @@ fn main() -> anyhow::Result<ExitCode> {
             let mut faults = house::check(&metadata);
             faults.extend(licences::check_comments(&metadata)?);
             faults
+        }
+        "soak" => {
+            let Some(seconds) = std::env::args().nth(2).and_then(|number| number.parse().ok()) else {
+                eprintln!("{USAGE}");
+                return Ok(ExitCode::from(2));
+            };
+            soak::run(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), seconds)?
         }
         "warc" => {
             let (path, megabytes) = (std::env::args_os().nth(2), std::env::args().nth(3));

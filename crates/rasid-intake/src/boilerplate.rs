@@ -137,7 +137,7 @@ impl Furniture {
     /// stand before it.
     fn extent(&self, lines: &[String], at: usize, written: usize, total: usize) -> usize {
         let line = &lines[at];
-        if line.is_empty() || line.chars().count() > 4 * BODY_CHARS {
+        if line.is_empty() || line.len() > 16 * BODY_CHARS || line.chars().count() > 4 * BODY_CHARS {
             return 0;
         }
         let rest = lines.len() - at;
@@ -211,6 +211,10 @@ impl Furniture {
 
 /// Whether a line is text of an article and not a headline, label or link.
 pub(crate) fn is_body(line: &str) -> bool {
+    // No character takes more than four bytes.
+    if line.len() >= 4 * BODY_CHARS {
+        return true;
+    }
     let length = line.chars().count();
     let ends = line.trim_end_matches(['"', '”', '»', '’', ')', ' ']).ends_with(['.', '؟', '!', '…', '۔']);
     length >= BODY_CHARS || (ends && length >= SENTENCE_CHARS)
