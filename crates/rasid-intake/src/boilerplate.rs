@@ -18,6 +18,8 @@ pub(crate) struct Furniture {
     share_with: FxHashSet<String>,
     lead: Vec<&'static str>,
     tail: Vec<&'static str>,
+    /// What tails begin with.
+    tail_first: Vec<char>,
     /// Words that speak to the reader, as bits: appeal, address, channel.
     speech: FxHashMap<String, u8>,
     /// Labels of sections.
@@ -48,6 +50,12 @@ const BODY_CHARS: usize = 160;
 const SENTENCE_CHARS: usize = 50;
 /// Longest sentence of an appeal, in words.
 const LONGEST_APPEAL: usize = 40;
+/// In how many bytes at its end a tail begins.
+const LONGEST_TAIL: usize = 600;
+/// A line of so many characters is a paragraph; what speaks to readers in plain texts is shorter.
+const LONG_CHARS: usize = 300;
+/// How many characters of a paragraph a notice shows in.
+const HEAD_CHARS: usize = 80;
 /// In how many words at its head an appeal begins.
 const APPEAL_WORDS: usize = 3;
 /// In how many of the last lines a `tail` form is looked for.
@@ -93,7 +101,10 @@ impl Furniture {
             "share" => drop(self.share.insert(key)),
             "share-with" => drop(self.share_with.insert(key)),
             "lead" => self.lead.push(form),
-            "tail" => self.tail.push(form),
+            "tail" => {
+                self.tail_first.extend(form.chars().next().filter(|first| !self.tail_first.contains(first)));
+                self.tail.push(form);
+            }
             "appeal" => *self.speech.entry(key).or_default() |= APPEAL,
             "address" => *self.speech.entry(key).or_default() |= ADDRESS,
             "channel" => *self.speech.entry(key).or_default() |= CHANNEL,
@@ -127,8 +138,9 @@ impl Furniture {
         }
         let last = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
         for line in lines[..last].iter_mut().rev().filter(|line| !line.is_empty()).take(TAIL_LINES) {
-            if let Some(start) = self.tail.iter().filter_map(|tail| line.find(tail)).min() {
-                line.truncate(line[..start].trim_end().len());
+            let from = line.floor_char_boundary(line.len().saturating_sub(LONGEST_TAIL));
+            if let Some(start) = self.find_tail(&line[from..]) {
+                line.truncate(line[..from + start].trim_end().len());
             }
         }
     }
@@ -141,18 +153,38 @@ impl Furniture {
             return 0;
         }
         let rest = lines.len() - at;
+        if is_long(line) {
+            // A paragraph is read as far as its first words.
+            let end = line.char_indices().nth(HEAD_CHARS).map_or(line.len(), |(end, _)| end);
+            return if self.notice.begins(&bare(&line[..end]), false) {
+                self.after_notice(rest, written, total)
+            } else {
+                0
+            };
+        }
         let key = bare(line);
         let plain = without_figures(&key);
         if written > 0 && self.comments.contains(plain) {
             return rest;
         }
         if self.notice.begins(&key, false) {
-            return if written > 0 && written * 2 >= total - 1 { rest } else { 1 };
+            return self.after_notice(rest, written, total);
         }
         if self.heading.contains(plain) {
             return lines[at + 1..].iter().position(|line| is_body(line)).map_or(rest, |links| links + 1);
         }
         usize::from(self.is_lone(line, &key))
+    }
+
+    /// Where the first tail of a line begins.
+    fn find_tail(&self, line: &str) -> Option<usize> {
+        let begins = |at: usize| self.tail.iter().any(|tail| line[at..].starts_with(tail));
+        line.char_indices().find(|&(at, c)| self.tail_first.contains(&c) && begins(at)).map(|(at, _)| at)
+    }
+
+    /// How many lines go with a notice: all that is left, where the article lies before it.
+    fn after_notice(&self, rest: usize, written: usize, total: usize) -> usize {
+        if written > 0 && written * 2 >= total - 1 { rest } else { 1 }
     }
 
     /// Whether a line or paragraph is furniture whatever stands around it.
@@ -203,9 +235,15 @@ impl Furniture {
     }
 
     fn is_share_bar(&self, key: &str) -> bool {
-        let words = || key.split(|c: char| !rasid_text::fold::is_letter(c)).filter(|word| !word.is_empty());
-        words().any(|word| self.share.contains(word))
-            && words().all(|word| self.share.contains(word) || self.share_with.contains(word))
+        let mut any = false;
+        for word in key.split(|c: char| !rasid_text::fold::is_letter(c)).filter(|word| !word.is_empty()) {
+            if self.share.contains(word) {
+                any = true;
+            } else if !self.share_with.contains(word) {
+                return false;
+            }
+        }
+        any
     }
 }
 
@@ -218,6 +256,10 @@ pub(crate) fn is_body(line: &str) -> bool {
     let length = line.chars().count();
     let ends = line.trim_end_matches(['"', '”', '»', '’', ')', ' ']).ends_with(['.', '؟', '!', '…', '۔']);
     length >= BODY_CHARS || (ends && length >= SENTENCE_CHARS)
+}
+
+fn is_long(line: &str) -> bool {
+    line.len() > LONG_CHARS && (line.len() > 4 * LONG_CHARS || line.chars().count() > LONG_CHARS)
 }
 
 /// The key of a line without the punctuation around it.

@@ -3,6 +3,9 @@
 /// The lines of a text: without ends of line, byte-order marks, control characters and the space around them. Letters
 /// are never changed, nor are bidi controls: folding sees through them.
 pub(crate) fn lines(text: &str) -> Vec<String> {
+    if !has_odd(text.as_bytes()) {
+        return text.split('\n').map(|line| line.trim().to_owned()).collect();
+    }
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut characters = text.chars().peekable();
@@ -21,6 +24,19 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     }
     lines.push(line.trim().to_owned());
     lines
+}
+
+/// Whether a text has characters that [`lines`] does not take as they are: controls but for the end of a line, marks of
+/// order, of lines and of paragraphs.
+fn has_odd(text: &[u8]) -> bool {
+    text.iter().enumerate().any(|(at, &byte)| match byte {
+        b'\n' => false,
+        0..0x20 | 0x7f => true,
+        0xc2 => text.get(at + 1).is_some_and(|next| *next < 0xa0),
+        0xe2 => matches!(text.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])),
+        0xef => matches!(text.get(at + 1..at + 3), Some([0xbb, 0xbf])),
+        _ => false,
+    })
 }
 
 /// The text of `lines`: blank ones at the ends go, several between two paragraphs become one.

@@ -91,8 +91,8 @@ fn opens(text: &str, prefix: &str) -> bool {
 
 /// Whether markup opens with `tag`.
 fn opens_tag(markup: &str, tag: &str) -> bool {
-    opens(&markup[1.min(markup.len())..], tag)
-        && markup[1 + tag.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
+    let Some(name) = markup.strip_prefix('<').filter(|name| opens(name, tag)) else { return false };
+    name[tag.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
 }
 
 /// Whether markup opens as a page does: with its type, or with a tag that pages or pieces of them begin with.
@@ -111,7 +111,8 @@ fn of_xml(markup: &str) -> Option<Format> {
     if ["rss", "feed", "rdf:RDF", "atom:feed"].iter().any(|tag| opens_tag(markup, tag)) {
         return Some(Format::Feed);
     }
-    let is_element = markup.starts_with('<') && markup[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_element =
+        markup.strip_prefix('<').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
     is_element.then_some(Format::Foreign("an XML document"))
 }
 
@@ -173,6 +174,7 @@ mod tests {
             ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [", Format::Feed),
             ("<urlset><url>", Format::Foreign("an XML document")),
             ("<<نص>>", Format::Plain),
+            ("<!-- تعليق -->نص", Format::Plain),
             ("id,title,text\n1,عنوان,نص", Format::Table(b',')),
             ("العنوان\tالنص\nعنوان\tنص", Format::Table(b'\t')),
             ("title;body\n\"عنوان\";\"نص\n", Format::Table(b';')),

@@ -69,7 +69,9 @@ pub(crate) fn read(page: &str, fetched: &Fetched) -> Page {
     let blocks = block::read(&tree);
     let dropped = marks::dropped(&tree, &blocks);
     let kept = body::find(&tree, &blocks, &dropped);
-    let said = Structured::read(&tree);
+    let headings =
+        blocks.iter().filter(|block| block.tag == Tag::Heading(1)).map(|block| bare(&block.text)).collect();
+    let said = Structured::read(&tree, headings);
     let outlet = said.outlet.as_ref().map(|outlet| outlet.value.as_str());
     let headline = visible::headline(
         &blocks,
@@ -77,7 +79,11 @@ pub(crate) fn read(page: &str, fetched: &Fetched) -> Page {
         said.title.as_ref().map(|title| title.value.as_str()),
         outlet,
     );
-    let place = Place { headline, text: kept.first().copied().zip(kept.last().copied()) };
+    let mut core: Vec<usize> =
+        kept.iter().copied().chain(headline).map(|at| blocks[at].node as usize).collect();
+    core.sort_unstable();
+    let beside = marks::beside(&tree, &core);
+    let place = Place { beside: &beside, headline, text: kept.first().copied().zip(kept.last().copied()) };
     let url = said
         .url
         .filter(|url| canonical_url(&url.value).is_some())
@@ -89,7 +95,9 @@ pub(crate) fn read(page: &str, fetched: &Fetched) -> Page {
             Some(Appeared::Ago(age)) => {
                 Said::new(&visible::before(fetched.at?, age)?.to_string(), Source::Text)
             }
-            None => Said::new(&visible::day_of_address(&url.as_ref()?.value)?.to_string(), Source::Url),
+            None => said.dated.and_then(written).or_else(|| {
+                Said::new(&visible::day_of_address(&url.as_ref()?.value)?.to_string(), Source::Url)
+            }),
         });
     let author = said
         .author
@@ -119,13 +127,17 @@ fn day(written: &str) -> Option<Date> {
 const FIRST_YEAR: i16 = 1990;
 const LAST_YEAR: i16 = 2100;
 
-/// An author who is a person or a desk, not the account that pressed the button, nor the outlet itself.
+/// The author without what opens a byline.
 fn author_of(said: Said, outlet: Option<&str>) -> Option<Said> {
-    const ACCOUNTS: [&str; 5] = ["admin", "administrator", "editor", "webmaster", "user"];
     let name = head::without_opener(&said.value);
+    if is_author(name, outlet) { Said::new(name, said.source) } else { None }
+}
+
+/// Whether an author is a person or a desk, not the account that pressed the button, nor the outlet itself.
+fn is_author(name: &str, outlet: Option<&str>) -> bool {
+    const ACCOUNTS: [&str; 5] = ["admin", "administrator", "editor", "webmaster", "user"];
     let key = bare(name);
-    let is_outlet = outlet.is_some_and(|outlet| bare(outlet) == key);
-    (!is_outlet && !ACCOUNTS.contains(&key.as_str())).then(|| Said::new(name, said.source)).flatten()
+    outlet.is_none_or(|outlet| bare(outlet) != key) && !ACCOUNTS.contains(&key.as_str())
 }
 
 /// The text of the blocks: items of a list below one another, paragraphs parted by a blank line.

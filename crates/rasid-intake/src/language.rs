@@ -6,8 +6,11 @@ use std::sync::LazyLock;
 
 use rasid_text::fold::is_letter;
 
-/// Most characters that are looked at: an article shows its language long before that.
-const MOST: usize = 5_000;
+/// In how many places of a text its letters are looked at, and how many characters in each.
+const PLACES: usize = 5;
+const CHARACTERS: usize = 400;
+/// Most words that are looked at for their articles.
+const MOST_WORDS: usize = 1000;
 /// Fewest letters that tell a language in Latin letters.
 const FEWEST: usize = 40;
 
@@ -52,7 +55,7 @@ pub(crate) fn detect(text: &str) -> Language {
     let mut letters = 0;
     let mut arabic = 0;
     let mut marks = [0; MARKED.len()];
-    for c in text.chars().take(MOST).filter(|&c| is_letter(c)) {
+    for c in places(text).flat_map(str::chars).filter(|&c| is_letter(c)) {
         letters += 1;
         if matches!(c, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FEFC}') {
             arabic += 1;
@@ -83,6 +86,17 @@ pub(crate) fn detect(text: &str) -> Language {
     }
 }
 
+/// Pieces of a text from its head to its end.
+fn places(text: &str) -> impl Iterator<Item = &str> {
+    let piece = |at: usize| {
+        let start = text.floor_char_boundary(text.len() / PLACES * at);
+        let most = if at + 1 == PLACES { text.len() } else { text.len() / PLACES * (at + 1) };
+        let end = text[start..].char_indices().nth(CHARACTERS).map_or(text.len(), |(end, _)| start + end);
+        &text[start..end.min(text.floor_char_boundary(most)).max(start)]
+    };
+    (0..PLACES).map(piece)
+}
+
 fn name(code: &str) -> &'static str {
     match code {
         "ckb" => "Kurdish",
@@ -95,7 +109,7 @@ fn name(code: &str) -> &'static str {
 /// Whether words have the Arabic article as often as in Arabic.
 fn has_articles(text: &str) -> bool {
     let (mut words, mut articles) = (0, 0);
-    for word in text.split_whitespace().take(MOST / 5) {
+    for word in text.split_whitespace().take(MOST_WORDS) {
         words += 1;
         let bare = word.trim_start_matches(|c: char| !is_letter(c));
         let bare = bare.strip_prefix(['و', 'ف', 'ب', 'ك']).unwrap_or(bare);

@@ -148,6 +148,12 @@ impl Reader<'_> {
             return self.tar(path, &mut source, layer + 1);
         }
         let head = source.get_ref().0.get_ref();
+        if layer > 0 && head.starts_with(ZIP) {
+            return self.fail(
+                path,
+                Problem::Archive("is a ZIP archive inside another, which is not opened".to_owned()),
+            );
+        }
         if head.starts_with(b"WARC/") {
             return self.warc(path, &mut source);
         }
@@ -177,8 +183,15 @@ impl Reader<'_> {
                 Err(problem) => return self.fail(path, problem),
             },
         };
-        let format =
-            markup.unwrap_or_else(|| format::detect(&encoding.decode(&head).0, &self.options.columns));
+        let columns = &self.options.columns;
+        let format = markup.unwrap_or_else(|| {
+            let text = encoding.decode(&head).0;
+            match format::detect(&text, columns) {
+                // Whoever names columns means a table.
+                Format::Plain => table::any(&text, columns).map_or(Format::Plain, Format::Table),
+                format => format,
+            }
+        });
         match format {
             Format::Plain | Format::Html | Format::Feed => {
                 let bytes = match read_whole(head, rest) {

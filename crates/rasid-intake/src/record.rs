@@ -158,7 +158,8 @@ impl Record {
         };
         let (outlet, author) = (line("outlet", self.outlet)?, line("author", self.author)?);
         let (title, section) = (line("title", self.title)?, line("section", self.section)?);
-        let raw = self.text.string("text", STRING)?.ok_or(Problem::Lacks("text"))?;
+        let lacks = if self.is_table { Problem::Empty } else { Problem::Lacks("text") };
+        let raw = self.text.string("text", STRING)?.ok_or(lacks)?;
         let published = match published.as_deref().map(str::trim) {
             None | Some("") => None,
             Some(published) => {

@@ -75,6 +75,22 @@ impl<'k> Item<'k> {
     }
 }
 
+/// Whether a line of a date says when the article was changed, and not when it appeared.
+pub(crate) fn is_update(line: &str) -> bool {
+    let key = fold(line);
+    let says = |words: &[&str]| key.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word));
+    says(&["تحديث", "التحديث", "تعديل", "updated", "modified", "modifie", "jour"])
+        && !says(&["نشر", "نشرت", "النشر", "بتاريخ", "published", "publie"])
+}
+
+/// Whether a line opens with a word of a date stamp.
+pub(crate) fn is_dated(line: &str) -> bool {
+    let key = fold(line);
+    key.split(|c: char| !c.is_alphabetic())
+        .find(|word| !word.is_empty())
+        .is_some_and(|word| FURNITURE.stamp.contains(word))
+}
+
 /// What `line` says about the day of publication, if it is a stamp at all.
 pub(crate) fn read(line: &str) -> Option<Stamp> {
     if line.chars().count() > LONGEST {
@@ -84,6 +100,20 @@ pub(crate) fn read(line: &str) -> Option<Stamp> {
     let mut items = items(&key);
     if let Some(age) = age(&items) {
         return Some(Stamp::Age(age));
+    }
+    // Of two days the one behind the word of an update is not the first.
+    let update = items
+        .iter()
+        .position(|item| matches!(item, Item::Word("تحديث" | "التحديث" | "updated" | "modified")));
+    let publication =
+        items.iter().position(|item| matches!(item, Item::Word("النشر" | "نشر" | "نشرت" | "published")));
+    if let (Some(update), Some(publication)) = (update, publication) {
+        // Only what was said of the publication.
+        if update < publication {
+            items.drain(..publication);
+        } else {
+            items.truncate(update);
+        }
     }
     let mut gregorian = None;
     let mut hijri = None;

@@ -84,6 +84,13 @@ pub(crate) fn detect(head: &str, columns: &Columns) -> Option<u8> {
     })
 }
 
+/// The delimiter of whatever may be a table, where the user named columns: what it lacks of them is told then.
+pub(crate) fn any(head: &str, columns: &Columns) -> Option<u8> {
+    columns.named().next()?;
+    let line = head.lines().find(|line| !line.trim().is_empty())?;
+    [b'\t', b',', b';'].into_iter().find(|&delimiter| line.contains(char::from(delimiter)))
+}
+
 /// Longest name of a column, in characters.
 const LONGEST_NAME: usize = 60;
 
@@ -129,6 +136,7 @@ pub(crate) fn read(
         let line = reader.position().line();
         let more = match reader.read_byte_record(&mut row) {
             Ok(false) => return,
+            Ok(true) if row.iter().all(|cell| cell.trim_ascii().is_empty()) => true,
             Ok(true) => {
                 let line = row.position().map_or(line, csv::Position::line);
                 take(line, record(&row, &at))

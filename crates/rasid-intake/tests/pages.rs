@@ -167,6 +167,73 @@ fn dates_that_nobody_gave_are_not_given() {
 }
 
 #[test]
+fn dates_and_names_beside_the_article_are_not_its_own() {
+    let head = "<h1>لقاء أمني في عاصمة الساحل</h1>";
+    let body = format!("<div class=story>{}</div>", paragraphs(&[FIRST, SECOND, THIRD]));
+    let today = "<span class=date>الجمعة 21 نوفمبر 2025</span>";
+    let other = "<time datetime=2020-01-05>5 يناير 2020</time><span class=author>سالم الواحي</span>";
+    for page in [
+        format!("<div class=top>{today}</div><nav><a href=/>الرئيسية</a></nav>{head}{body}"),
+        format!("<header>{today}</header><nav><a href=/>الرئيسية</a></nav>{head}{body}"),
+        format!("<main>{head}{body}</main><footer>{today}</footer>"),
+        format!("{head}{body}<aside><article><h3><a href=/9>خبر آخر</a></h3>{other}</article></aside>"),
+        format!("{head}{body}<h4>مواضيع ذات صلة</h4><div><a href=/9>خبر آخر</a><br>5 يناير 2020</div>"),
+        format!("{head}{body}<div class=post-nav><a href=/9>السابق</a> {other}</div>"),
+        format!(
+            "{head}{body}<div class=comments><div class=comment>{other}<p>تعليق لا يدخل في المقال أبدا.</p></div></div>"
+        ),
+        format!("{head}{body}<div itemprop=comment><b>{other}</b><p>{SECOND} قال قارئ.</p></div>"),
+        format!("<div class=opinion><a rel=author href=/x>سالم الواحي</a></div>{head}{body}"),
+        format!("{head}<span rel=author>admin</span>{body}"),
+    ] {
+        let article = read(&format!(
+            "<!DOCTYPE html><html><head><title>لقاء أمني في عاصمة الساحل</title></head><body>{page}</body></html>"
+        ));
+        assert_eq!((article.published, article.author.as_deref()), (None, None), "{page}");
+        assert_eq!(article.text, text(), "{page}");
+    }
+}
+
+#[test]
+fn what_was_changed_is_not_what_appeared() {
+    let page = |line: &str| {
+        site("", &format!("<h1>لقاء أمني في عاصمة الساحل</h1>{line}{}", paragraphs(&[FIRST, SECOND, THIRD])))
+    };
+    for line in [
+        "<div>آخر تحديث: 14 مارس 2025 - تاريخ النشر: 12 مارس 2025</div>",
+        "<div>تاريخ النشر: 12 مارس 2025 - آخر تحديث: 14 مارس 2025</div>",
+        "<div>آخر تحديث: 14 مارس 2025</div><div>نشر في 12 مارس 2025</div>",
+        "<p class=meta>بواسطة <a href=/a>هند العوني</a> بتاريخ 12 مارس 2025 في سياسة 4 تعليقات</p>",
+    ] {
+        assert_eq!(read(&page(line)).published, Some(date(2025, 3, 12)), "{line}");
+    }
+    let article =
+        read(&page("<p class=meta>بواسطة <a href=/a>هند العوني</a> بتاريخ 12 مارس 2025 في سياسة</p>"));
+    assert_eq!(article.author.as_deref(), Some("هند العوني"));
+}
+
+#[test]
+fn of_several_articles_in_jsonld_the_one_with_the_headline_counts() {
+    let object = |headline: &str, day: &str| {
+        format!(
+            "{{\"@type\": \"NewsArticle\", \"headline\": \"{headline}\", \"datePublished\": \"{day}\", \"url\": \"https://example.org/{day}\"}}"
+        )
+    };
+    let (ours, old) =
+        (object("لقاء أمني في عاصمة الساحل", "2024-05-08"), object("خبر قديم عن شيء آخر", "2020-01-01"));
+    let head = |jsonld: &str| format!("<script type=\"application/ld+json\">{jsonld}</script>");
+    let body = format!("<h1>لقاء أمني في عاصمة الساحل</h1>{}", paragraphs(&[FIRST, SECOND, THIRD]));
+    for jsonld in [head(&format!("[{old}, {ours}]")), head(&old) + &head(&ours)] {
+        let article = read(&site(&jsonld, &body));
+        assert_eq!(article.published, Some(date(2024, 5, 8)));
+        assert_eq!(article.url.as_deref(), Some("https://example.org/2024-05-08"));
+    }
+    let list = head(&format!("{{\"@type\": \"ItemList\", \"itemListElement\": [{old}]}}"));
+    let article = read(&site(&list, &body));
+    assert_eq!((article.published, article.url), (None, None));
+}
+
+#[test]
 fn the_headline_is_not_the_name_of_the_site() {
     let body = paragraphs(&[FIRST, SECOND, THIRD]);
     let logo = format!("<h1>مرصد الواحة</h1><h2>لقاء أمني في عاصمة الساحل</h2>{body}");

@@ -194,6 +194,7 @@ impl Source {
         Options {
             published: self.published,
             columns: self.columns.clone().unwrap_or_default(),
+            any_language: self.any_language,
             ..Options::default()
         }
     }

@@ -33,6 +33,8 @@ pub(crate) struct Tally {
     pub(crate) skipped: usize,
     /// Files or records that could not be read.
     pub(crate) failed: usize,
+    /// Whether something that the user named himself gave nothing: what he names he means to be read.
+    pub(crate) refused: bool,
     /// Whether the user stopped it.
     pub(crate) interrupted: bool,
 }
@@ -101,6 +103,7 @@ impl Tally {
             articles: self.articles + other.articles,
             skipped: self.skipped + other.skipped,
             failed: self.failed + other.failed,
+            refused: self.refused || other.refused,
             interrupted: self.interrupted || other.interrupted,
         }
     }
@@ -109,7 +112,7 @@ impl Tally {
     pub(crate) fn outcome(self) -> Outcome {
         match self {
             Tally { interrupted: true, .. } => Outcome::Interrupted,
-            Tally { failed: 0, .. } => Outcome::Done,
+            Tally { failed: 0, refused: false, .. } => Outcome::Done,
             _ => Outcome::SomeInputsFailed,
         }
     }
@@ -290,10 +293,10 @@ impl Run<'_> {
                 }
                 Err(error) => {
                     let IntakeError { place, problem } = &*error;
-                    let named = self.named.contains(place.path.as_str());
-                    let skipped = problem.fate() == Fate::Skipped && !named;
+                    let skipped = problem.fate() == Fate::Skipped;
                     self.tally.skipped += usize::from(skipped);
                     self.tally.failed += usize::from(!skipped);
+                    self.tally.refused |= place.at == At::Whole && self.named.contains(place.path.as_str());
                     // What lies in an archive and is no article is counted: there may be a million of it.
                     if !skipped || (place.at == At::Whole && !place.is_member()) {
                         self.progress.say(&format!("rasid: {error}"));

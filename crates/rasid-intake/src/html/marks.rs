@@ -114,6 +114,34 @@ const SURELY_WORDS: &[&str] =
 static FURNITURE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FURNITURE_WORDS.iter().copied().collect());
 static SURELY: LazyLock<FxHashSet<&str>> = LazyLock::new(|| SURELY_WORDS.iter().copied().collect());
 
+/// Words in the names of boxes that speak of other articles, or of what readers wrote: a date or a name in them is not
+/// the article's.
+const BESIDE_WORDS: &[&str] = &[
+    "comment",
+    "commentlist",
+    "comments",
+    "disqus",
+    "menu",
+    "nav",
+    "navbar",
+    "navigation",
+    "next",
+    "opinion",
+    "popular",
+    "prev",
+    "previous",
+    "recommended",
+    "related",
+    "replies",
+    "respond",
+    "sidebar",
+    "similar",
+    "teaser",
+    "teasers",
+    "trending",
+    "widget",
+];
+
 /// Roles of boxes beside the article.
 const ROLES: &[&str] = &[
     "alert",
@@ -134,7 +162,8 @@ pub(crate) fn is_furniture(tree: &Tree, node: usize, tag: Tag) -> bool {
     matches!(
         tag,
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Control | Tag::Form | Tag::Figure | Tag::FigureCaption
-    ) || attribute(Attribute::Role).is_some_and(|role| ROLES.contains(&role))
+    ) || is_comment(tree, node)
+        || attribute(Attribute::Role).is_some_and(|role| ROLES.contains(&role))
         || names(tree, node).any(|name| has_word(name, |word| FURNITURE.contains(word)))
 }
 
@@ -202,7 +231,37 @@ pub(crate) fn is_article_body(tree: &Tree, node: usize) -> bool {
 fn is_surely_furniture(tree: &Tree, node: usize, tag: Tag) -> bool {
     matches!(tag, Tag::Nav | Tag::Footer)
         || is_hidden(tree, node)
+        || is_comment(tree, node)
         || names(tree, node).any(|name| has_word(name, |word| SURELY.contains(word)))
+}
+
+/// For every node whether it stands in a box beside the article: by its tag, its name, or what it says it is. A box
+/// that holds one of the nodes in `core`, which are in the order of the page, is not beside it.
+pub(crate) fn beside(tree: &Tree, core: &[usize]) -> Vec<bool> {
+    let mut beside = vec![false; tree.nodes.len()];
+    let mut in_article = 0;
+    for node in 1..tree.nodes.len() {
+        let Some(tag) = tree.tag(node) else { continue };
+        if tag == Tag::Article {
+            in_article = in_article.max(tree.nodes[node].end as usize);
+        }
+        let foot = tag == Tag::Footer && node >= in_article;
+        let named = || names(tree, node).any(|name| has_word(name, |word| BESIDE_WORDS.contains(&word)));
+        let end = tree.nodes[node].end as usize;
+        let holds = core.get(core.partition_point(|&core| core < node)).is_some_and(|&core| core < end);
+        if !beside[node]
+            && !holds
+            && (matches!(tag, Tag::Nav | Tag::Aside) || foot || is_comment(tree, node) || named())
+        {
+            beside[node..end].fill(true);
+        }
+    }
+    beside
+}
+
+/// Whether the page's own data say that a reader wrote it.
+fn is_comment(tree: &Tree, node: usize) -> bool {
+    tree.attribute(node, Attribute::Itemprop).is_some_and(|name| name.eq_ignore_ascii_case("comment"))
 }
 
 /// What stands in the box of the author in or around a line.

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::Said;
 use super::tree::{Attribute, Kind, Tag, Tree};
-use crate::clean;
-use crate::entity;
+use crate::boilerplate::bare;
+use crate::{clean, entity};
 
 /// Longest JSON-LD block that is read, in bytes.
 const LONGEST_JSONLD: usize = 1 << 20;
@@ -24,56 +24,81 @@ pub(super) struct Structured {
     pub(super) outlet: Option<Said>,
     pub(super) section: Option<Said>,
     pub(super) url: Option<Said>,
+    /// A day of which nobody knows what it is the day of: `meta name=date`.
+    pub(super) dated: Option<Said>,
     /// Content of the `title` element.
     pub(super) window: Option<String>,
 }
 
 impl Structured {
-    pub(super) fn read(tree: &Tree) -> Self {
+    /// Reads the data of a page whose headings of first rank are `headings`.
+    pub(super) fn read(tree: &Tree, mut headings: Vec<String>) -> Self {
         let mut found = Self::default();
-        found.read_jsonld(tree);
         found.read_elements(tree);
-        found
+        let titles = [found.window.as_deref(), found.title.as_ref().map(|title| title.value.as_str())];
+        headings.extend(titles.into_iter().flatten().map(bare));
+        let mut jsonld = Self::default();
+        jsonld.read_jsonld(tree, &headings);
+        // What JSON-LD says goes before the rest.
+        let Self { title, author, published, outlet, section, url, .. } = jsonld;
+        Self {
+            title: title.or(found.title),
+            author: author.or(found.author),
+            published: published.or(found.published),
+            outlet: outlet.or(found.outlet),
+            section: section.or(found.section),
+            url: url.or(found.url),
+            ..found
+        }
     }
 
-    fn read_jsonld(&mut self, tree: &Tree) {
-        for node in 0..tree.nodes.len() {
-            if tree.tag(node) != Some(Tag::Script) {
-                continue;
-            }
-            let Some(text) = tree.inside(node).find_map(|inner| tree.text(inner)) else { continue };
-            let Some(value) = parse(text) else { continue };
-            let mut objects = Vec::new();
-            collect(&value, 0, &mut objects);
-            let Some(article) = objects.iter().find(|object| is_a(object, ARTICLES)).or_else(|| {
-                objects
-                    .iter()
-                    .find(|object| object.contains_key("datePublished") && object.contains_key("headline"))
-            }) else {
-                continue;
-            };
-            let jsonld = |value: Option<String>| {
-                value.and_then(|value| Said::new(&entity::decode(&value), Source::Jsonld))
-            };
-            let text = |key: &str| article.get(key).and_then(string);
-            set(&mut self.title, jsonld(text("headline").or_else(|| text("name"))));
-            set(&mut self.published, jsonld(text("datePublished")));
-            set(&mut self.author, jsonld(article.get("author").and_then(|author| names(author, &objects))));
-            set(
-                &mut self.outlet,
-                jsonld(article.get("publisher").and_then(|publisher| names(publisher, &objects))),
-            );
-            set(&mut self.section, jsonld(text("articleSection")));
-            set(
-                &mut self.url,
-                jsonld(text("url").or_else(|| article.get("mainEntityOfPage").and_then(address))),
-            );
-        }
+    /// Reads the article among the objects of JSON-LD: the one with the page's headline; else the only one, if it stands
+    /// in no list.
+    fn read_jsonld(&mut self, tree: &Tree, headings: &[String]) {
+        let scripts = (0..tree.nodes.len()).filter(|&node| tree.tag(node) == Some(Tag::Script));
+        let values: Vec<Value> =
+            scripts.filter_map(|node| parse(tree.inside(node).find_map(|inner| tree.text(inner))?)).collect();
+        let mut objects = Vec::new();
+        values.iter().for_each(|value| collect(value, 0, &mut objects));
+        let articles: Vec<&Object> = objects
+            .iter()
+            .copied()
+            .filter(|object| {
+                is_a(object, ARTICLES)
+                    || (object.contains_key("datePublished") && object.contains_key("headline"))
+            })
+            .collect();
+        let headed = |object: &&Object| {
+            let headline = object.get("headline").or_else(|| object.get("name")).and_then(string);
+            headline.map(|headline| bare(&entity::decode(&headline))).is_some_and(|headline| {
+                !headline.is_empty()
+                    && headings.iter().any(|said| {
+                        said.contains(&headline) || (!said.is_empty() && headline.contains(said.as_str()))
+                    })
+            })
+        };
+        let listed = objects.iter().any(|object| is_a(object, &["ItemList", "CollectionPage"]));
+        let article = articles.iter().copied().find(headed);
+        let Some(article) =
+            article.or_else(|| articles.first().copied().filter(|_| articles.len() == 1 && !listed))
+        else {
+            return;
+        };
+        let jsonld = |value: Option<String>| {
+            value.and_then(|value| Said::new(&entity::decode(&value), Source::Jsonld))
+        };
+        let text = |key: &str| article.get(key).and_then(string);
+        self.title = jsonld(text("headline").or_else(|| text("name")));
+        self.published = jsonld(text("datePublished"));
+        self.author = jsonld(article.get("author").and_then(|author| names(author, &objects)));
+        self.outlet = jsonld(article.get("publisher").and_then(|publisher| names(publisher, &objects)));
+        self.section = jsonld(text("articleSection"));
+        self.url = jsonld(text("url").or_else(|| article.get("mainEntityOfPage").and_then(address)));
     }
 
     fn read_elements(&mut self, tree: &Tree) {
         // By rank, so that the better name wins wherever it stands.
-        let mut ranked: [Vec<(usize, Said)>; 6] = Default::default();
+        let mut ranked: [Vec<(usize, Said)>; META.len()] = Default::default();
         let mut canonical = None;
         for node in 0..tree.nodes.len() {
             let Kind::Element(tag, _) = tree.nodes[node].kind else { continue };
@@ -113,13 +138,15 @@ impl Structured {
         set(&mut self.author, next().filter(|said| !said.value.contains("://")));
         set(&mut self.outlet, next());
         set(&mut self.section, next());
-        set(&mut self.url, canonical.or_else(&mut next));
+        let named = next();
+        set(&mut self.url, canonical.or(named));
+        set(&mut self.dated, next());
     }
 }
 
-/// Names of `meta` elements for title, day, author, outlet, section and address; the better first. From Open Graph,
+/// Names of `meta` elements for title, day, author, outlet, section, address, and some day; the better first. From Open Graph,
 /// schema.org, Dublin Core and the habits of publishing systems.
-const META: [&[&str]; 6] = [
+const META: [&[&str]; 7] = [
     &["og:title", "headline", "twitter:title", "dc.title", "parsely-title", "sailthru.title"],
     &[
         "article:published_time",
@@ -141,7 +168,6 @@ const META: [&[&str]; 6] = [
         "article_date_original",
         "originalpublicationdate",
         "cxenseparse:recs:publishtime",
-        "date",
     ],
     &[
         "author",
@@ -155,6 +181,7 @@ const META: [&[&str]; 6] = [
     &["og:site_name", "application-name", "dc.publisher", "publisher"],
     &["article:section", "og:article:section", "parsely-section", "section"],
     &["og:url", "twitter:url"],
+    &["date", "dc.date", "dcterms.created"],
 ];
 
 /// The types of schema.org that are articles.

@@ -13,32 +13,36 @@ use crate::record;
 use crate::stamp::{self, Stamp};
 
 /// How many blocks above the headline are looked at: section, date, breadcrumbs.
-const ABOVE: usize = 8;
+const ABOVE: usize = 4;
 /// How many blocks from the first of the text on.
 const INTO: usize = 2;
 /// How many blocks below the text.
-const BELOW: usize = 8;
+const BELOW: usize = 6;
 /// Longest headline, in bytes.
 const LONGEST_TITLE: usize = 1000;
 /// Longest line of a date or a byline, in characters.
 const LONGEST: usize = 160;
 
 /// Where the article stands among the blocks of its page.
-pub(super) struct Place {
+pub(super) struct Place<'p> {
+    /// For every node of the page whether it stands beside the article.
+    pub(super) beside: &'p [bool],
     /// The headline's block.
     pub(super) headline: Option<usize>,
     /// First and last block of the text.
     pub(super) text: Option<(usize, usize)>,
 }
 
-impl Place {
-    /// The blocks around the article, nearest to its head first.
+impl Place<'_> {
+    /// The blocks around the article, nearest to its head first. What stands beside it parts it from what is further.
     fn around(&self, blocks: &[Block]) -> Vec<usize> {
         let (first, last) = self.text.unwrap_or((0, 0));
+        let near = |at: &usize| !self.beside[blocks[*at].node as usize];
+        let below = |at: &usize| near(at) && !matches!(blocks[*at].tag, Tag::Heading(_));
         let head = self.headline.filter(|&headline| headline <= first).unwrap_or(first);
-        let mut around: Vec<usize> = (head..(first + INTO).min(blocks.len())).collect();
-        around.extend((head.saturating_sub(ABOVE)..head).rev());
-        around.extend(last + 1..(last + 1 + BELOW).min(blocks.len()));
+        let mut around: Vec<usize> = (head..(first + INTO).min(blocks.len())).filter(near).collect();
+        around.extend((head.saturating_sub(ABOVE)..head).rev().take_while(near));
+        around.extend((last + 1..(last + 1 + BELOW).min(blocks.len())).take_while(below));
         around
     }
 }
@@ -93,23 +97,34 @@ pub(super) fn headline(
 }
 
 /// When the article appeared, by the lines around it.
-pub(super) fn appeared(tree: &Tree, blocks: &[Block], place: &Place) -> Option<Appeared> {
+pub(super) fn appeared(tree: &Tree, blocks: &[Block], place: &Place<'_>) -> Option<Appeared> {
+    let mut updated = None;
     for at in place.around(blocks) {
         let block = &blocks[at];
         if let Some(date) = datetime(tree, block.node as usize) {
             return Some(Appeared::On(date));
         }
         for line in block.text.lines().filter(|line| line.chars().count() <= LONGEST) {
-            for part in head::without_byline(line) {
-                match stamp::read(part) {
-                    Some(Stamp::Date(date)) => return Some(Appeared::On(date)),
-                    Some(Stamp::Age(age)) => return Some(Appeared::Ago(age)),
-                    Some(Stamp::Dateline(_) | Stamp::Yearless) | None => {}
+            let parts = head::without_byline(line);
+            let signed = parts.len() > 1;
+            for part in parts {
+                let found = match stamp::read(part) {
+                    Some(Stamp::Date(date)) => Appeared::On(date),
+                    Some(Stamp::Dateline(date)) if signed || stamp::is_dated(part) => Appeared::On(date),
+                    Some(Stamp::Age(age)) => Appeared::Ago(age),
+                    Some(Stamp::Dateline(_) | Stamp::Yearless) | None => continue,
+                };
+                if !stamp::is_update(part) {
+                    return Some(found);
+                }
+                // What was changed that day may have appeared long before; it is better than nothing if it is a day.
+                if let Appeared::On(_) = found {
+                    updated = updated.or(Some(found));
                 }
             }
         }
     }
-    None
+    updated
 }
 
 /// The day of a `time` element in the box of a line.
@@ -122,11 +137,11 @@ fn datetime(tree: &Tree, node: usize) -> Option<Date> {
 }
 
 /// Who wrote the article, by the marks and the lines around it.
-pub(super) fn author(tree: &Tree, blocks: &[Block], place: &Place, outlet: Option<&str>) -> Option<Said> {
+pub(super) fn author(tree: &Tree, blocks: &[Block], place: &Place<'_>, outlet: Option<&str>) -> Option<Said> {
     let around = place.around(blocks);
     let fits = |name: &str| {
         let name = head::author_name(name)?;
-        (outlet.is_none_or(|outlet| bare(outlet) != bare(&name))).then_some(name)
+        super::is_author(&name, outlet).then_some(name)
     };
     let marked = around.iter().find_map(|&at| {
         let block = &blocks[at];

@@ -138,7 +138,8 @@ impl Keeper for Ledger<'_> {
             |path| path::absolute(path).unwrap_or_else(|_| path.to_owned()),
         );
         let seen = path.and_then(|path| path.metadata().ok()).and_then(|file| seen(&file));
-        let whole = whole.to_string_lossy();
+        // What came through standard input is not what comes through it the next time.
+        let whole = if name == "-" { format!("- ({})", self.run).into() } else { whole.to_string_lossy() };
         if let Some(only) = self.filling.only
             && let Some(numbers) = only.get(whole.as_ref())
             && let Some(file) = self.store.file(&whole, seen.as_deref())?

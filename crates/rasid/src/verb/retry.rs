@@ -18,6 +18,8 @@ use crate::stderr;
 
 pub(super) fn run(args: &Retry, settings: &Settings) -> Result<Outcome> {
     let coder = reader::coder(args.own.lexicon.as_deref())?;
+    // A database that is not there is a mistake, not an empty one.
+    drop(Store::open_read_only(&settings.db())?);
     let mut store = Store::open(&settings.db())?;
     let mut failed: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
     store.each_entry(&[State::Failed], |entry| {
@@ -25,7 +27,7 @@ pub(super) fn run(args: &Retry, settings: &Settings) -> Result<Outcome> {
         true
     })?;
     // Standard input is gone.
-    failed.remove("-");
+    failed.retain(|path, _| !path.starts_with("- ("));
     let (pages, files): (Vec<String>, Vec<String>) = failed.keys().cloned().partition(|path| is_page(path));
     if failed.is_empty() {
         if settings.remarks {

@@ -57,11 +57,14 @@ pub(super) fn run(args: &args::Watch, settings: &Settings) -> Result<Outcome> {
         atom: args.atom.clone().or(settings.watch.atom.clone()),
         ical: args.ical.clone().or(settings.watch.ical.clone()),
     };
+    if let Some(webhook) = receivers.webhook.as_deref().filter(|webhook| !is_address(webhook)) {
+        return Err(UsageError(format!("{webhook}: is no address of http or https")).into());
+    }
     interrupt::hold();
     loop {
-        let tally = round(&feeds, every, args.once, &mut fetcher, &mut store, &coder, settings)?;
+        let mut tally = round(&feeds, every, args.once, &mut fetcher, &mut store, &coder, settings)?;
         if !tally.interrupted {
-            receivers.tell(&fetcher, &mut store, &coder, settings)?;
+            tally.refused |= !receivers.tell(&fetcher, &mut store, &coder, settings)?;
         }
         if args.once || tally.interrupted {
             return Ok(tally.outcome());
@@ -74,6 +77,10 @@ pub(super) fn run(args: &args::Watch, settings: &Settings) -> Result<Outcome> {
             thread::sleep(TICK);
         }
     }
+}
+
+fn is_address(url: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme))
 }
 
 /// The feeds that are asked for, each once.
@@ -230,8 +237,13 @@ struct Receivers {
 }
 
 impl Receivers {
-    fn tell(&self, fetcher: &Fetcher, store: &mut Store, coder: &Coder, settings: &Settings) -> Result<()> {
-        let now = whole_second();
+    fn tell(&self, fetcher: &Fetcher, store: &mut Store, coder: &Coder, settings: &Settings) -> Result<bool> {
+        let (now, mut all) = (whole_second(), true);
+        for (path, format) in [(&self.atom, ExportFormat::Atom), (&self.ical, ExportFormat::Calendar)] {
+            if let Some(path) = path {
+                write(path, format, store, coder, settings)?;
+            }
+        }
         let mut out = io::stdout().lock();
         for encounter in news(store, STDOUT)? {
             serde_json::to_writer(&mut out, &encounter)?;
@@ -246,15 +258,13 @@ impl Receivers {
                 if news.is_empty() { Ok(()) } else { fetcher.post(webhook, &serde_json::to_string(&news)?) };
             match sent {
                 Ok(()) => store.note_told(webhook, now)?,
-                Err(error) => stderr::line(&format!("rasid: {webhook}: {error}")),
+                Err(error) => {
+                    all = false;
+                    stderr::line(&format!("rasid: {webhook}: {error}"));
+                }
             }
         }
-        for (path, format) in [(&self.atom, ExportFormat::Atom), (&self.ical, ExportFormat::Calendar)] {
-            if let Some(path) = path {
-                write(path, format, store, coder, settings)?;
-            }
-        }
-        Ok(())
+        Ok(all)
     }
 }
 
