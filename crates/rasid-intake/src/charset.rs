@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::error::Problem;
 
@@ -62,7 +62,9 @@ pub(crate) fn decode_page<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, st
         if mostly_utf8(bytes) {
             UTF_8
         } else {
-            declared().filter(|encoding| *encoding != UTF_8).unwrap_or_else(|| guess(sample(bytes), true))
+            // Many a page says the charset of its writer's system (ISO-8859-1) and not its own.
+            let believed = declared().filter(|encoding| *encoding != UTF_8 && *encoding != WINDOWS_1252);
+            believed.unwrap_or_else(|| guess(sample(bytes), true))
         }
     });
     encoding.decode(bytes).0

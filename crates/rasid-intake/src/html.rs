@@ -68,7 +68,7 @@ pub(crate) fn read(page: &str, fetched: &Fetched) -> Page {
     let tree = Tree::read(page);
     let blocks = block::read(&tree);
     let dropped = marks::dropped(&tree, &blocks);
-    let kept = body::find(&tree, &blocks, &dropped);
+    let mut kept = body::find(&tree, &blocks, &dropped);
     let headings =
         blocks.iter().filter(|block| block.tag == Tag::Heading(1)).map(|block| bare(&block.text)).collect();
     let said = Structured::read(&tree, headings);
@@ -79,6 +79,13 @@ pub(crate) fn read(page: &str, fetched: &Fetched) -> Page {
         said.title.as_ref().map(|title| title.value.as_str()),
         outlet,
     );
+    if let (Some(headline), Some(&first)) = (headline, kept.first()) {
+        let lead = (headline + 1..first).filter(|&at| {
+            let node = blocks[at].node as usize;
+            !dropped[node] && body::is_lead(&blocks[at], marks::is_lead(&tree, node))
+        });
+        kept.splice(0..0, lead.collect::<Vec<_>>());
+    }
     let mut core: Vec<usize> =
         kept.iter().copied().chain(headline).map(|at| blocks[at].node as usize).collect();
     core.sort_unstable();

@@ -83,6 +83,18 @@ fn the_article_is_told_from_what_stands_around_it() {
             ),
         ),
         (
+            "a lead of its own",
+            format!(
+                "<h1>لقاء أمني في عاصمة الساحل</h1><h2 class=lead>{FIRST}</h2><div class=entry-content><p>{SECOND}</p><p>{THIRD}</p></div>"
+            ),
+        ),
+        (
+            "an excerpt",
+            format!(
+                "<h1>لقاء أمني في عاصمة الساحل</h1><div><div class=excerpt>{FIRST}</div></div><div class=entry-content><p>{SECOND}</p><p>{THIRD}</p></div>"
+            ),
+        ),
+        (
             "teasers below",
             format!(
                 "<h1>لقاء أمني في عاصمة الساحل</h1><div><div>{body}</div><div class=row>
@@ -248,7 +260,13 @@ fn charsets_are_declared_guessed_or_seen() {
     let page = site("<meta charset=windows-1256>", &paragraphs(&[FIRST, SECOND, THIRD]));
     let undeclared = page.replace("<meta charset=windows-1256>", "");
     let wrong = page.replace("windows-1256", "utf-8");
-    for (what, page) in [("declared", &page), ("undeclared", &undeclared), ("wrongly declared", &wrong)] {
+    let western = page.replace("windows-1256", "iso-8859-1");
+    for (what, page) in [
+        ("declared", &page),
+        ("undeclared", &undeclared),
+        ("wrongly declared", &wrong),
+        ("as a western one", &western),
+    ] {
         let (bytes, ..) = encoding_rs::WINDOWS_1256.encode(page);
         assert_eq!(try_read(&bytes).expect(what).text, text(), "{what}");
         assert_eq!(read(page).text, text(), "{what}, in UTF-8 all the same");

@@ -84,6 +84,15 @@ pub(crate) fn find(tree: &Tree, blocks: &[Block], dropped: &[bool]) -> Vec<usize
     kept
 }
 
+/// Whether a block between headline and text belongs to the text: it reads like its first sentence, or says that it is.
+pub(crate) fn is_lead(block: &Block, said: bool) -> bool {
+    /// Fewest words of a lead that says that it is one.
+    const FEWEST: f32 = 6.0;
+    !block.is_furniture
+        && block.linked_words() < block.words() * 0.5
+        && (boilerplate::is_body(&block.text) || (said && block.words() >= FEWEST))
+}
+
 /// How much of the article's worth may stand above its headline.
 const ABOVE: f32 = 0.2;
 /// A line with more of its words in links leads away from the article.

@@ -282,6 +282,27 @@ pub(crate) fn author_inside(tree: &Tree, line: usize) -> Option<String> {
     node.or_else(|| is_author(parent).then_some(line)).map(|node| tree.text_inside(node))
 }
 
+/// Whether an element, or the one around it, says that it holds the lead.
+pub(crate) fn is_lead(tree: &Tree, node: usize) -> bool {
+    const NAMES: &[&str] = &[
+        "chapo",
+        "deck",
+        "dek",
+        "excerpt",
+        "intro",
+        "lead",
+        "lede",
+        "standfirst",
+        "subhead",
+        "subtitle",
+        "summary",
+    ];
+    let parent = tree.nodes[node].parent as usize;
+    [node, parent]
+        .into_iter()
+        .any(|node| names(tree, node).any(|name| has_word(name, |word| NAMES.contains(&word))))
+}
+
 /// Whether an element is not shown.
 pub(crate) fn is_hidden(tree: &Tree, node: usize) -> bool {
     let attribute = |name| tree.attribute(node, name);
