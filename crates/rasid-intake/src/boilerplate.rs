@@ -52,8 +52,8 @@ const SENTENCE_CHARS: usize = 50;
 const LONGEST_APPEAL: usize = 40;
 /// In how many bytes at its end a tail begins.
 const LONGEST_TAIL: usize = 600;
-/// A line of so many characters is a paragraph; what speaks to readers in plain texts is shorter.
-const LONG_CHARS: usize = 300;
+/// A line of so many characters is a paragraph; what speaks to readers at such length begins with an appeal.
+const LONG_CHARS: usize = 160;
 /// How many characters of a paragraph a notice shows in.
 const HEAD_CHARS: usize = 80;
 /// In how many words at its head an appeal begins.
@@ -156,11 +156,15 @@ impl Furniture {
         if is_long(line) {
             // A paragraph is read as far as its first words.
             let end = line.char_indices().nth(HEAD_CHARS).map_or(line.len(), |(end, _)| end);
-            return if self.notice.begins(&bare(&line[..end]), false) {
-                self.after_notice(rest, written, total)
-            } else {
-                0
-            };
+            let head = bare(&line[..end]);
+            if self.notice.begins(&head, false) {
+                return self.after_notice(rest, written, total);
+            }
+            let appeals = |word: &str| self.speech.get(word).is_some_and(|speech| speech & APPEAL != 0);
+            let words = head.split(|c: char| !rasid_text::fold::is_letter(c)).filter(|word| !word.is_empty());
+            if !words.take(APPEAL_WORDS).any(appeals) {
+                return 0;
+            }
         }
         let key = bare(line);
         let plain = without_figures(&key);

@@ -8,7 +8,7 @@ use rasid_text::fold::is_letter;
 
 /// In how many places of a text its letters are looked at, and how many characters in each.
 const PLACES: usize = 5;
-const CHARACTERS: usize = 400;
+const CHARACTERS: usize = 240;
 /// Most words that are looked at for their articles.
 const MOST_WORDS: usize = 1000;
 /// Fewest letters that tell a language in Latin letters.
@@ -55,15 +55,21 @@ pub(crate) fn detect(text: &str) -> Language {
     let mut letters = 0;
     let mut arabic = 0;
     let mut marks = [0; MARKED.len()];
-    for c in places(text).flat_map(str::chars).filter(|&c| is_letter(c)) {
-        letters += 1;
-        if matches!(c, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FEFC}') {
-            arabic += 1;
-            if matches!(c, '\u{0600}'..='\u{06FF}')
-                && let Some(mark) = usize::from(MARKS[c as usize & 0xff]).checked_sub(1)
-            {
-                marks[mark] += 1;
+    for c in places(text).flat_map(str::chars) {
+        match c {
+            '\u{0620}'..='\u{064A}' => (letters, arabic) = (letters + 1, arabic + 1),
+            ' '..='@' => {}
+            _ if !is_letter(c) => {}
+            '\u{066E}'..='\u{06FF}' => {
+                (letters, arabic) = (letters + 1, arabic + 1);
+                if let Some(mark) = usize::from(MARKS[c as usize & 0xff]).checked_sub(1) {
+                    marks[mark] += 1;
+                }
             }
+            '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FEFC}' => {
+                (letters, arabic) = (letters + 1, arabic + 1)
+            }
+            _ => letters += 1,
         }
     }
     if letters == 0 {
