@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::query::{Placement, Query};
 use crate::select::Filter;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, instant};
 
 /// What came in.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -143,7 +143,7 @@ impl Store {
     pub fn note_brief(&mut self, filters: &[Filter], at: Timestamp) -> Result<(), StoreError> {
         let sql = "INSERT OR REPLACE INTO briefs (question, at) VALUES (?1, ?2)";
         self.write(|transaction| {
-            transaction.execute(sql, params![question(filters), spelled(at)]).map(|_| ())
+            transaction.execute(sql, params![question(filters), instant(at)]).map(|_| ())
         })
     }
 
@@ -153,7 +153,7 @@ impl Store {
     /// What SQLite reports.
     pub fn note_intake(&mut self, at: Timestamp) -> Result<(), StoreError> {
         let sql = "UPDATE state SET last_intake = ?1";
-        self.write(|transaction| transaction.execute(sql, params![spelled(at)]).map(|_| ()))
+        self.write(|transaction| transaction.execute(sql, params![instant(at)]).map(|_| ()))
     }
 
     /// When the articles of an encounter came in.
@@ -164,10 +164,6 @@ impl Store {
             statement.query_map([encounter], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })
     }
-}
-
-fn spelled(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// What these filters ask, in words: two who ask the same share its last call.

@@ -76,19 +76,13 @@ pub enum Nodes {
 }
 
 /// What an export looks up and no store knows.
-pub struct Lookup<'l> {
+pub trait Atlas {
     /// The name of a country or organisation by its code.
-    pub named: &'l dyn Fn(&str) -> String,
+    fn name(&self, code: &str) -> String;
     /// ISO 3166-1 alpha-3 of an alpha-2 code; `None` for organisations.
-    pub alpha3: &'l dyn Fn(&str) -> Option<String>,
+    fn alpha3(&self, code: &str) -> Option<String>;
     /// Latitude and longitude of a place whose city is known.
-    pub located: &'l dyn Fn(&Place) -> Option<(f64, f64)>,
-}
-
-impl std::fmt::Debug for Lookup<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lookup").finish_non_exhaustive()
-    }
+    fn located(&self, place: &Place) -> Option<(f64, f64)>;
 }
 
 /// Why an export ended early.
@@ -111,7 +105,7 @@ impl Store {
         &self,
         filter: &Filter,
         format: Format,
-        lookup: &Lookup<'_>,
+        atlas: &dyn Atlas,
         out: &mut dyn Write,
     ) -> Result<(), ExportError> {
         match format {
@@ -144,19 +138,19 @@ impl Store {
                 };
                 let mut network = network::Network::new(registry);
                 self.each(filter, &mut |encounter| {
-                    network.add(&encounter, lookup.named);
+                    network.add(&encounter, atlas);
                     Ok(())
                 })?;
                 Ok(network.write(out)?)
             }
             Format::Calendar => {
                 calendar::begin(out)?;
-                self.each(filter, &mut |encounter| calendar::event(&encounter, lookup.named, out))?;
+                self.each(filter, &mut |encounter| calendar::event(&encounter, atlas, out))?;
                 Ok(calendar::end(out)?)
             }
             Format::Parquet => {
                 let mut columns = columns::Columns::new(out)?;
-                self.each(filter, &mut |encounter| columns.row(encounter, lookup))?;
+                self.each(filter, &mut |encounter| columns.row(encounter, atlas))?;
                 Ok(columns.end()?)
             }
             Format::Xlsx => {
@@ -170,14 +164,14 @@ impl Store {
             }
             Format::GeoJson => {
                 let mut collection = geo::Collection::new(out)?;
-                self.each(filter, &mut |encounter| collection.feature(&encounter, lookup))?;
+                self.each(filter, &mut |encounter| collection.feature(&encounter, atlas))?;
                 Ok(collection.end()?)
             }
             Format::FollowTheMoney => {
                 let mut entities = followthemoney::Entities::new(self.registry()?, out);
-                self.each(filter, &mut |encounter| entities.event(&encounter, lookup))
+                self.each(filter, &mut |encounter| entities.event(&encounter, atlas))
             }
-            Format::Plover => self.each(filter, &mut |encounter| plover::record(&encounter, lookup, out)),
+            Format::Plover => self.each(filter, &mut |encounter| plover::record(&encounter, atlas, out)),
             Format::Atom => {
                 let mut updated = None;
                 self.each(filter, &mut |encounter| {
@@ -185,7 +179,7 @@ impl Store {
                     Ok(())
                 })?;
                 feed::begin(updated, out)?;
-                self.each(filter, &mut |encounter| feed::entry(&encounter, lookup, out))?;
+                self.each(filter, &mut |encounter| feed::entry(&encounter, atlas, out))?;
                 Ok(feed::end(out)?)
             }
             Format::Annotations => {

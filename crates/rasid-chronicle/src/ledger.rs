@@ -11,7 +11,7 @@ use rasid_coder::Reading;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::store::keep::keep;
-use crate::{Added, Store, StoreError};
+use crate::{Added, Store, StoreError, instant};
 
 /// A run of intake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,7 +173,7 @@ impl Store {
         self.write(|transaction| {
             transaction.execute(
                 "INSERT INTO runs (started_at, program, lexicon) VALUES (?1, ?2, ?3)",
-                params![spelled(at), program, lexicon],
+                params![instant(at), program, lexicon],
             )?;
             Ok(RunId(transaction.last_insert_rowid()))
         })
@@ -185,7 +185,7 @@ impl Store {
     /// What SQLite reports.
     pub fn end_run(&mut self, run: RunId, at: Timestamp, seconds: f64) -> Result<(), StoreError> {
         let sql = "UPDATE runs SET ended_at = ?2, seconds = ?3 WHERE id = ?1";
-        self.write(|transaction| transaction.execute(sql, params![run.0, spelled(at), seconds]).map(|_| ()))
+        self.write(|transaction| transaction.execute(sql, params![run.0, instant(at), seconds]).map(|_| ()))
     }
 
     /// Notes that a run is about to read a file, and says how much of it was taken in before. `seen` tells the file from
@@ -399,8 +399,4 @@ fn state(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<State> {
     row.get::<_, String>(at)?.parse().map_err(|error: String| {
         rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, error.into())
     })
-}
-
-fn spelled(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -8,6 +8,7 @@ mod refresh;
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rasid_coder::article::sha256_hex;
 use rasid_coder::report::{Claim, Report};
@@ -24,6 +25,11 @@ use crate::review::Action;
 
 /// `stale` of a store whose derived tables are empty.
 const PREPARE_ALL: i64 = 2;
+
+/// An instant as the store writes it: UTC, to the second.
+pub fn instant(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
 
 /// What adding a reading did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, instant};
 
 /// What is known of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,8 +14,8 @@ pub struct Watched {
     pub last_modified: Option<String>,
     /// How often in a row it failed.
     pub failures: u32,
-    /// When to call again, UTC; empty for now.
-    pub next_at: String,
+    /// When to call again; at once where that is not known.
+    pub next_at: Option<Timestamp>,
 }
 
 impl Store {
@@ -31,7 +31,7 @@ impl Store {
                     etag: row.get(0)?,
                     last_modified: row.get(1)?,
                     failures: row.get(2)?,
-                    next_at: row.get(3)?,
+                    next_at: row.get::<_, String>(3)?.parse().ok(),
                 })
             };
             connection.prepare_cached(sql)?.query_row([url], row).optional()
@@ -46,6 +46,7 @@ impl Store {
     pub fn note_watched(&mut self, url: &str, watched: &Watched) -> Result<(), StoreError> {
         let sql = "INSERT OR REPLACE INTO watched (url, etag, last_modified, failures, next_at) VALUES (?1, ?2, ?3, ?4, ?5)";
         let Watched { etag, last_modified, failures, next_at } = watched;
+        let next_at = next_at.map_or_else(String::new, instant);
         self.write(|transaction| {
             transaction.execute(sql, params![url, etag, last_modified, failures, next_at]).map(|_| ())
         })
@@ -78,7 +79,6 @@ impl Store {
     /// What SQLite reports.
     pub fn note_told(&mut self, receiver: &str, until: Timestamp) -> Result<(), StoreError> {
         let sql = "INSERT OR REPLACE INTO told (receiver, until) VALUES (?1, ?2)";
-        let until = until.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        self.write(|transaction| transaction.execute(sql, params![receiver, until]).map(|_| ()))
+        self.write(|transaction| transaction.execute(sql, params![receiver, instant(until)]).map(|_| ()))
     }
 }

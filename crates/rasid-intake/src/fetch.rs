@@ -261,11 +261,7 @@ impl Fetcher {
         let mut url = format!("{site}/robots.txt");
         for _ in 0..=MOST_REDIRECTS {
             let uri = parse(&url)?;
-            let response = match self.call(&uri, None, None) {
-                Ok(response) => response,
-                Err(refused @ FetchError::Refused(_)) => return Err(refused),
-                Err(other) => return Err(other),
-            };
+            let response = self.call(&uri, None, None)?;
             let status = response.status().as_u16();
             match status {
                 301 | 302 | 303 | 307 | 308 => {

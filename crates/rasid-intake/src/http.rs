@@ -4,6 +4,7 @@ use std::io::Read;
 
 use crate::MAX_PLAIN_BYTES;
 use crate::error::Problem;
+use crate::unpack::Frames;
 
 /// The body of an answer, as its writer wrote it.
 #[derive(Debug)]
@@ -109,14 +110,7 @@ pub(crate) fn unpack(body: Vec<u8>, encoding: &str, most: u64) -> Result<Vec<u8>
         "br" if !looks_like_text(&body) => {
             bounded(brotli_decompressor::Decompressor::new(&body[..], 4096), most)
         }
-        "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => {
-            match ruzstd::decoding::StreamingDecoder::new(&body[..]) {
-                Ok(decoder) => bounded(decoder, most),
-                Err(error) => {
-                    return Err(Problem::Archive(format!("holds an answer that does not unpack: {error}")));
-                }
-            }
-        }
+        "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => bounded(Frames::new(&body[..]), most),
         _ => return Ok(body),
     };
     let unpacked = unpacked

@@ -139,10 +139,7 @@ impl Reader<'_> {
         }
         let mut source = Cursor::new(head).chain(Damage(damage).chain(source));
         if let Some(packing) = packing {
-            return match unpack::open(source, packing) {
-                Ok(mut inside) => self.stream(path, &mut inside, layer + 1),
-                Err(cause) => self.fail(path, Problem::of_stream(cause)),
-            };
+            return self.stream(path, &mut unpack::open(source, packing), layer + 1);
         }
         if tar {
             return self.tar(path, &mut source, layer + 1);

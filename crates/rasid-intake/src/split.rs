@@ -15,6 +15,8 @@ pub(crate) struct Records<R> {
     line: u64,
     /// Arrays that are open between two objects.
     arrays: usize,
+    /// Whether anything was read since the last damage.
+    went_on: bool,
     ended: bool,
 }
 
@@ -26,7 +28,14 @@ impl<R: Read> Records<R> {
         let by_line = format == Format::Lines;
         // Lines are counted as they are begun: none yet, or the one that the first object stands on.
         let line = u64::from(!by_line);
-        Self { reader: BufReader::with_capacity(64 << 10, source), by_line, line, arrays: 0, ended: false }
+        Self {
+            reader: BufReader::with_capacity(64 << 10, source),
+            by_line,
+            line,
+            arrays: 0,
+            went_on: false,
+            ended: false,
+        }
     }
 
     fn read_line(&mut self) -> io::Result<Option<Piece>> {
@@ -47,6 +56,7 @@ impl<R: Read> Records<R> {
             if length <= MAX_RECORD_BYTES {
                 record.extend_from_slice(&chunk[..taken]);
             }
+            self.went_on = true;
             self.reader.consume(taken);
             if end.is_some() {
                 break;
@@ -139,7 +149,8 @@ impl<R: Read> Iterator for Records<R> {
         }
         let piece = if self.by_line { self.read_line() } else { self.read_object() };
         piece.unwrap_or_else(|cause| {
-            self.ended = true;
+            // Behind a damaged place lines can be found again, objects cannot.
+            self.ended = !(self.by_line && std::mem::take(&mut self.went_on));
             Some((self.line, Err(Problem::of_stream(cause))))
         })
     }

@@ -88,7 +88,10 @@ pub(crate) fn detect(head: &str, columns: &Columns) -> Option<u8> {
 pub(crate) fn any(head: &str, columns: &Columns) -> Option<u8> {
     columns.named().next()?;
     let line = head.lines().find(|line| !line.trim().is_empty())?;
-    [b'\t', b',', b';'].into_iter().find(|&delimiter| line.contains(char::from(delimiter)))
+    [b'\t', b',', b';'].into_iter().find(|&delimiter| {
+        let mut cells = line.split(char::from(delimiter));
+        line.contains(char::from(delimiter)) && cells.all(|cell| cell.chars().count() <= LONGEST_NAME)
+    })
 }
 
 /// Longest name of a column, in characters.

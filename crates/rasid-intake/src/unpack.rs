@@ -5,6 +5,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
 use flate2::bufread::GzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 /// Bytes that any compressed input may become.
 const FREE: u64 = 64 << 20;
@@ -24,24 +26,19 @@ pub(crate) fn detect(head: &[u8]) -> Option<Packing> {
     if head.starts_with(b"\x1f\x8b\x08") {
         Some(Packing::Gzip)
     } else {
-        head.starts_with(b"\x28\xb5\x2f\xfd").then_some(Packing::Zstd)
+        let skippable = matches!(head, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..]);
+        (skippable || head.starts_with(b"\x28\xb5\x2f\xfd")).then_some(Packing::Zstd)
     }
 }
 
 /// The bytes inside.
-///
-/// # Errors
-/// A header that is none.
-pub(crate) fn open<'r>(source: impl Read + 'r, packing: Packing) -> io::Result<Box<dyn Read + 'r>> {
+pub(crate) fn open<'r>(source: impl Read + 'r, packing: Packing) -> Box<dyn Read + 'r> {
     let taken = Rc::new(Cell::new(0));
     let counted = BufReader::with_capacity(64 << 10, Counted { source, taken: Rc::clone(&taken) });
-    Ok(match packing {
+    match packing {
         Packing::Gzip => Box::new(Bounded::new(Members::new(counted), taken)),
-        Packing::Zstd => {
-            let decoder = ruzstd::decoding::StreamingDecoder::new(counted).map_err(io::Error::other)?;
-            Box::new(Bounded::new(decoder, taken))
-        }
-    })
+        Packing::Zstd => Box::new(Bounded::new(Frames::new(counted), taken)),
+    }
 }
 
 /// Whether an error of [`open`]'s stream means that the input expands beyond bounds.
@@ -156,5 +153,70 @@ fn seek_member(source: &mut impl BufRead) -> io::Result<bool> {
         let next = chunk.windows(MAGIC.len()).skip(1).position(|window| window == MAGIC);
         let passed = next.map_or(chunk.len(), |at| at + 1);
         source.consume(passed);
+    }
+}
+
+/// The frames of a Zstandard file, one behind the other, without those that hold none of its content (RFC 8878, 3.1).
+/// What follows a damaged frame cannot be found: the first error ends the file.
+pub(crate) struct Frames<R> {
+    source: R,
+    decoder: FrameDecoder,
+    ended: bool,
+}
+
+impl<R: BufRead> Frames<R> {
+    pub(crate) fn new(source: R) -> Self {
+        Self { source, decoder: FrameDecoder::new(), ended: false }
+    }
+
+    /// Reads what is there of the frame at hand: nothing at its end.
+    fn read_frame(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
+            let one = BlockDecodingStrategy::UptoBlocks(1);
+            self.decoder.decode_blocks(&mut self.source, one).map_err(io::Error::other)?;
+        }
+        self.decoder.read(out)
+    }
+
+    /// Goes to the next frame; whether there is one.
+    fn next_frame(&mut self) -> io::Result<bool> {
+        let promised = self.decoder.get_checksum_from_data();
+        if promised.is_some() && promised != self.decoder.get_calculated_checksum() {
+            return Err(io::Error::other("the checksum of a Zstandard frame is wrong"));
+        }
+        while !self.source.fill_buf()?.is_empty() {
+            match self.decoder.init(&mut self.source) {
+                Ok(()) => return Ok(true),
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => drop(io::copy(&mut self.source.by_ref().take(length.into()), &mut io::sink())?),
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl<R: BufRead> Read for Frames<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if out.is_empty() {
+            return Ok(0);
+        }
+        if self.ended {
+            return Ok(0);
+        }
+        let mut go_on = || {
+            loop {
+                // Before the first frame the decoder counts as finished.
+                match self.read_frame(out)? {
+                    0 if self.next_frame()? => {}
+                    count => return Ok(count),
+                }
+            }
+        };
+        let read = go_on();
+        self.ended = !matches!(read, Ok(1..));
+        read
     }
 }

@@ -61,6 +61,11 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     frame
 }
 
+/// A frame that a reader passes over.
+fn zstd_note() -> Vec<u8> {
+    [&[0x5f, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"abc"].concat()
+}
+
 fn warc_record(kind: &str, header: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let mut record =
@@ -131,6 +136,10 @@ fn packed_inputs_are_unpacked() {
         ("gzip", gzip(lines.as_bytes())),
         ("gzip of two members", [gzip(&lines.as_bytes()[..20]), gzip(&lines.as_bytes()[20..])].concat()),
         ("zstd", zstd(lines.as_bytes())),
+        (
+            "zstd of several frames",
+            [zstd_note(), zstd(&lines.as_bytes()[..20]), zstd_note(), zstd(&lines.as_bytes()[20..])].concat(),
+        ),
         ("zip", zip(&members)),
         ("tar", tar(&members)),
         ("tar.gz", gzip(&tar(&members))),
@@ -240,6 +249,24 @@ fn damaged_web_archives_give_what_is_left() {
         let items = read(header.as_bytes());
         assert!(items.len() == 1 && items[0].is_err(), "{header}: {items:?}");
     }
+}
+
+#[test]
+fn damaged_lines_cost_their_member() {
+    let line = |nth: usize| format!("{{\"title\": \"{nth}\", \"text\": \"{TEXT}\"}}\n");
+    let mut members: Vec<Vec<u8>> = (1..=4).map(|nth| gzip(line(nth).as_bytes())).collect();
+    let half = members[1].len() / 2;
+    members[1][half..half + 20].fill(0x55);
+    let items = told(&members.concat());
+    assert!(
+        items.len() >= 4 && items[0] == "1" && items.ends_with(&["3".to_owned(), "4".to_owned()]),
+        "{items:?}"
+    );
+    assert!(items[1].starts_with("failed file:2: "), "{items:?}");
+    let mut frames = [zstd(line(1).as_bytes()), zstd(line(2).as_bytes())].concat();
+    frames.truncate(frames.len() - 9);
+    let items = told(&frames);
+    assert!(items.len() == 2 && items[0] == "1" && items[1].starts_with("failed file:2: "), "{items:?}");
 }
 
 #[test]

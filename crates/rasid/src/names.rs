@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rasid_chronicle::RegionRow;
+use rasid_chronicle::{Atlas, RegionRow};
 use rasid_coder::report::Place;
 use rasid_lexicon::Lexicon;
 use rasid_lexicon::entry::Region;
@@ -54,16 +54,17 @@ impl Names {
     }
 }
 
-/// Codes and coordinates, for exports.
-#[derive(Clone, Debug, Default)]
+/// Names, codes and coordinates, for exports.
+#[derive(Clone, Debug)]
 pub(crate) struct Gazetteer {
+    names: Names,
     alpha3: BTreeMap<String, String>,
     cities: BTreeMap<(String, String), (f32, f32)>,
 }
 
 impl Gazetteer {
-    /// What the lexicon knows.
-    pub(crate) fn of(lexicon: &Lexicon) -> Self {
+    /// What the lexicon knows, with names in one language.
+    pub(crate) fn of(lexicon: &Lexicon, lang: Lang) -> Self {
         let alpha3 = lexicon.countries().iter().map(|country| (country.code.clone(), country.alpha3.clone()));
         let mut cities = BTreeMap::new();
         for city in lexicon.cities() {
@@ -72,16 +73,22 @@ impl Gazetteer {
                 cities.entry((city.en.clone(), city.country.clone())).or_insert(at);
             }
         }
-        Self { alpha3: alpha3.filter(|(_, alpha3)| !alpha3.is_empty()).collect(), cities }
+        let alpha3 = alpha3.filter(|(_, alpha3)| !alpha3.is_empty()).collect();
+        Self { names: Names::of(lexicon, lang), alpha3, cities }
+    }
+}
+
+impl Atlas for Gazetteer {
+    fn name(&self, code: &str) -> String {
+        self.names.side(code).to_owned()
     }
 
-    /// ISO 3166-1 alpha-3 of a country.
-    pub(crate) fn alpha3(&self, code: &str) -> Option<String> {
+    fn alpha3(&self, code: &str) -> Option<String> {
         self.alpha3.get(code).cloned()
     }
 
-    /// Latitude and longitude of a place whose city is known, to four decimals as the lexicon has them.
-    pub(crate) fn located(&self, place: &Place) -> Option<(f64, f64)> {
+    /// To four decimals, as the lexicon has them.
+    fn located(&self, place: &Place) -> Option<(f64, f64)> {
         let key = (place.city_en.clone()?, place.country.clone()?);
         let (lat, lon) = *self.cities.get(&key)?;
         let degrees = |of: f32| (f64::from(of) * 1e4).round() / 1e4;

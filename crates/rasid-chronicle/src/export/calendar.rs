@@ -7,6 +7,8 @@ use rasid_coder::report::Status;
 use rasid_merge::Encounter;
 use rasid_text::Edtf;
 
+use super::Atlas;
+
 /// Octets of a line, its end left out.
 const LONGEST: usize = 75;
 /// A date that leaves more days open than this is no entry of a calendar.
@@ -24,11 +26,7 @@ pub(super) fn end(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes an encounter; nothing for one without days.
-pub(super) fn event(
-    encounter: &Encounter,
-    named: &dyn Fn(&str) -> String,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn event(encounter: &Encounter, atlas: &dyn Atlas, out: &mut dyn Write) -> io::Result<()> {
     let edtf: Option<Edtf> = encounter.date.as_deref().and_then(|date| date.parse().ok());
     let Some((first, last)) = edtf.and_then(|edtf| edtf.bounds()) else { return Ok(()) };
     if (last - first).get_days() >= OPEN {
@@ -36,7 +34,7 @@ pub(super) fn event(
     }
     let basic = |day: jiff::civil::Date| day.strftime("%Y%m%d").to_string();
     let until = last.checked_add(1.day()).unwrap_or(last);
-    let sides: Vec<String> = encounter.countries.iter().map(|code| named(code)).collect();
+    let sides: Vec<String> = encounter.countries.iter().map(|code| atlas.name(code)).collect();
     let people: Vec<&str> = encounter.participants.iter().filter_map(|p| p.name.as_deref()).collect();
     let reported: Vec<String> = encounter
         .reports
@@ -51,7 +49,7 @@ pub(super) fn event(
     let place = encounter.place.as_ref();
     let place: Vec<String> = place
         .map(|place| {
-            let country = place.country.as_deref().map(named);
+            let country = place.country.as_deref().map(|code| atlas.name(code));
             [place.venue.clone(), place.city.clone(), country].into_iter().flatten().collect()
         })
         .unwrap_or_default();

@@ -13,7 +13,7 @@ use parquet::schema::parser::parse_message_type;
 use rasid_merge::Encounter;
 use rasid_text::Edtf;
 
-use super::{Lookup, table};
+use super::{Atlas, table};
 
 /// Encounters of a row group: what is held in memory.
 const GROUP: usize = 50_000;
@@ -87,8 +87,8 @@ impl<'w> Columns<'w> {
         Ok(Self { out, buffer, file, waiting: Vec::new() })
     }
 
-    pub(super) fn row(&mut self, encounter: Encounter, lookup: &Lookup<'_>) -> io::Result<()> {
-        let at = encounter.place.as_ref().and_then(|place| (lookup.located)(place));
+    pub(super) fn row(&mut self, encounter: Encounter, atlas: &dyn Atlas) -> io::Result<()> {
+        let at = encounter.place.as_ref().and_then(|place| atlas.located(place));
         self.waiting.push((encounter, at));
         if self.waiting.len() == GROUP { self.group() } else { Ok(()) }
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use rasid_merge::Encounter;
 
-use super::Lookup;
+use super::Atlas;
 use super::network::xml;
 
 /// Opens the feed; `updated` is the day of the last report in it.
@@ -20,8 +20,8 @@ pub(super) fn end(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</feed>")
 }
 
-pub(super) fn entry(encounter: &Encounter, lookup: &Lookup<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let sides: Vec<String> = encounter.countries.iter().map(|code| (lookup.named)(code)).collect();
+pub(super) fn entry(encounter: &Encounter, atlas: &dyn Atlas, out: &mut dyn Write) -> io::Result<()> {
+    let sides: Vec<String> = encounter.countries.iter().map(|code| atlas.name(code)).collect();
     let title = format!("{} ({}): {}", encounter.event_type, encounter.status, sides.join(", "));
     let people: Vec<&str> =
         encounter.participants.iter().filter_map(|person| person.name.as_deref()).collect();

@@ -14,7 +14,7 @@ use rasid_merge::Encounter;
 use rasid_merge::registry::Known;
 use serde_json::{Map, Value, json};
 
-use super::Lookup;
+use super::Atlas;
 use crate::registry::Registry;
 
 /// Entities being written, each once.
@@ -29,21 +29,21 @@ impl<'w> Entities<'w> {
         Self { out, registry, written: BTreeSet::new() }
     }
 
-    pub(super) fn event(&mut self, encounter: &Encounter, lookup: &Lookup<'_>) -> io::Result<()> {
+    pub(super) fn event(&mut self, encounter: &Encounter, atlas: &dyn Atlas) -> io::Result<()> {
         let id = format!("rasid-event-{}", encounter.id);
         let mut involved = Vec::new();
         let mut organisers = Vec::new();
         for person in &encounter.participants {
             let Some(known) = self.registry.known(person).cloned() else { continue };
-            let who = self.person(&known, lookup)?;
+            let who = self.person(&known, atlas)?;
             if person.role == Role::Organiser { &mut organisers } else { &mut involved }.push(who);
         }
-        for code in encounter.countries.iter().filter(|code| (lookup.alpha3)(code).is_none()) {
+        for code in encounter.countries.iter().filter(|code| atlas.alpha3(code).is_none()) {
             let organisation = format!("rasid-organisation-{}", code.to_lowercase());
-            self.entity(&organisation, "Organization", vec![("name", vec![(lookup.named)(code)])])?;
+            self.entity(&organisation, "Organization", vec![("name", vec![atlas.name(code)])])?;
             involved.push(organisation);
         }
-        let sides: Vec<String> = encounter.countries.iter().map(|code| (lookup.named)(code)).collect();
+        let sides: Vec<String> = encounter.countries.iter().map(|code| atlas.name(code)).collect();
         let date = encounter.date.as_deref();
         let name = format!("{}: {} ({})", encounter.event_type, sides.join(", "), date.unwrap_or("undated"));
         let place = encounter.place.clone().unwrap_or_default();
@@ -51,7 +51,7 @@ impl<'w> Entities<'w> {
             .countries
             .iter()
             .chain(&place.country)
-            .filter(|code| (lookup.alpha3)(code).is_some())
+            .filter(|code| atlas.alpha3(code).is_some())
             .map(|code| code.to_lowercase())
             .collect();
         let (start, end) = days(date);
@@ -105,7 +105,7 @@ impl<'w> Entities<'w> {
     }
 
     /// A person with the offices he is seen in.
-    fn person(&mut self, known: &Known, lookup: &Lookup<'_>) -> io::Result<String> {
+    fn person(&mut self, known: &Known, atlas: &dyn Atlas) -> io::Result<String> {
         let id = format!("rasid-person-{}", known.id);
         if self.written.contains(&id) {
             return Ok(id);
@@ -113,7 +113,7 @@ impl<'w> Entities<'w> {
         let country: Vec<String> = known
             .country
             .iter()
-            .filter(|code| (lookup.alpha3)(code).is_some())
+            .filter(|code| atlas.alpha3(code).is_some())
             .map(|code| code.to_lowercase())
             .collect();
         let aliases = known.forms.iter().flat_map(|form| [Some(form.name.clone()), form.name_latin.clone()]);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rasid_merge::Encounter;
 use serde_json::{Value, json};
 
-use super::Lookup;
+use super::Atlas;
 
 /// A collection being written.
 pub(super) struct Collection<'w> {
@@ -19,11 +19,11 @@ impl<'w> Collection<'w> {
         Ok(Self { out, first: true })
     }
 
-    pub(super) fn feature(&mut self, encounter: &Encounter, lookup: &Lookup<'_>) -> io::Result<()> {
+    pub(super) fn feature(&mut self, encounter: &Encounter, atlas: &dyn Atlas) -> io::Result<()> {
         let place = encounter.place.clone().unwrap_or_default();
         // Longitude first: RFC 7946, 3.1.1.
         let geometry =
-            (lookup.located)(&place).map(|(lat, lon)| json!({"type": "Point", "coordinates": [lon, lat]}));
+            atlas.located(&place).map(|(lat, lon)| json!({"type": "Point", "coordinates": [lon, lat]}));
         let people: Vec<Value> = encounter
             .participants
             .iter()

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use rasid_merge::Encounter;
 
+use super::Atlas;
 use crate::registry::Registry;
 
 /// A network being gathered.
@@ -38,13 +39,13 @@ impl Network {
     }
 
     /// Takes up an encounter: everybody in it met everybody of another side.
-    pub(super) fn add(&mut self, encounter: &Encounter, named: &dyn Fn(&str) -> String) {
+    pub(super) fn add(&mut self, encounter: &Encounter, atlas: &dyn Atlas) {
         let mut there: Vec<(String, Option<String>)> = Vec::new();
         match &self.registry {
             None => {
                 for code in &encounter.countries {
                     let node = self.nodes.entry(code.clone()).or_default();
-                    node.label = named(code);
+                    node.label = atlas.name(code);
                     node.country.clone_from(code);
                     node.encounters += 1;
                     there.push((code.clone(), Some(code.clone())));

@@ -13,7 +13,7 @@ use rasid_coder::report::{Participant, Rank, Role, Status};
 use rasid_merge::Encounter;
 use serde_json::{Value, json};
 
-use super::Lookup;
+use super::Atlas;
 
 /// Themes with the contexts of PLOVER that they fall under.
 const CONTEXTS: [(&str, &str); 12] = [
@@ -32,7 +32,7 @@ const CONTEXTS: [(&str, &str); 12] = [
 ];
 
 /// Writes an encounter; nothing for one that neither a date nor a report places in time.
-pub(super) fn record(encounter: &Encounter, lookup: &Lookup<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn record(encounter: &Encounter, atlas: &dyn Atlas, out: &mut dyn Write) -> io::Result<()> {
     let day = encounter.first_day();
     let Some(date) = day.or(encounter.first_reported) else { return Ok(()) };
     let (code, cameo) = codes(
@@ -46,11 +46,13 @@ pub(super) fn record(encounter: &Encounter, lookup: &Lookup<'_>, out: &mut dyn W
     let hosts = |person: &&Participant| matches!(person.role, Role::Host | Role::Recipient);
     let (recipients, actors): (Vec<&Participant>, Vec<&Participant>) =
         encounter.participants.iter().partition(hosts);
-    let mut recipients: Vec<Value> = recipients.into_iter().map(|person| entity(person, lookup)).collect();
+    let mut recipients: Vec<Value> = recipients.into_iter().map(|person| entity(person, atlas)).collect();
     // A visit that nobody is told to host is one to a country.
     let place = encounter.place.as_ref().and_then(|place| place.country.as_deref());
     if let (true, Some("visit"), Some(country)) = (recipients.is_empty(), mode, place) {
-        recipients.push(json!({"code": (lookup.alpha3)(country), "sector": "GOV", "entity_text": (lookup.named)(country)}));
+        recipients.push(
+            json!({"code": atlas.alpha3(country), "sector": "GOV", "entity_text": atlas.name(country)}),
+        );
     }
     let mut contexts: Vec<&str> = encounter
         .themes
@@ -78,9 +80,9 @@ pub(super) fn record(encounter: &Encounter, lookup: &Lookup<'_>, out: &mut dyn W
         "date": date.to_string(),
         "has_event": !called_off,
         "event": [event],
-        "actor": actors.into_iter().map(|person| entity(person, lookup)).collect::<Vec<_>>(),
+        "actor": actors.into_iter().map(|person| entity(person, atlas)).collect::<Vec<_>>(),
         "recipient": recipients,
-        "event_loc": place_text(encounter, lookup),
+        "event_loc": place_text(encounter, atlas),
         "event_text": quotes.first(),
         "mode": mode.into_iter().collect::<Vec<_>>(),
         "context": contexts,
@@ -107,27 +109,27 @@ pub(super) fn record(encounter: &Encounter, lookup: &Lookup<'_>, out: &mut dyn W
 }
 
 /// Somebody, by country, sector, name and office.
-fn entity(person: &Participant, lookup: &Lookup<'_>) -> Value {
+fn entity(person: &Participant, atlas: &dyn Atlas) -> Value {
     let country = person.country.as_deref();
     // The lists of PLOVER know police and intelligence; which of the two a service is, its rank does not say.
     let sector = match (person.rank, country) {
         (Rank::OrganisationHead, _) => "IGO",
-        (_, Some(code)) if (lookup.alpha3)(code).is_none() => "IGO",
+        (_, Some(code)) if atlas.alpha3(code).is_none() => "IGO",
         _ => "GOV",
     };
-    let code = country.map(|code| (lookup.alpha3)(code).unwrap_or_else(|| code.to_owned()));
+    let code = country.map(|code| atlas.alpha3(code).unwrap_or_else(|| code.to_owned()));
     let text = person.name.clone().or_else(|| person.office.clone()).or_else(|| person.organisation.clone());
     json!({
         "code": code,
         "sector": sector,
-        "entity_text": text.or_else(|| country.map(|code| (lookup.named)(code))),
+        "entity_text": text.or_else(|| country.map(|code| atlas.name(code))),
         "office": person.office,
     })
 }
 
-fn place_text(encounter: &Encounter, lookup: &Lookup<'_>) -> Option<String> {
+fn place_text(encounter: &Encounter, atlas: &dyn Atlas) -> Option<String> {
     let place = encounter.place.as_ref()?;
-    let country = place.country.as_deref().map(|code| (lookup.named)(code));
+    let country = place.country.as_deref().map(|code| atlas.name(code));
     let parts: Vec<String> =
         [place.city_en.clone().or_else(|| place.city.clone()), country].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))

@@ -18,11 +18,21 @@ fn three() -> Store {
     store
 }
 
-const LOOKUP: Lookup<'static> = Lookup {
-    named: &|code| format!("<{code}> & Co"),
-    alpha3: &|code| (code.len() == 2).then(|| format!("{code}X")),
-    located: &|place| (place.country.as_deref() == Some("AT")).then_some((48.2, 16.37)),
-};
+struct Invented;
+
+impl Atlas for Invented {
+    fn name(&self, code: &str) -> String {
+        format!("<{code}> & Co")
+    }
+
+    fn alpha3(&self, code: &str) -> Option<String> {
+        (code.len() == 2).then(|| format!("{code}X"))
+    }
+
+    fn located(&self, place: &Place) -> Option<(f64, f64)> {
+        (place.country.as_deref() == Some("AT")).then_some((48.2, 16.37))
+    }
+}
 
 fn written(format: Format) -> String {
     String::from_utf8(bytes(format)).unwrap()
@@ -31,7 +41,7 @@ fn written(format: Format) -> String {
 fn bytes(format: Format) -> Vec<u8> {
     let mut out = Vec::new();
     let any = Filter { statuses: Vec::new(), ..Filter::default() };
-    three().export(&any, format, &LOOKUP, &mut out).unwrap();
+    three().export(&any, format, &Invented, &mut out).unwrap();
     out
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::keep::{index, json};
 use super::refresh::{column, parse, release_around, retell};
-use super::{Store, StoreError};
+use super::{Store, StoreError, instant};
 use crate::review::{Action, Anchor, By, Decision, evidence, quote_of};
 
 /// What somebody decided about a report.
@@ -28,7 +28,7 @@ type Effect = (String, String, String, String, String, String, i64);
 impl Store {
     /// Writes a decision into the log; its effects come with the next refresh.
     pub(crate) fn log(&mut self, action: &Action, by: &By<'_>) -> Result<i64, StoreError> {
-        let at = by.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let at = instant(by.at);
         self.write(|transaction| {
             transaction.execute(
                 "INSERT INTO decisions (at, actor, reason, decision) VALUES (?1, ?2, ?3, ?4)",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use jiff::{Timestamp, ToSpan, Zoned};
-use rasid_chronicle::{Brief, Change, Filter, Selection, Store};
+use rasid_chronicle::{Brief, Change, Filter, Selection, Store, instant};
 use rasid_coder::Coder;
 use rasid_merge::Encounter;
 
@@ -25,10 +25,10 @@ pub(super) fn run(args: &args::Brief, settings: &Settings) -> Result<Outcome> {
     let coder = Coder::embedded();
     let filters = filters(args, settings, &coder, &store)?;
     let since = match &args.since {
-        Some(word) => instant(word, now)?,
+        Some(word) => since(word, now)?,
         None => match store.last_brief(&filters)? {
             Some(last) => last,
-            None => spelled(now.checked_sub(24.hours()).unwrap_or(now)),
+            None => instant(now.checked_sub(24.hours()).unwrap_or(now)),
         },
     };
     let brief = store.brief(&since, Zoned::now().date(), &filters)?;
@@ -79,15 +79,15 @@ fn filters(args: &args::Brief, settings: &Settings, coder: &Coder, store: &Store
 }
 
 /// An instant, a day, or a span back from now, as the store writes instants.
-fn instant(word: &str, now: Timestamp) -> Result<String, UsageError> {
+fn since(word: &str, now: Timestamp) -> Result<String, UsageError> {
     let refused =
         || UsageError(format!("--since {word}: expected 2025-05-06, 2025-05-06T07:00:00Z, 12h or 3d"));
-    if let Ok(instant) = word.parse::<Timestamp>() {
-        return Ok(spelled(instant));
+    if let Ok(at) = word.parse::<Timestamp>() {
+        return Ok(instant(at));
     }
     if let (true, Ok(day)) = (word.len() == 10, word.parse::<jiff::civil::Date>()) {
         let begins = day.to_zoned(jiff::tz::TimeZone::system()).map_err(|_| refused())?;
-        return Ok(spelled(begins.timestamp()));
+        return Ok(instant(begins.timestamp()));
     }
     let (number, hours) = match (word.strip_suffix('h'), word.strip_suffix('d')) {
         (Some(number), _) => (number, 1),
@@ -97,11 +97,7 @@ fn instant(word: &str, now: Timestamp) -> Result<String, UsageError> {
     let hours =
         number.parse::<i64>().ok().and_then(|n| n.checked_mul(hours)).filter(|n| (0..=1_000_000).contains(n));
     let before = hours.and_then(|hours| now.checked_sub(hours.hours()).ok()).ok_or_else(refused)?;
-    Ok(spelled(before))
-}
-
-fn spelled(instant: Timestamp) -> String {
-    instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    Ok(instant(before))
 }
 
 pub(super) fn style(format: PageFormat) -> Style {
@@ -174,12 +170,12 @@ mod tests {
     #[test]
     fn since_is_an_instant_a_day_or_a_span() {
         let now: Timestamp = "2025-05-06T12:00:00Z".parse().unwrap();
-        assert_eq!(instant("2025-05-01T01:02:03Z", now).unwrap(), "2025-05-01T01:02:03Z");
-        assert_eq!(instant("12h", now).unwrap(), "2025-05-06T00:00:00Z");
-        assert_eq!(instant("3d", now).unwrap(), "2025-05-03T12:00:00Z");
+        assert_eq!(since("2025-05-01T01:02:03Z", now).unwrap(), "2025-05-01T01:02:03Z");
+        assert_eq!(since("12h", now).unwrap(), "2025-05-06T00:00:00Z");
+        assert_eq!(since("3d", now).unwrap(), "2025-05-03T12:00:00Z");
         for word in ["yesterday", "-3d", "99999999999h", "h", "", "2025-05-06T07:00"] {
-            assert!(instant(word, now).is_err(), "{word}");
+            assert!(since(word, now).is_err(), "{word}");
         }
-        assert!(instant("2025-05-01", now).is_ok());
+        assert!(since("2025-05-01", now).is_ok());
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use rasid_chronicle::{ExportError, ExportFormat, Filter, Lookup, Nodes, Store};
+use rasid_chronicle::{ExportError, ExportFormat, Filter, Nodes, Store};
 use rasid_coder::Coder;
 
 use super::chronology::open;
@@ -22,28 +22,21 @@ pub(super) fn run(args: &Export, settings: &Settings) -> Result<Outcome> {
     which::check_days(&args.which)?;
     let store = open(settings)?;
     let coder = Coder::embedded();
-    let names = Names::of(coder.lexicon(), settings.lang);
     // Whoever takes the data elsewhere gets what was planned and cancelled too, unless he says otherwise.
     let asked = which::filter(&args.which, coder.lexicon(), &store)?;
     let filter = Filter { statuses: args.which.statuses.clone(), ..asked };
-    let gazetteer = Gazetteer::of(coder.lexicon());
-    let named = |code: &str| names.side(code).to_owned();
-    let lookup = Lookup {
-        named: &named,
-        alpha3: &|code| gazetteer.alpha3(code),
-        located: &|place| gazetteer.located(place),
-    };
+    let gazetteer = Gazetteer::of(coder.lexicon(), settings.lang);
     if let Some(folder) = &args.package {
-        return package::write(folder, &store, &filter, &lookup, coder.version());
+        return package::write(folder, &store, &filter, &gazetteer, coder.version());
     }
     if let Some(style) = dossier_style(args.format) {
-        let page = Page::new(settings, names.clone());
+        let page = Page::new(settings, Names::of(coder.lexicon(), settings.lang));
         let text = dossier(&page, style, &store, &filter)?;
         return written(args, |out| Ok(out.write_all(text.as_bytes())?));
     }
     let format = format(args);
     let write =
-        |out: &mut dyn Write| -> Result<(), ExportError> { store.export(&filter, format, &lookup, out) };
+        |out: &mut dyn Write| -> Result<(), ExportError> { store.export(&filter, format, &gazetteer, out) };
     written(args, write)
 }
 

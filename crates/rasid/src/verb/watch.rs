@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
-use rasid_chronicle::{ExportError, ExportFormat, Filter, Lookup, Store, Watched};
+use rasid_chronicle::{ExportError, ExportFormat, Filter, Store, Watched};
 use rasid_coder::Coder;
 use rasid_intake::{
     Cidr, FeedItem, FetchError, FetchOptions, Fetcher, Item, Options, Sink, Wish, feeds_of_opml, read_feed,
@@ -21,7 +21,7 @@ use rasid_merge::Encounter;
 use super::ingest::{self, Filled, Filling};
 use crate::args::{self, Door};
 use crate::interrupt;
-use crate::names::{Gazetteer, Names};
+use crate::names::Gazetteer;
 use crate::outcome::{Outcome, UsageError};
 use crate::pipeline::{self, Tally};
 use crate::reader;
@@ -149,7 +149,7 @@ fn round(
         let known = store.watched(feed)?;
         let now = Timestamp::now();
         // Whoever asks for one round wants it, unless the feed is to be left in peace.
-        if known.next_at > spelled(now) && (!once || known.failures > 0) {
+        if known.next_at > Some(now) && (!once || known.failures > 0) {
             continue;
         }
         let called = call(feed, &known, fetcher);
@@ -288,16 +288,9 @@ fn news(store: &Store, receiver: &str) -> Result<Vec<Encounter>> {
 }
 
 fn write(path: &Path, format: ExportFormat, store: &Store, coder: &Coder, settings: &Settings) -> Result<()> {
-    let names = Names::of(coder.lexicon(), settings.lang);
-    let gazetteer = Gazetteer::of(coder.lexicon());
-    let named = |code: &str| names.side(code).to_owned();
-    let lookup = Lookup {
-        named: &named,
-        alpha3: &|code| gazetteer.alpha3(code),
-        located: &|place| gazetteer.located(place),
-    };
+    let gazetteer = Gazetteer::of(coder.lexicon(), settings.lang);
     let export = |out: &mut dyn Write| -> Result<(), ExportError> {
-        store.export(&Filter::default(), format, &lookup, out)
+        store.export(&Filter::default(), format, &gazetteer, out)
     };
     replace(path, export).with_context(|| path.display().to_string())?;
     Ok(())
@@ -313,10 +306,6 @@ fn pause(every: SignedDuration, failures: u32, feed: &str) -> SignedDuration {
     SignedDuration::from_secs_f64((doubled * share).min(LONGEST_PAUSE.as_secs_f64()))
 }
 
-fn after(now: Timestamp, pause: SignedDuration) -> String {
-    now.checked_add(pause).map_or_else(|_| String::new(), spelled)
-}
-
-fn spelled(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+fn after(now: Timestamp, pause: SignedDuration) -> Option<Timestamp> {
+    now.checked_add(pause).ok()
 }

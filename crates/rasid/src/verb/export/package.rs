@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rasid_chronicle::fields::{self, Field};
-use rasid_chronicle::{ExportError, ExportFormat, Filter, Lookup, Store};
+use rasid_chronicle::{Atlas, ExportError, ExportFormat, Filter, Store};
 use rasid_coder::report::CoderVersion;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -37,12 +37,12 @@ pub(super) fn write(
     folder: &Path,
     store: &Store,
     filter: &Filter,
-    lookup: &Lookup<'_>,
+    atlas: &dyn Atlas,
     version: &CoderVersion,
 ) -> Result<Outcome> {
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let export = |path: &str, format: ExportFormat| -> Result<Option<Written>> {
-        file(&folder.join(path), |out| store.export(filter, format, lookup, out))
+        file(&folder.join(path), |out| store.export(filter, format, atlas, out))
     };
     let tables: [(&'static str, &'static str, &'static str, &'static [Field], ExportFormat); 4] = [
         (
