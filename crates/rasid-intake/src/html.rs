@@ -10,6 +10,8 @@ mod structured;
 mod tree;
 mod visible;
 
+use std::fmt;
+
 use jiff::civil::{Date, DateTime};
 use rasid_coder::Source;
 
@@ -24,16 +26,34 @@ use visible::{Appeared, Place};
 /// Most bytes of a headline, a name, an address.
 const LONGEST_DATUM: usize = 4096;
 
+/// Takes the article out of a page. [`Structure`] does it for any page; whoever knows a site better brings his own.
+pub trait Extractor: fmt::Debug + Send + Sync {
+    /// What `page`, decoded, says. It may be hostile; an empty text means that it holds no article.
+    fn extract(&self, page: &str, fetched: &Fetched) -> Page;
+}
+
+/// Finds the article by how the page is built and by what it says about itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Structure;
+
+impl Extractor for Structure {
+    fn extract(&self, page: &str, fetched: &Fetched) -> Page {
+        read(page, fetched)
+    }
+}
+
 /// A datum about an article, and what says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Said {
-    pub(crate) value: String,
-    pub(crate) source: Source,
+pub struct Said {
+    /// One line.
+    pub value: String,
+    /// What says so.
+    pub source: Source,
 }
 
 impl Said {
-    /// `None` for a value that is empty or beyond all bounds.
-    fn new(value: &str, source: Source) -> Option<Self> {
+    /// The datum on one line; `None` for a value that is empty or beyond all bounds.
+    pub fn new(value: &str, source: Source) -> Option<Self> {
         if value.len() > LONGEST_DATUM {
             return None;
         }
@@ -43,28 +63,33 @@ impl Said {
 
 /// How a page came here.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Fetched {
+pub struct Fetched {
     /// The address that it was fetched from.
-    pub(crate) url: Option<String>,
+    pub url: Option<String>,
     /// When, UTC.
-    pub(crate) at: Option<DateTime>,
+    pub at: Option<DateTime>,
 }
 
-/// What a page says. The text is not frozen yet.
-#[derive(Debug, Default)]
-pub(crate) struct Page {
-    pub(crate) title: Option<Said>,
-    pub(crate) author: Option<Said>,
-    /// A day as ISO 8601 writes it.
-    pub(crate) published: Option<Said>,
-    pub(crate) outlet: Option<Said>,
-    pub(crate) section: Option<Said>,
-    pub(crate) url: Option<Said>,
-    pub(crate) text: String,
+/// What a page says.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The headline.
+    pub title: Option<Said>,
+    /// Who wrote it.
+    pub author: Option<Said>,
+    /// The day on which it appeared, as ISO 8601 writes it.
+    pub published: Option<Said>,
+    /// The name of the site.
+    pub outlet: Option<Said>,
+    /// The section of the site.
+    pub section: Option<Said>,
+    /// The address under which it wants to be known.
+    pub url: Option<Said>,
+    /// The article, without its headline: paragraphs parted by a blank line. It is not frozen yet.
+    pub text: String,
 }
 
-/// Reads a page.
-pub(crate) fn read(page: &str, fetched: &Fetched) -> Page {
+fn read(page: &str, fetched: &Fetched) -> Page {
     let tree = Tree::read(page);
     let blocks = block::read(&tree);
     let dropped = marks::dropped(&tree, &blocks);

@@ -52,6 +52,7 @@ pub use columns::{Column, Columns};
 pub use error::{Fate, IntakeError, Problem};
 pub use feed::feeds_of_opml;
 pub use fetch::{Answer, Cidr, FetchError, FetchOptions, Fetcher, Lookup, SystemLookup};
+pub use html::{Extractor, Fetched, Page, Said, Structure};
 pub use identity::Ids;
 pub use piece::{FeedItem, Item, Piece, read_feed};
 pub use place::{At, Place};
@@ -73,7 +74,7 @@ pub enum Input {
 }
 
 /// What the caller knows about his articles.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Day of publication of every article whose record gives none; it wins over a date found in the text.
     pub published: Option<Date>,
@@ -84,6 +85,20 @@ pub struct Options {
     pub any_language: bool,
     /// How many bytes of files were read so far, packed as they are; whoever shows progress looks at it.
     pub bytes_read: Arc<AtomicU64>,
+    /// What takes articles out of pages.
+    pub extractor: Arc<dyn Extractor>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            published: None,
+            columns: Columns::default(),
+            any_language: false,
+            bytes_read: Arc::default(),
+            extractor: Arc::new(Structure),
+        }
+    }
 }
 
 /// Who takes what inputs hold.

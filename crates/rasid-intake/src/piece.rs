@@ -10,7 +10,7 @@ use crate::error::Problem;
 use crate::feed;
 use crate::fetch::{self, Answer, FetchError};
 use crate::format::{self, Format};
-use crate::html::{self, Fetched};
+use crate::html::Fetched;
 use crate::place::Place;
 use crate::record::Record;
 use crate::{Columns, IntakeError, Options};
@@ -174,7 +174,8 @@ impl Piece {
                 return Self::from_fetched(&page, &fetched, *item, place, options);
             }
             Raw::Page { bytes, charset, fetched } => {
-                Record::from_page(html::read(&charset::decode_page(&bytes, charset.as_deref()), &fetched))
+                let page = charset::decode_page(&bytes, charset.as_deref());
+                Record::from_page(options.extractor.extract(&page, &fetched))
             }
         };
         record.into_article(place, options)
@@ -189,7 +190,8 @@ impl Piece {
         options: &Options,
     ) -> Result<Article, Problem> {
         let whole = FeedItem(item.clone()).is_whole();
-        match Record::from_page(html::read(page, fetched)).or(item.clone()).into_article(place, options) {
+        let read = Record::from_page(options.extractor.extract(page, fetched));
+        match read.or(item.clone()).into_article(place, options) {
             Err(Problem::NoArticle) if whole => Record::from_item(item).into_article(place, options),
             read => read,
         }

@@ -2,10 +2,13 @@
 
 use std::fs;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use jiff::civil::date;
 use rasid_coder::{Article, Source};
-use rasid_intake::{Input, Options, read_articles};
+use rasid_intake::{
+    Extractor, Fetched, Input, Item, Options, Page, Said, Structure, read_articles, read_bytes,
+};
 
 const FIRST: &str = "استقبل وزير داخلية جمهورية الساحل بمقر الوزارة وزير أمن مملكة الواحة، وبحث معه سبل التعاون في محاربة \
     التهريب وتبادل المعلومات بين البلدين.";
@@ -319,4 +322,35 @@ fn hostile_pages_end() {
         let text = article.map(|article| article.text).unwrap_or_default();
         assert!(text.contains(SECOND) || what == "entities", "{what}: {text:.200}");
     }
+}
+
+/// Knows that a site writes its name behind every headline.
+#[derive(Debug)]
+struct OneSite;
+
+impl Extractor for OneSite {
+    fn extract(&self, page: &str, fetched: &Fetched) -> Page {
+        let page = Structure.extract(page, fetched);
+        let title = page.title.and_then(|said| Said::new(said.value.split(" ~ ").next()?, Source::Markup));
+        Page { title, ..page }
+    }
+}
+
+#[test]
+fn whoever_knows_a_site_brings_his_own_extractor() {
+    let page = site(
+        "",
+        &format!("<h1>لقاء في الواحة ~ مرصد الواحة</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"),
+    );
+    let title = |options: &Options| {
+        let mut title = None;
+        read_bytes("page", page.as_bytes(), options, &mut |item: Item| {
+            title = item.into_article(options).expect("an article").title;
+            ControlFlow::Continue(())
+        });
+        title.expect("a title")
+    };
+    assert_eq!(title(&Options::default()), "لقاء في الواحة ~ مرصد الواحة");
+    let options = Options { extractor: Arc::new(OneSite), ..Options::default() };
+    assert_eq!(title(&options), "لقاء في الواحة");
 }
