@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rasid_text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -17,9 +18,7 @@ pub(crate) struct Furniture {
     share: FxHashSet<String>,
     share_with: FxHashSet<String>,
     lead: Vec<&'static str>,
-    tail: Vec<&'static str>,
-    /// What tails begin with.
-    tail_first: Vec<char>,
+    tail: Vec<Finder<'static>>,
     /// Words that speak to the reader, as bits: appeal, address, channel.
     speech: FxHashMap<String, u8>,
     /// Labels of sections.
@@ -101,10 +100,7 @@ impl Furniture {
             "share" => drop(self.share.insert(key)),
             "share-with" => drop(self.share_with.insert(key)),
             "lead" => self.lead.push(form),
-            "tail" => {
-                self.tail_first.extend(form.chars().next().filter(|first| !self.tail_first.contains(first)));
-                self.tail.push(form);
-            }
+            "tail" => self.tail.push(Finder::new(form)),
             "appeal" => *self.speech.entry(key).or_default() |= APPEAL,
             "address" => *self.speech.entry(key).or_default() |= ADDRESS,
             "channel" => *self.speech.entry(key).or_default() |= CHANNEL,
@@ -182,8 +178,7 @@ impl Furniture {
 
     /// Where the first tail of a line begins.
     fn find_tail(&self, line: &str) -> Option<usize> {
-        let begins = |at: usize| self.tail.iter().any(|tail| line[at..].starts_with(tail));
-        line.char_indices().find(|&(at, c)| self.tail_first.contains(&c) && begins(at)).map(|(at, _)| at)
+        self.tail.iter().filter_map(|tail| tail.find(line.as_bytes())).min()
     }
 
     /// How many lines go with a notice: all that is left, where the article lies before it.

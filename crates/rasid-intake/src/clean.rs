@@ -29,15 +29,25 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
 /// Whether a text has characters that [`lines`] does not take as they are: controls but for the end of a line, marks of
 /// order, of lines and of paragraphs.
 fn has_odd(text: &[u8]) -> bool {
-    text.iter().enumerate().any(|(at, &byte)| match byte {
+    let is_odd = |at: usize| match text[at] {
         b'\n' => false,
         0..0x20 | 0x7f => true,
         0xc2 => text.get(at + 1).is_some_and(|next| *next < 0xa0),
         0xe2 => matches!(text.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])),
         0xef => matches!(text.get(at + 1..at + 3), Some([0xbb, 0xbf])),
         _ => false,
+    };
+    let may_be_odd =
+        |byte: u8| ((byte < 0x20) & (byte != b'\n')) | (byte == 0x7f) | matches!(byte, 0xc2 | 0xe2 | 0xef);
+    // Most runs have nothing to look at; without a branch a run is looked at at once.
+    text.chunks(RUN).enumerate().any(|(nth, run)| {
+        run.iter().fold(false, |any, &byte| any | may_be_odd(byte))
+            && (nth * RUN..nth * RUN + run.len()).any(is_odd)
     })
 }
+
+/// Bytes that are looked at together.
+const RUN: usize = 64;
 
 /// The text of `lines`: blank ones at the ends go, several between two paragraphs become one.
 pub(crate) fn text(lines: &[String]) -> String {

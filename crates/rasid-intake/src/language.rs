@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use rasid_text::fold::is_letter;
 
-/// In how many places of a text its letters are looked at, and how many characters in each.
+/// In how many places of a text its letters are looked at, and how many bytes in each.
 const PLACES: usize = 5;
-const CHARACTERS: usize = 240;
+const BYTES: usize = 480;
 /// Most words that are looked at for their articles.
 const MOST_WORDS: usize = 1000;
 /// Fewest letters that tell a language in Latin letters.
@@ -23,16 +23,22 @@ const MARKED: [(&str, &str, usize); 4] = [
     // Arabic has پ and چ in foreign names, گ in names of the Maghreb and Iraq.
     ("fa", "پچژگ", 1),
 ];
-/// Which language a letter of the Arabic block marks: its place in [`MARKED`] and one more, 0 for none.
-static MARKS: LazyLock<[u8; 256]> = LazyLock::new(|| {
-    let mut marks = [0; 256];
+/// What a character of the Arabic block is: nothing that counts, a letter, or a letter that marks the language at this
+/// place behind [`LETTER`] in [`MARKED`].
+static ARABIC: LazyLock<[u8; 256]> = LazyLock::new(|| {
+    let mut kinds = [NO_LETTER; 256];
+    for (kind, c) in kinds.iter_mut().zip('\u{600}'..='\u{6FF}') {
+        *kind = u8::from(is_letter(c) || matches!(c, '\u{620}'..='\u{64A}')) * LETTER;
+    }
     for (at, (_, letters, _)) in MARKED.iter().enumerate() {
         for letter in letters.chars() {
-            marks[letter as usize & 0xff] = at as u8 + 1;
+            kinds[letter as usize & 0xff] = LETTER + 1 + at as u8;
         }
     }
-    marks
+    kinds
 });
+const NO_LETTER: u8 = 0;
+const LETTER: u8 = 1;
 /// Of a hundred words of Arabic so many at least have the article; of Persian hardly one.
 const ARTICLES: usize = 12;
 
@@ -52,26 +58,23 @@ pub(crate) enum Language {
 
 /// The language of `text`.
 pub(crate) fn detect(text: &str) -> Language {
-    let mut letters = 0;
-    let mut arabic = 0;
-    let mut marks = [0; MARKED.len()];
+    let table: &[u8; 256] = &ARABIC;
+    let (mut arabic, mut foreign, mut marks) = (0, 0, [0; MARKED.len()]);
     for c in places(text).flat_map(str::chars) {
         match c {
-            '\u{0620}'..='\u{064A}' => (letters, arabic) = (letters + 1, arabic + 1),
-            ' '..='@' => {}
-            _ if !is_letter(c) => {}
-            '\u{066E}'..='\u{06FF}' => {
-                (letters, arabic) = (letters + 1, arabic + 1);
-                if let Some(mark) = usize::from(MARKS[c as usize & 0xff]).checked_sub(1) {
-                    marks[mark] += 1;
+            '\u{600}'..='\u{6FF}' => {
+                let kind = table[c as usize & 0xff];
+                arabic += usize::from(kind != NO_LETTER);
+                if kind > LETTER {
+                    marks[usize::from(kind - LETTER - 1)] += 1;
                 }
             }
-            '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FEFC}' => {
-                (letters, arabic) = (letters + 1, arabic + 1)
-            }
-            _ => letters += 1,
+            '\0'..='\u{7F}' => foreign += usize::from(c.is_ascii_alphabetic()),
+            '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FEFC}' => arabic += usize::from(is_letter(c)),
+            _ => foreign += usize::from(is_letter(c)),
         }
     }
+    let letters = arabic + foreign;
     if letters == 0 {
         return Language::Kept("und");
     }
@@ -97,8 +100,8 @@ fn places(text: &str) -> impl Iterator<Item = &str> {
     let piece = |at: usize| {
         let start = text.floor_char_boundary(text.len() / PLACES * at);
         let most = if at + 1 == PLACES { text.len() } else { text.len() / PLACES * (at + 1) };
-        let end = text[start..].char_indices().nth(CHARACTERS).map_or(text.len(), |(end, _)| start + end);
-        &text[start..end.min(text.floor_char_boundary(most)).max(start)]
+        let end = text.floor_char_boundary(most.min(start + BYTES));
+        &text[start..end.max(start)]
     };
     (0..PLACES).map(piece)
 }

@@ -49,7 +49,7 @@ impl Record {
     /// # Errors
     /// What is no JSON object. Its fields are looked at by [`Record::into_article`].
     pub(crate) fn from_json(json: &[u8]) -> Result<Self, Problem> {
-        let json = std::str::from_utf8(json)
+        let json = simdutf8::compat::from_utf8(json)
             .map_err(|error| Problem::Damaged { charset: "UTF-8", at: error.valid_up_to() as u64 })?;
         // Serde would take an array for a record, field by field.
         if !json.trim_start().starts_with('{') {

@@ -50,7 +50,7 @@ impl<R: Read> Records<R> {
                 }
                 break;
             }
-            let end = chunk.iter().position(|&byte| byte == b'\n');
+            let end = memchr::memchr(b'\n', chunk);
             let taken = end.map_or(chunk.len(), |end| end + 1);
             length += taken;
             if length <= MAX_RECORD_BYTES {

@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// Whether `c` leaves no trace in a key: diacritics, tatweel, zero-width and bidi controls.
-pub fn is_silent(c: char) -> bool {
+pub const fn is_silent(c: char) -> bool {
     matches!(c,
         '\u{0610}'..='\u{061A}' | '\u{061C}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
@@ -17,14 +17,17 @@ pub fn is_silent(c: char) -> bool {
 #[inline]
 pub fn is_letter(c: char) -> bool {
     match c {
-        'ء'..='غ' | 'ف'..='ي' | 'a'..='z' | 'A'..='Z' => true,
-        '\0'..='\u{7F}' | '\u{600}'..='\u{61F}' | '\u{660}'..='\u{66D}' | '\u{2000}'..='\u{206F}' => false,
+        'ء'..='\u{657}' | 'a'..='z' | 'A'..='Z' => true,
+        '\0'..='\u{A9}' | '\u{AB}'..='\u{B4}' | '\u{B6}'..='\u{B9}' | '\u{BB}'..='\u{BF}' => false,
+        '\u{600}'..='\u{60F}' | '\u{61B}'..='\u{61F}' | '\u{660}'..='\u{66D}' | '\u{2000}'..='\u{206F}' => {
+            false
+        }
         _ => c.is_alphabetic(),
     }
 }
 
 /// The letter that stands for `c` in a key.
-fn fold_letter(c: char) -> char {
+const fn fold_letter(c: char) -> char {
     match c {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' | 'ئ' | 'ی' => 'ي',
@@ -41,15 +44,41 @@ fn fold_letter(c: char) -> char {
     }
 }
 
-fn digit(c: char, zero: char) -> char {
-    char::from(b'0' + (c as u32 - zero as u32) as u8)
+const fn digit(c: char, zero: char) -> char {
+    (b'0' + (c as u32 - zero as u32) as u8) as char
 }
+
+/// [`fold_letter`] for the Arabic block, the silent ones as NUL.
+const ARABIC: [char; 256] = {
+    let mut folded = ['\0'; 256];
+    let mut at = 0;
+    while at < folded.len() {
+        if let Some(c) = char::from_u32(0x600 + at as u32)
+            && !is_silent(c)
+        {
+            folded[at] = fold_letter(c);
+        }
+        at += 1;
+    }
+    folded
+};
 
 /// Appends the key of `c` to `key`.
 #[inline]
 pub fn push_folded(c: char, key: &mut String) {
     match c {
-        'ا'..='غ' | 'ف'..='ي' | 'أ' | 'إ' | 'آ' | 'ء' | 'ؤ' | 'ئ' => key.push(fold_letter(c)),
+        '\0'..='\u{7F}' => key.push(c.to_ascii_lowercase()),
+        '\u{600}'..='\u{6FF}' => match ARABIC[c as usize & 0xff] {
+            '\0' => {}
+            folded => key.push(folded),
+        },
+        _ => push_rare(c, key),
+    }
+}
+
+/// As [`push_folded`], for what is rare in Arabic texts.
+fn push_rare(c: char, key: &mut String) {
+    match c {
         _ if is_silent(c) => {}
         // Presentation forms: letters that a converter froze into their printed shape, ligatures included.
         '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => {
@@ -60,7 +89,7 @@ pub fn push_folded(c: char, key: &mut String) {
                 key.push(fold_letter(plain));
             }
         }
-        _ => key.push(fold_letter(c)),
+        _ => key.push(c),
     }
 }
 
@@ -84,6 +113,16 @@ pub fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_quickly_known_of_a_character_is_so() {
+        for c in '\0'..=char::MAX {
+            let mut key = String::new();
+            push_folded(c, &mut key);
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert!(!is_silent(c) || key.is_empty(), "{c:?}");
+        }
+    }
 
     #[test]
     fn one_key_for_every_spelling() {
