@@ -7,8 +7,9 @@
 
 use std::ops::Range;
 
+use html5gum::emitters::ForwardingEmitter;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Emitter, Span, Tokenizer};
 
 /// Most elements and texts that are kept of one page; the pages of the press have a tenth of it.
 const MOST_NODES: usize = 1 << 18;
@@ -209,7 +210,7 @@ impl Tree {
             None
         });
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(page, emitter) {
+        for token in Tokenizer::new_with_emitter(page, Lenient(emitter)) {
             let Ok(()) = token;
         }
         builder.finish()
@@ -251,6 +252,22 @@ impl Tree {
             words.push(' ');
         }
         words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Asks for no errors: without them the tokenizer need not look at every byte for what may not stand in a page.
+struct Lenient<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Lenient<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = E::Token> {
+        &mut self.0
+    }
+
+    #[inline]
+    fn should_emit_errors(&mut self) -> bool {
+        false
     }
 }
 
