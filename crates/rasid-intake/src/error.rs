@@ -87,6 +87,9 @@ pub enum Problem {
         /// The column that the user named.
         name: String,
     },
+    /// No column of the table is called like a text.
+    #[error("is a table without a column that is called like a text; name it: --columns text=NAME")]
+    NoText,
     /// Its bytes are no text in the charset that they are mostly in.
     #[error("is not valid {charset} text at byte {at}")]
     Damaged {
@@ -198,6 +201,7 @@ impl Problem {
                 "bad JSON".to_owned()
             }
             Problem::NoColumn { .. } => "no such column".to_owned(),
+            Problem::NoText => "a table without text".to_owned(),
             Problem::Damaged { charset, .. } => format!("bad {charset}"),
             Problem::Lacks(field) => format!("no `{field}`"),
             Problem::Kind { name, .. } => format!("bad `{name}`"),
@@ -214,6 +218,7 @@ impl Problem {
             | Problem::NoArticle
             | Problem::Language(_)
             | Problem::NoPage(_)
+            | Problem::NoText
             | Problem::Fetch(FetchError::Robots | FetchError::NotModified | FetchError::Status(404 | 410))
             | Problem::Status(_)
             | Problem::Link

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 
 use crate::error::Problem;
-use crate::{entity, html, record, stamp};
+use crate::{entity, fetch, html, record, stamp};
 
 /// Most items of one feed.
 const MOST_ITEMS: u64 = 100_000;
@@ -67,6 +67,24 @@ impl Name {
     }
 }
 
+/// What a feed says of its site.
+#[derive(Debug, Default)]
+struct Site {
+    name: Option<String>,
+    /// The address that links are relative to.
+    home: Option<String>,
+}
+
+impl Site {
+    fn set(&mut self, name: Name, value: &str) {
+        match name {
+            Name::Title if self.name.is_none() => self.name = crate::clean::single_line(&html::text(value)),
+            Name::Link if self.home.is_none() => self.home = crate::clean::single_line(value),
+            _ => {}
+        }
+    }
+}
+
 /// An item as it is read.
 #[derive(Debug, Default)]
 struct Draft {
@@ -97,12 +115,16 @@ impl Draft {
         }
     }
 
-    fn finish(self, outlet: Option<&str>) -> Item {
+    fn finish(self, site: &Site) -> Item {
         let mut item = self.item;
+        let in_full = |url: String| {
+            let joined = site.home.as_deref().and_then(|home| fetch::absolute(home, &url));
+            joined.unwrap_or(url)
+        };
         // A guid that is an address stands in for a link.
-        item.url = item.url.or_else(|| item.id.clone().filter(|id| id.starts_with("http")));
+        item.url = item.url.map(in_full).or_else(|| item.id.clone().filter(|id| id.starts_with("http")));
         item.published = item.published.or(self.updated);
-        item.outlet = outlet.map(str::to_owned);
+        item.outlet.clone_from(&site.name);
         let (content, summary) = (html::text(&self.content), html::text(&self.summary));
         item.text = if content.len() >= summary.len() { content } else { summary };
         item
@@ -114,7 +136,7 @@ fn read_xml(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> boo
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
-    let (mut count, mut outlet) = (0, None);
+    let (mut count, mut site) = (0, Site::default());
     let mut draft: Option<Draft> = None;
     // The field at hand, how many elements stand open inside it, and its text.
     let mut field: Option<(Name, usize)> = None;
@@ -138,16 +160,19 @@ fn read_xml(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> boo
                 } else if matches!(tag.local_name().as_ref(), "item" | "entry") {
                     draft = Some(Draft::default());
                 } else if let Some(name) = Name::of(&tag) {
-                    take_link(&tag, name, draft.as_mut());
+                    if let (Name::Link, Some(link)) = (name, link(&tag)) {
+                        say(&mut draft, &mut site, name, &link);
+                    }
                     field = Some((name, 0));
                     text.clear();
                 }
             }
             Event::Empty(tag) => {
                 if field.is_none()
-                    && let Some(name) = Name::of(&tag)
+                    && let Some(name @ Name::Link) = Name::of(&tag)
+                    && let Some(link) = link(&tag)
                 {
-                    take_link(&tag, name, draft.as_mut());
+                    say(&mut draft, &mut site, name, &link);
                 } else if field.is_some() && tag.local_name().as_ref() == "br" {
                     text.push_str("<br>");
                 }
@@ -167,19 +192,13 @@ fn read_xml(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> boo
                     text.push('>');
                 }
                 Some((name, _)) => {
-                    match &mut draft {
-                        Some(draft) => draft.set(*name, &text),
-                        None if *name == Name::Title => {
-                            outlet = outlet.or_else(|| crate::clean::single_line(&html::text(&text)));
-                        }
-                        None => {}
-                    }
+                    say(&mut draft, &mut site, *name, &text);
                     field = None;
                 }
                 None if matches!(tag.local_name().as_ref(), "item" | "entry") => {
                     let Some(draft) = draft.take() else { continue };
                     count += 1;
-                    if count > MOST_ITEMS || !take(count, Ok(draft.finish(outlet.as_deref()))) {
+                    if count > MOST_ITEMS || !take(count, Ok(draft.finish(&site))) {
                         return;
                     }
                 }
@@ -228,9 +247,16 @@ fn push(text: &mut String, piece: &str, wanted: bool) {
     }
 }
 
+/// Notes a field of the item at hand, or of the feed.
+fn say(draft: &mut Option<Draft>, site: &mut Site, name: Name, value: &str) {
+    match draft {
+        Some(draft) => draft.set(name, value),
+        None => site.set(name, value),
+    }
+}
+
 /// The address of an Atom link, which stands in an attribute.
-fn take_link(tag: &BytesStart<'_>, name: Name, draft: Option<&mut Draft>) {
-    let (Name::Link, Some(draft)) = (name, draft) else { return };
+fn link(tag: &BytesStart<'_>) -> Option<String> {
     let attribute = |wanted: &str| {
         tag.attributes()
             .with_checks(false)
@@ -238,11 +264,7 @@ fn take_link(tag: &BytesStart<'_>, name: Name, draft: Option<&mut Draft>) {
             .find(|attribute| attribute.key.as_ref() == wanted)
             .map(|attribute| entity::decode(&attribute.value).into_owned())
     };
-    if attribute("rel").is_none_or(|rel| rel == "alternate")
-        && let Some(href) = attribute("href")
-    {
-        draft.set(Name::Link, &href);
-    }
+    attribute("rel").is_none_or(|rel| rel == "alternate").then(|| attribute("href")).flatten()
 }
 
 fn read_json(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> bool) {
@@ -253,7 +275,10 @@ fn read_json(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> bo
             return;
         }
     };
-    let outlet = value.get("title").and_then(Value::as_str);
+    let mut site = Site::default();
+    for (name, key) in [(Name::Title, "title"), (Name::Link, "home_page_url")] {
+        site.set(name, value.get(key).and_then(Value::as_str).unwrap_or_default());
+    }
     let items = value.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     for (at, item) in items.iter().enumerate() {
         let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
@@ -275,7 +300,7 @@ fn read_json(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> bo
         ] {
             draft.set(name, value);
         }
-        let mut item = draft.finish(outlet);
+        let mut item = draft.finish(&site);
         let plain = text("content_text");
         if plain.len() > item.text.len() {
             plain.clone_into(&mut item.text);

@@ -137,8 +137,11 @@ fn mostly_records(text: &str) -> bool {
     records > 0 && records * 2 >= lines().count()
 }
 
+/// Whether a text opens an object of JSON, or of what is often taken for JSON: names in other quotes or in none.
 fn opens_object(text: &str) -> bool {
-    text.trim_start().strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
+    let Some(inside) = text.trim_start().strip_prefix('{').map(str::trim_start) else { return false };
+    let bare = inside.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    inside.starts_with(['"', '}', '\'']) || (bare.len() < inside.len() && bare.trim_start().starts_with(':'))
 }
 
 #[cfg(test)]
@@ -161,6 +164,9 @@ mod tests {
             ("[[الرباط]] التقى الوزير ضيفه", Format::Plain),
             ("[الرباط] التقى الوزير ضيفه", Format::Plain),
             ("{الرباط} التقى الوزير", Format::Plain),
+            ("{'text': 'نص'}", Format::Lines),
+            ("{text: 'نص'}", Format::Lines),
+            ("{Rabat} التقى الوزير", Format::Plain),
             ("broken\n{\"text\": \"نص\"}\n{\"text\": \"نص\"}", Format::Lines),
             ("نص طويل\nيذكر مثالا\n{\"a\": 1}", Format::Plain),
             ("", Format::Plain),
@@ -179,6 +185,13 @@ mod tests {
             ("العنوان\tالنص\nعنوان\tنص", Format::Table(b'\t')),
             ("title;body\n\"عنوان\";\"نص\n", Format::Table(b';')),
             ("التقى الوزير، أمس، نظيره, text", Format::Plain),
+            ("sep=;\r\ntitle;text\r\nعنوان;نص", Format::Table(b';')),
+            ("id,day,count\n1,2024-05-08,7\n2,2024-05-09,8\n3,2024-05-10,9\n4,20", Format::Table(b',')),
+            (
+                "Rabat, 8 May\nThe minister, who came first, left.\nHe, too, left, it is said.\nNobody stayed.",
+                Format::Plain,
+            ),
+            ("نص, أول\nنص, ثان\nنص, ثالث\nنص, رابع\nنص, خامس", Format::Plain),
         ] {
             assert_eq!(detect(head, &Columns::default()), format, "{head}");
         }

@@ -120,7 +120,12 @@ fn read(page: &str, fetched: &Fetched) -> Page {
         .url
         .filter(|url| canonical_url(&url.value).is_some())
         .or_else(|| Said::new(fetched.url.as_deref()?, Source::Input));
-    let written = |said: Said| day(&said.value).and_then(|day| Said::new(&day.to_string(), said.source));
+    // Nothing appears after it was fetched, but clocks differ by a day.
+    let last = fetched.at.and_then(|at| at.date().tomorrow().ok());
+    let written = |said: Said| {
+        let day = day(&said.value).filter(|day| last.is_none_or(|last| *day <= last))?;
+        Said::new(&day.to_string(), said.source)
+    };
     let published =
         said.published.and_then(written).or_else(|| match visible::appeared(&tree, &blocks, &place) {
             Some(Appeared::On(day)) => Said::new(&day.to_string(), Source::Text),

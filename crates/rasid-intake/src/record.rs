@@ -35,7 +35,7 @@ pub(crate) struct Record {
     published_from: Option<Source>,
     #[serde(skip)]
     is_page: bool,
-    /// Tables write dates as their readers do.
+    /// An empty cell of a table is a text that is empty, not one that lacks.
     #[serde(skip)]
     is_table: bool,
 }
@@ -163,8 +163,7 @@ impl Record {
         let published = match published.as_deref().map(str::trim) {
             None | Some("") => None,
             Some(published) => {
-                let day =
-                    day(published).or_else(|| if self.is_table { written_day(published) } else { None });
+                let day = day(published).or_else(|| written_day(published));
                 Some(day.ok_or_else(|| Problem::Published(published.to_owned()))?)
             }
         };

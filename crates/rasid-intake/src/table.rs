@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use csv::{ByteRecord, ReaderBuilder, Trim};
+use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
 
 use crate::boilerplate::bare;
 use crate::error::Problem;
@@ -68,11 +68,55 @@ const NAMES: [(Column, &[&str]); 8] = [
     ),
 ];
 
-/// Whether `head` opens a table: a line of short cells, one of which is called like a text. The delimiter.
+const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
+/// What spreadsheets write above a table to tell the delimiter, before it.
+const TELLS_DELIMITER: &str = "sep=";
+/// How many rows are looked at to see that all have the same number of cells, and how many must have it at least.
+const ROWS_LOOKED_AT: usize = 20;
+const FEWEST_ROWS: usize = 3;
+/// Lines of prose may have a comma each, but not two.
+const FEWEST_CELLS: usize = 3;
+
+/// Whether `head` opens a table: a line of short cells, one of which is called like a text, or rows of as many cells
+/// each. The delimiter.
 pub(crate) fn detect(head: &str, columns: &Columns) -> Option<u8> {
+    let head = head.trim_start_matches('\u{FEFF}');
+    if let Some(rest) = head.strip_prefix(TELLS_DELIMITER)
+        && let Some((told, below)) = rest.split_once('\n')
+    {
+        return DELIMITERS.into_iter().find(|&delimiter| {
+            told.trim_end_matches('\r').as_bytes() == [delimiter] && below.contains(char::from(delimiter))
+        });
+    }
+    of_text(head, columns).or_else(|| of_rows(head))
+}
+
+/// The delimiter of rows that are no text, but clearly rows.
+fn of_rows(head: &str) -> Option<u8> {
+    DELIMITERS.into_iter().find(|&delimiter| {
+        let mut reader = ReaderBuilder::new();
+        let reader = reader.delimiter(delimiter).flexible(true).has_headers(false);
+        let mut reader = reader.from_reader(head.as_bytes());
+        let rows: Vec<ByteRecord> =
+            reader.byte_records().map_while(Result::ok).take(ROWS_LOOKED_AT + 1).collect();
+        // The last one may be cut off.
+        let cells = rows.first().map_or(0, ByteRecord::len);
+        let is_name = |cell: &[u8]| {
+            let cell = String::from_utf8_lossy(cell);
+            !cell.trim().is_empty() && cell.chars().count() <= LONGEST_NAME && !cell.ends_with('.')
+        };
+        rows.len() > FEWEST_ROWS
+            && cells >= FEWEST_CELLS
+            && rows[0].iter().all(is_name)
+            && rows[..rows.len() - 1].iter().all(|row| row.len() == cells)
+    })
+}
+
+/// The delimiter of a table with a text.
+fn of_text(head: &str, columns: &Columns) -> Option<u8> {
     let mut lines = head.lines().filter(|line| !line.trim().is_empty());
     let (line, below) = (lines.next()?, lines.next());
-    [b'\t', b',', b';'].into_iter().find(|&delimiter| {
+    DELIMITERS.into_iter().find(|&delimiter| {
         let parts = |line: &str| line.split(char::from(delimiter)).count();
         let cells: Vec<&str> =
             line.split(char::from(delimiter)).map(|cell| cell.trim().trim_matches('"')).collect();
@@ -88,7 +132,7 @@ pub(crate) fn detect(head: &str, columns: &Columns) -> Option<u8> {
 pub(crate) fn any(head: &str, columns: &Columns) -> Option<u8> {
     columns.named().next()?;
     let line = head.lines().find(|line| !line.trim().is_empty())?;
-    [b'\t', b',', b';'].into_iter().find(|&delimiter| {
+    DELIMITERS.into_iter().find(|&delimiter| {
         let mut cells = line.split(char::from(delimiter));
         line.contains(char::from(delimiter)) && cells.all(|cell| cell.chars().count() <= LONGEST_NAME)
     })
@@ -116,11 +160,8 @@ pub(crate) fn read(
 ) {
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(Trim::Headers).from_reader(source);
-    let header = match reader.byte_headers() {
-        Ok(header) => header
-            .iter()
-            .map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{FEFF}').trim().to_owned())
-            .collect::<Vec<_>>(),
+    let header = match header(&mut reader) {
+        Ok(header) => header,
         Err(error) => {
             take(1, Err(problem(error)));
             return;
@@ -134,6 +175,10 @@ pub(crate) fn read(
         }
     }
     let at = Column::ALL.map(|column| position(&cells, column, columns));
+    if at[Column::Text as usize].is_none() {
+        take(1, Err(Problem::NoText));
+        return;
+    }
     let mut row = ByteRecord::new();
     loop {
         let line = reader.position().line();
@@ -153,6 +198,18 @@ pub(crate) fn read(
             return;
         }
     }
+}
+
+/// The names of the columns.
+fn header(reader: &mut Reader<impl Read>) -> csv::Result<Vec<String>> {
+    let name = |cell: &[u8]| String::from_utf8_lossy(cell).trim_start_matches('\u{FEFF}').trim().to_owned();
+    let first: Vec<String> = reader.byte_headers()?.iter().map(name).collect();
+    if first.len() == 2 && first[0] == TELLS_DELIMITER && first[1].is_empty() {
+        let mut second = ByteRecord::new();
+        reader.read_byte_record(&mut second)?;
+        return Ok(second.iter().map(name).collect());
+    }
+    Ok(first)
 }
 
 fn record(row: &ByteRecord, at: &[Option<usize>; Column::COUNT]) -> Result<Record, Problem> {

@@ -220,6 +220,13 @@ fn web_archives() {
     assert_eq!(articles[0].id, "https://example.org/1");
     let last = articles.last().unwrap();
     assert_eq!(last.published, Some(date(2024, 5, 7)), "three hours before two in the morning");
+    let said = |day: &str| {
+        let page = format!("<meta property=\"article:published_time\" content=\"{day}T10:00:00Z\">{body}");
+        let record = response("https://example.org/10", "Content-Type: text/html", page.as_bytes());
+        read(&record)[0].as_ref().expect("an article").published
+    };
+    assert_eq!(said("2024-05-09"), Some(date(2024, 5, 9)), "clocks differ");
+    assert_eq!(said("2031-05-08"), None, "after it was fetched");
 }
 
 #[test]
@@ -274,22 +281,22 @@ fn feeds() {
     let rss = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:content=\"x\" xmlns:dc=\"y\" xmlns:media=\"z\"><channel>
         <title>مرصد الواحة</title><link>https://example.org/</link><item><title><![CDATA[لقاء &quot;أول&quot;]]></title>
-        <link>https://example.org/1?utm_source=rss</link><guid isPermaLink=\"false\">17</guid>
+        <link>/1?utm_source=rss</link><guid isPermaLink=\"false\">17</guid>
         <pubDate>Wed, 08 May 2024 00:30:00 +0300</pubDate><dc:creator>سالم الواحي</dc:creator><category>سياسة</category>
         <media:title>صورة</media:title><description>&lt;p&gt;مقدمة.&lt;/p&gt;</description>
         <content:encoded><![CDATA[<p>{TEXT}</p><p>اشترك في نشرتنا البريدية</p>]]></content:encoded></item>
         <item><guid>https://example.org/2</guid><description>{TEXT}</description></item></channel></rss>"
     );
     let atom = format!(
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>مرصد الواحة</title><entry><title type=\"html\">لقاء &amp;quot;أول&amp;quot;</title>
-        <link rel=\"self\" href=\"https://example.org/feed\"/><link href=\"https://example.org/1\"/><id>tag:17</id>
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>مرصد الواحة</title><link href=\"https://example.org/home\"/><entry><title type=\"html\">لقاء &amp;quot;أول&amp;quot;</title>
+        <link rel=\"self\" href=\"https://example.org/feed\"/><link href=\"/1\"/><id>tag:17</id>
         <published>2024-05-08T00:30:00+03:00</published><updated>2024-06-01T00:00:00Z</updated>
         <author><name>سالم الواحي</name></author><category>سياسة</category>
         <content type=\"xhtml\"><div><p>{TEXT}</p></div></content></entry></feed>"
     );
     let json = format!(
-        "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"مرصد الواحة\", \"items\": [{{\"id\": \"17\",
-        \"url\": \"https://example.org/1\", \"title\": \"لقاء \\\"أول\\\"\", \"date_published\": \"2024-05-08T00:30:00+03:00\",
+        "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"مرصد الواحة\", \"home_page_url\": \"https://example.org/\", \"items\": [{{\"id\": \"17\",
+        \"url\": \"1\", \"title\": \"لقاء \\\"أول\\\"\", \"date_published\": \"2024-05-08T00:30:00+03:00\",
         \"authors\": [{{\"name\": \"سالم الواحي\"}}], \"tags\": [\"سياسة\"], \"content_html\": \"<p>{TEXT}</p>\"}}]}}"
     );
     for (what, feed) in [("RSS", &rss), ("Atom", &atom), ("JSON Feed", &json)] {
@@ -349,6 +356,15 @@ fn tables() {
         wrong[0].as_ref().unwrap_err(),
         "failed file:1: has no column \"c\", which is to hold `title`"
     );
+    let other = "id,day,count\n1,2024-05-08,7\n2,2024-05-09,8\n3,2024-05-10,9\n";
+    assert_eq!(
+        told(other.as_bytes()),
+        [
+            "skipped file:1: is a table without a column that is called like a text; name it: --columns text=NAME"
+        ]
+    );
+    let of_spreadsheet = format!("sep=;\r\ntitle;text\r\nلقاء;{TEXT}\r\n");
+    assert_eq!(told(of_spreadsheet.as_bytes()), ["لقاء"]);
     assert!("text".parse::<rasid_intake::Columns>().is_err());
     assert!("words=b".parse::<rasid_intake::Columns>().is_err());
 }
