@@ -59,6 +59,11 @@ impl Item {
         Self { place: Place::whole(&url), found }
     }
 
+    /// What a feed gives of an item that leads nowhere.
+    pub fn listed(item: FeedItem, place: Place) -> Self {
+        Self { place, found: Ok(Piece::item(item.0)) }
+    }
+
     /// How many bytes it holds.
     pub fn bytes(&self) -> usize {
         self.found.as_ref().map_or(0, Piece::bytes)
@@ -91,6 +96,12 @@ impl FeedItem {
     /// The address of the page.
     pub fn url(&self) -> Option<&str> {
         self.0.url.as_deref()
+    }
+
+    /// What tells the item from others: its address, or its name in the feed that lists it.
+    pub fn name(&self, feed: &str) -> String {
+        let name = || [&self.0.id, &self.0.title].into_iter().flatten().next().cloned().unwrap_or_default();
+        self.0.url.clone().unwrap_or_else(|| format!("{feed}#{}", name()))
     }
 
     /// Whether the feed gives more than a teaser.

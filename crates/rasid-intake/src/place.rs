@@ -24,19 +24,15 @@ pub enum At {
 
 impl Place {
     /// A whole file.
-    pub(crate) fn whole(path: &str) -> Self {
+    pub fn whole(path: &str) -> Self {
         Self { path: path.to_owned(), at: At::Whole }
     }
-}
 
-impl Place {
     /// Whether it is a member of an archive, or lies in one.
     pub fn is_member(&self) -> bool {
         self.path.contains(MEMBER)
     }
-}
 
-impl Place {
     /// Where in its file it stands, for people: member, line, number of the record; empty for the whole file.
     pub fn inside(&self) -> String {
         let member = self.path.split_once(MEMBER).map_or("", |(_, member)| member);

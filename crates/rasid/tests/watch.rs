@@ -167,6 +167,26 @@ fn a_feed_is_followed() {
 }
 
 #[test]
+fn an_item_that_leads_nowhere_is_read_as_the_feed_gives_it() {
+    let (site, folder) = (Site::new(), tempfile::tempdir().expect("a folder"));
+    let text = "استقبل وزير الداخلية المغربي سليم الورداني، يوم 6 ماي 2025 بالرباط، نظيره الإسباني.";
+    let item = format!("<item><guid>17</guid><title>لقاء</title><description>{text}</description></item>");
+    site.put(
+        "/feed",
+        format!("<rss version=\"2.0\"><channel>{item}<item><title>عنوان</title></item></channel></rss>"),
+    );
+    let url = format!("{}/feed", site.base);
+    let watch = ["watch", "--once", "--allow", "127.0.0.1", "--delay", "0", &url];
+    assert_eq!(lines(&rasid(&folder, &watch)).len(), 1);
+    assert!(lines(&rasid(&folder, &watch)).is_empty(), "it is known by its name");
+    let status: Value = serde_json::from_slice(&rasid(&folder, &["status", "--json"]).stdout).expect("JSON");
+    assert_eq!(
+        status["states"],
+        serde_json::json!({"article": 1, "duplicate": 0, "skipped": 1, "failed": 0})
+    );
+}
+
+#[test]
 fn the_door_stays_shut() {
     let (site, folder) = (Site::new(), tempfile::tempdir().expect("a folder"));
     site.put("/feed", feed(&site.base, &[]));

@@ -46,7 +46,7 @@ pub(super) fn run(args: &Retry, settings: &Settings) -> Result<Outcome> {
     }
     if !pages.is_empty() && !tally.interrupted {
         let mut fetcher = watch::fetcher(&args.door, settings)?;
-        let items = pages.iter().map(|url| FeedItem::of_url(url)).collect();
+        let items = pages.into_iter().map(|url| (url.clone(), FeedItem::of_url(&url))).collect();
         let filled = watch::pages(items, &mut fetcher, &mut store, &coder, settings)?;
         filled.remark(settings);
         tally = tally.and(filled.tally);

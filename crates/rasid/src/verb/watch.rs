@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,7 +13,8 @@ use jiff::{SignedDuration, Timestamp};
 use rasid_chronicle::{ExportError, ExportFormat, Filter, Store, Watched};
 use rasid_coder::Coder;
 use rasid_intake::{
-    Cidr, FeedItem, FetchError, FetchOptions, Fetcher, Item, Options, Sink, Wish, feeds_of_opml, read_feed,
+    Cidr, FeedItem, FetchError, FetchOptions, Fetcher, Item, Options, Place, Sink, Wish, feeds_of_opml,
+    read_feed,
 };
 use rasid_merge::Encounter;
 
@@ -140,7 +140,7 @@ fn round(
     settings: &Settings,
 ) -> Result<Tally> {
     let mut tally = Tally::default();
-    let mut items: Vec<FeedItem> = Vec::new();
+    let mut items: Vec<(String, FeedItem)> = Vec::new();
     let mut seen = HashSet::new();
     for feed in feeds {
         if interrupt::asked() {
@@ -157,11 +157,9 @@ fn round(
             Ok((answered, found)) => {
                 store.note_watched(feed, &Watched { next_at: after(now, every), ..answered })?;
                 for item in found {
-                    if let Some(url) = item.url()
-                        && seen.insert(url.to_owned())
-                        && !store.is_taken(url)?
-                    {
-                        items.push(item);
+                    let name = item.name(feed);
+                    if seen.insert(name.clone()) && !store.is_taken(&name)? {
+                        items.push((name, item));
                     }
                 }
                 None
@@ -198,12 +196,13 @@ fn call(feed: &str, known: &Watched, fetcher: &mut Fetcher) -> Result<(Watched, 
     }
 }
 
-/// Fetches pages and reads them into the store, as one run of the ledger.
+/// Fetches the pages of items and reads them into the store, as one run of the ledger in which items are told by their
+/// names. An item that leads nowhere is read as the feed gives it.
 ///
 /// # Errors
 /// What the store reports.
 pub(super) fn pages(
-    items: Vec<FeedItem>,
+    items: Vec<(String, FeedItem)>,
     fetcher: &mut Fetcher,
     store: &mut Store,
     coder: &Coder,
@@ -213,14 +212,18 @@ pub(super) fn pages(
     let filling = Filling { inputs: &[], options: &options, again: false, only: None };
     ingest::keep(store, coder, filling, |keeper| {
         pipeline::read_from(HashSet::new(), None, &options, coder, settings, keeper, |sink: &mut dyn Sink| {
-            for item in items {
-                let Some(url) = item.url().map(str::to_owned) else { continue };
-                if sink.begins(&url, None) == Wish::Pass {
+            for (name, item) in items {
+                if sink.begins(&name, None) == Wish::Pass {
                     continue;
                 }
-                let answer = fetcher.get(&url, None, None);
-                let step = sink.item(Item::fetched(item, answer, Timestamp::now()));
-                if step.is_break() || sink.ends(&url) == ControlFlow::Break(()) {
+                let read = match item.url().map(str::to_owned) {
+                    Some(url) => {
+                        let answer = fetcher.get(&url, None, None);
+                        Item::fetched(item, answer, Timestamp::now())
+                    }
+                    None => Item::listed(item, Place::whole(&name)),
+                };
+                if sink.item(read).is_break() || sink.ends(&name).is_break() {
                     break;
                 }
             }
