@@ -99,6 +99,9 @@ pub(crate) enum Verb {
     /// Print the encounters of the database for other programs.
     #[command(before_help = examples::EXPORT)]
     Export(Export),
+    /// Open the chronicle in a browser.
+    #[command(before_help = examples::SERVE)]
+    Serve(Serve),
     /// Score event reports against a gold file.
     #[command(before_help = examples::EVAL)]
     Eval(Eval),
@@ -783,6 +786,14 @@ pub(crate) struct Doctor {
     /// Print JSON instead of a table.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Pages for a browser.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// Where to listen: an address of this machine and a port; 0 takes any that is free.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7373")]
+    pub(crate) bind: std::net::SocketAddr,
 }
 
 /// Schemas.

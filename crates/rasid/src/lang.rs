@@ -40,6 +40,9 @@ pub(crate) enum MonthNames {
 }
 
 impl Lang {
+    /// All of them.
+    pub(crate) const ALL: [Lang; 3] = [Lang::Ar, Lang::En, Lang::Fr];
+
     /// The language of the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
     pub(crate) fn of_locale(vars: &BTreeMap<String, String>) -> Self {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -252,6 +255,46 @@ pub(crate) struct Messages {
     reasons: fn(Reason) -> &'static str,
     obstacles: fn(Obstacle) -> &'static str,
     counted: fn(&str) -> Option<&'static str>,
+    /// What only the pages of a browser say.
+    pub(crate) web: Web,
+}
+
+/// What only the pages of a browser say.
+#[derive(Debug)]
+pub(crate) struct Web {
+    /// Names of pages and parts.
+    pub(crate) brand: &'static str,
+    pub(crate) overview: &'static str,
+    pub(crate) search: &'static str,
+    pub(crate) says: &'static str,
+    pub(crate) why_one: &'static str,
+    pub(crate) narrow: &'static str,
+    /// Fields and buttons of forms.
+    pub(crate) find: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) to: &'static str,
+    pub(crate) official: &'static str,
+    pub(crate) status: &'static str,
+    pub(crate) any: &'static str,
+    pub(crate) show: &'static str,
+    pub(crate) clear: &'static str,
+    /// Links.
+    pub(crate) skip: &'static str,
+    pub(crate) next: &'static str,
+    pub(crate) first: &'static str,
+    pub(crate) original: &'static str,
+    pub(crate) in_article: &'static str,
+    pub(crate) language: &'static str,
+    /// What every page says of itself.
+    pub(crate) reported: &'static str,
+    fields: fn(&str) -> Option<&'static str>,
+}
+
+impl Web {
+    /// The word for a field of the contract, by the last part of its path.
+    pub(crate) fn field(&self, field: &str) -> Option<&'static str> {
+        (self.fields)(field)
+    }
 }
 
 impl Messages {

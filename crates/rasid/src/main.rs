@@ -20,6 +20,7 @@ mod settings;
 mod stderr;
 mod terminal;
 mod verb;
+mod web;
 
 use std::process::ExitCode;
 

@@ -16,13 +16,14 @@ mod variants;
 pub(crate) use articles::Articles;
 pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims};
 pub(crate) use counts::table;
-pub(crate) use document::{Entry, Part, Style, document};
-pub(crate) use encounters::chronology;
-pub(crate) use hits::hit;
+pub(crate) use document::{Entry, Part, Style, document, escaped};
+pub(crate) use encounters::{by_day, chronology, head, remark, sources, when};
+pub(crate) use hits::{first_sentence, hit};
 pub(crate) use known::known;
 pub(crate) use pairs::{Pairs, pair};
-pub(crate) use people::has_spellings_by_rule;
+pub(crate) use people::{has_spellings_by_rule, person, place};
 pub(crate) use review::{agreement, decisions, doubt};
+pub(crate) use variants::lines as variants;
 
 use crate::lang::{Lang, Messages, MonthNames};
 use crate::names::Names;
@@ -49,6 +50,11 @@ impl Page {
             styled: settings.styled,
             width: terminal::width(),
         }
+    }
+
+    /// A page that is laid out by somebody else: a browser.
+    pub(crate) fn of(lang: Lang, months: MonthNames, names: Names) -> Self {
+        Self { lang, names, months, styled: false, width: None }
     }
 
     /// The messages of its language.
@@ -104,6 +110,11 @@ impl Page {
             Some(words) if words != edtf => format!("{} · {}", self.cell(edtf), self.cell(&words)),
             _ => self.cell(edtf),
         }
+    }
+
+    /// A date (EDTF) in words; as it is where it is none.
+    pub(crate) fn day(&self, edtf: &str) -> String {
+        self.lang.date(edtf, self.months).unwrap_or_else(|| edtf.to_owned())
     }
 
     /// A month (`2025-05`) in words.

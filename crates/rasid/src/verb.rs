@@ -24,6 +24,7 @@ mod retry;
 mod review;
 mod schema;
 mod search;
+mod serve;
 mod status;
 mod watch;
 mod which;
@@ -48,6 +49,7 @@ pub(crate) fn run(verb: &Verb, settings: &Settings) -> Result<Outcome> {
         Verb::Search(args) => search::run(args, settings),
         Verb::Review(args) => review::run(args, settings),
         Verb::Export(args) => export::run(args, settings),
+        Verb::Serve(args) => serve::run(args, settings),
         Verb::Eval(args) => eval::run(args),
         Verb::Bench(args) => bench::run(args, settings),
         Verb::Lexicon(args) => lexicon::run(args, settings),

@@ -119,6 +119,11 @@ Examples:
   rasid export --format ris --subject الورياكلي -o sources.ris
   rasid export --format parquet -o encounters.parquet && duckdb -c \"SELECT * FROM 'encounters.parquet'\"";
 
+pub(super) const SERVE: &str = "\
+Examples:
+  rasid serve
+  rasid serve --db press.db --bind 127.0.0.1:8080 --lang fr";
+
 pub(super) const EVAL: &str = "\
 Examples:
   rasid eval --gold dev.events.jsonl --articles dev.articles.jsonl --pred reports.ndjson

@@ -3,7 +3,7 @@ use rasid_coder::report::{EventType, Role, Status};
 use rasid_merge::registry::Match;
 use rasid_merge::score::{Obstacle, Reason};
 
-use super::{Forms, Messages};
+use super::{Forms, Messages, Web};
 
 pub(super) const MESSAGES: Messages = Messages {
     chronology: "التسلسل الزمني",
@@ -321,6 +321,30 @@ pub(super) const MESSAGES: Messages = Messages {
         Obstacle::OtherPlace => "مكانان مختلفان",
         Obstacle::NoAnchor => "لا شيء مميز يجمعهما",
     },
+    web: Web {
+        brand: "راصد",
+        overview: "نظرة عامة",
+        search: "بحث",
+        says: "ما يقوله المقال",
+        why_one: "لماذا عُدّت هذه الأخبار لقاءً واحدًا",
+        narrow: "تضييق",
+        find: "ابحث",
+        from: "من",
+        to: "إلى",
+        official: "مسؤول",
+        status: "الحالة",
+        any: "كل الحالات",
+        show: "اعرض",
+        clear: "أزل التضييق",
+        skip: "إلى المحتوى",
+        next: "التالي",
+        first: "من البداية",
+        original: "الأصل",
+        in_article: "في نص المقال",
+        language: "اللغة",
+        reported: "ما نشرته الصحف، لا ما حدث: كل سطر يعود إلى الجملة التي تقوله.",
+        fields: web_field,
+    },
     counted: |word| match word {
         "axis" => Some("المحور"),
         "counterpart" => Some("النظير"),
@@ -350,3 +374,22 @@ pub(super) const MESSAGES: Messages = Messages {
         _ => None,
     },
 };
+
+/// Fields of the contract.
+fn web_field(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "event" => "اللقاء",
+        "date" => "التاريخ",
+        "place" => "المكان",
+        "themes" => "الموضوع",
+        "status" => "الحالة",
+        "name" => "الاسم",
+        "office" => "المنصب",
+        "organisation" => "المؤسسة",
+        "country" => "الدولة",
+        "visit_kind" => "نوع الزيارة",
+        "attributed_to" => "المصدر",
+        "part_of" => "ضمن",
+        _ => return None,
+    })
+}

@@ -3,7 +3,7 @@ use rasid_coder::report::{EventType, Rank, Role, Status};
 use rasid_merge::registry::Match;
 use rasid_merge::score::{Obstacle, Reason};
 
-use super::{Forms, Messages};
+use super::{Forms, Messages, Web};
 
 pub(super) const MESSAGES: Messages = Messages {
     chronology: "Chronology",
@@ -262,6 +262,30 @@ pub(super) const MESSAGES: Messages = Messages {
         Obstacle::OtherPlace => "other places",
         Obstacle::NoAnchor => "nothing distinctive in common",
     },
+    web: Web {
+        brand: "Rasid",
+        overview: "Overview",
+        search: "Search",
+        says: "What the article says",
+        why_one: "Why these reports are taken for one encounter",
+        narrow: "Narrow down",
+        find: "Find",
+        from: "From",
+        to: "To",
+        official: "Official",
+        status: "Status",
+        any: "whatever became of it",
+        show: "Show",
+        clear: "Show all",
+        skip: "Skip to content",
+        next: "Next",
+        first: "From the beginning",
+        original: "original",
+        in_article: "in the article",
+        language: "Language",
+        reported: "What the press reported, not what happened: every line leads to the sentence that says it.",
+        fields: web_field,
+    },
     counted: |word| match word {
         "axis" => Some("Axis"),
         "counterpart" => Some("Counterpart"),
@@ -291,3 +315,22 @@ pub(super) const MESSAGES: Messages = Messages {
         _ => None,
     },
 };
+
+/// Fields of the contract.
+fn web_field(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "event" => "encounter",
+        "date" => "date",
+        "place" => "place",
+        "themes" => "theme",
+        "status" => "status",
+        "name" => "name",
+        "office" => "office",
+        "organisation" => "organisation",
+        "country" => "country",
+        "visit_kind" => "kind of visit",
+        "attributed_to" => "source",
+        "part_of" => "part of",
+        _ => return None,
+    })
+}

@@ -3,7 +3,7 @@ use rasid_coder::report::{EventType, Rank, Role, Status};
 use rasid_merge::registry::Match;
 use rasid_merge::score::{Obstacle, Reason};
 
-use super::{Forms, Messages};
+use super::{Forms, Messages, Web};
 
 pub(super) const MESSAGES: Messages = Messages {
     chronology: "Chronologie",
@@ -262,6 +262,30 @@ pub(super) const MESSAGES: Messages = Messages {
         Obstacle::OtherPlace => "d'autres lieux",
         Obstacle::NoAnchor => "rien de distinctif en commun",
     },
+    web: Web {
+        brand: "Rasid",
+        overview: "Vue d’ensemble",
+        search: "Recherche",
+        says: "Ce que dit l’article",
+        why_one: "Pourquoi ces comptes rendus parlent d’une même rencontre",
+        narrow: "Affiner",
+        find: "Chercher",
+        from: "Du",
+        to: "Au",
+        official: "Responsable",
+        status: "Statut",
+        any: "quel que soit le statut",
+        show: "Afficher",
+        clear: "Tout afficher",
+        skip: "Aller au contenu",
+        next: "Suite",
+        first: "Depuis le début",
+        original: "original",
+        in_article: "dans l’article",
+        language: "Langue",
+        reported: "Ce que la presse a rapporté, non ce qui s’est passé : chaque ligne mène à la phrase qui le dit.",
+        fields: web_field,
+    },
     counted: |word| match word {
         "axis" => Some("Axe"),
         "counterpart" => Some("Interlocuteur"),
@@ -291,3 +315,22 @@ pub(super) const MESSAGES: Messages = Messages {
         _ => None,
     },
 };
+
+/// Fields of the contract.
+fn web_field(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "event" => "rencontre",
+        "date" => "date",
+        "place" => "lieu",
+        "themes" => "thème",
+        "status" => "statut",
+        "name" => "nom",
+        "office" => "fonction",
+        "organisation" => "organisation",
+        "country" => "pays",
+        "visit_kind" => "type de visite",
+        "attributed_to" => "source",
+        "part_of" => "dans le cadre de",
+        _ => return None,
+    })
+}

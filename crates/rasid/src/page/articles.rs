@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use rasid_chronicle::{Selection, Store};
 use rasid_coder::report::{Evidence, Zone};
-use rasid_merge::{ArticleMeta, EncounterReport};
+use rasid_merge::{ArticleMeta, Encounter, EncounterReport};
 
 use super::{Page, sentence};
 
@@ -60,10 +60,16 @@ impl Articles {
     }
 
     /// The sentence that shows the encounter; the bare quote where the text is not at hand.
-    pub(super) fn sentence<'a>(&'a self, report: &'a EncounterReport) -> Option<&'a str> {
+    pub(crate) fn sentence<'a>(&'a self, report: &'a EncounterReport) -> Option<&'a str> {
         let key = (report.article.clone(), report.event.clone());
         let quote = || event(report).map(|evidence| evidence.quote.as_str());
         self.sentences.get(&key).map(String::as_str).filter(|text| !text.is_empty()).or_else(quote)
+    }
+
+    /// The sentence of the first report that was published.
+    pub(crate) fn first_sentence<'a>(&'a self, encounter: &'a Encounter) -> Option<&'a str> {
+        let first = encounter.reports.iter().min_by_key(|report| self.published(&report.article))?;
+        self.sentence(first)
     }
 
     /// What an encounter's reports are sorted by: the day of publication, those without one last.
@@ -78,7 +84,7 @@ impl Articles {
     }
 
     /// Outlet, day of publication, and where the article is found: address or path, and the id that its record has.
-    pub(super) fn source(&self, page: &Page, id: &str) -> String {
+    pub(crate) fn source(&self, page: &Page, id: &str) -> String {
         let Some(article) = self.articles.get(id) else { return page.cell(id) };
         let published = article.published.map(|date| date.to_string());
         let place = article.path.as_ref().or(article.url.as_ref());

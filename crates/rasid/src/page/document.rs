@@ -139,7 +139,7 @@ fn markdown(page: &Page, part: &Part) -> String {
 }
 
 /// Text of HTML; the isolates of a terminal become `bdi`.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open = 0_u32;
     for c in text.chars() {

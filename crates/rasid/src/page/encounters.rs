@@ -69,7 +69,7 @@ pub(crate) fn chronology(
 }
 
 /// The reports of an encounter as they are numbered: in the order in which they were published.
-pub(super) fn by_day<'e>(encounter: &'e Encounter, articles: &Articles) -> Vec<&'e EncounterReport> {
+pub(crate) fn by_day<'e>(encounter: &'e Encounter, articles: &Articles) -> Vec<&'e EncounterReport> {
     let mut reports: Vec<&EncounterReport> = encounter.reports.iter().collect();
     reports.sort_by_key(|report| articles.published(&report.article));
     reports
@@ -105,10 +105,10 @@ fn block(page: &Page, encounter: &Encounter, articles: &Articles, indent: usize)
     out
 }
 
-/// EDTF date, the same in words, type, place, and the status if it was not held.
-pub(super) fn head(page: &Page, encounter: &Encounter) -> String {
+/// The date as EDTF and in words; where there is none, the day on which it was first reported.
+pub(crate) fn when(page: &Page, encounter: &Encounter) -> String {
     let messages = page.messages();
-    let mut parts = vec![match (&encounter.date, encounter.first_reported) {
+    match (&encounter.date, encounter.first_reported) {
         (Some(edtf), _) => page.date(edtf),
         (None, Some(day)) => format!(
             "{} ({} {})",
@@ -117,7 +117,13 @@ pub(super) fn head(page: &Page, encounter: &Encounter) -> String {
             page.cell(&day.to_string())
         ),
         (None, None) => page.cell(messages.undated),
-    }];
+    }
+}
+
+/// EDTF date, the same in words, type, place, and the status if it was not held.
+pub(crate) fn head(page: &Page, encounter: &Encounter) -> String {
+    let messages = page.messages();
+    let mut parts = vec![when(page, encounter)];
     parts.push(page.cell(messages.event_type(encounter.event_type)));
     parts.extend(encounter.place.as_ref().and_then(|place| people::place(page, place)));
     if encounter.status != Status::Held {
@@ -128,6 +134,11 @@ pub(super) fn head(page: &Page, encounter: &Encounter) -> String {
 
 /// How many reports and independent sources, and the id that other verbs take.
 pub(super) fn footing(page: &Page, encounter: &Encounter) -> String {
+    format!("{}  {}", sources(page, encounter), page.cell(&format!("[{}]", encounter.id)))
+}
+
+/// How many reports and independent sources, whose words they are, and who decided on them.
+pub(crate) fn sources(page: &Page, encounter: &Encounter) -> String {
     let messages = page.messages();
     let mut parts = vec![page.lang.plural(&messages.n_reports, encounter.reports.len() as u64)];
     if encounter.reports.len() > 1 {
@@ -137,7 +148,7 @@ pub(super) fn footing(page: &Page, encounter: &Encounter) -> String {
     parts.extend(encounter.own_institution().map(|whose| messages.own_words.replace("{whose}", whose)));
     parts.extend(encounter.reviewed.as_ref().map(|reviewed| reviewed_as(page, reviewed)));
     let parts: Vec<String> = parts.iter().map(|part| page.cell(part)).collect();
-    format!("{}  {}", parts.join(" · "), page.cell(&format!("[{}]", encounter.id)))
+    parts.join(" · ")
 }
 
 /// The last decision on an encounter: the word of its action in the reader's language, day and name.
@@ -156,28 +167,58 @@ fn evidence(
     articles: &Articles,
     indent: usize,
 ) -> String {
-    let messages = page.messages();
     let mut source =
         format!("{} {}", page.cell(&format!("[{}]", at + 1)), articles.source(page, &report.article));
-    if let Some(origin) = &report.attributed_to {
-        source.push_str(&format!(" ({} {})", page.cell(messages.according_to), page.cell(origin)));
+    if let Some(origin) = origin(page, report) {
+        source.push_str(&format!(" ({origin})"));
     }
-    let is_copy =
-        |other: &&EncounterReport| report.copy_group.is_some() && other.copy_group == report.copy_group;
-    // The reports stand in the order in which they were published: the first of several with one text is its likely origin.
-    if report.copy_group.is_some() && !before.iter().any(is_copy) && articles.is_dated(&report.article) {
-        source.push_str(&format!(" · {}", page.cell(messages.likely_origin)));
-    }
-    if let Some(original) = before.iter().position(is_copy) {
-        let original = page.cell(&format!("[{}]", original + 1));
-        source.push_str(&format!(" · {} {original}", page.cell(messages.copy_of)));
-        return page.line(&source, indent);
-    }
+    let (copied, remark) = copied(page, report, before, articles);
+    source.extend(remark.map(|remark| format!(" · {remark}")));
     let mut out = page.line(&source, indent);
-    if let Some(sentence) = articles.sentence(report) {
+    if let (false, Some(sentence)) = (copied, articles.sentence(report)) {
         out.push_str(&page.paragraph(&page.quoted(sentence), indent + 4));
     }
     out
+}
+
+/// What a report rests on, and whether its text is a copy.
+pub(crate) fn remark(
+    page: &Page,
+    report: &EncounterReport,
+    before: &[&EncounterReport],
+    articles: &Articles,
+) -> Option<String> {
+    let (_, copied) = copied(page, report, before, articles);
+    let parts: Vec<String> = [origin(page, report), copied].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+fn origin(page: &Page, report: &EncounterReport) -> Option<String> {
+    let origin = report.attributed_to.as_ref()?;
+    Some(format!("{} {}", page.cell(page.messages().according_to), page.cell(origin)))
+}
+
+/// Whether the text stands in a report before this one, and what to say of that. The reports stand in the order in which
+/// they were published: the first of several with one text is its likely origin.
+fn copied(
+    page: &Page,
+    report: &EncounterReport,
+    before: &[&EncounterReport],
+    articles: &Articles,
+) -> (bool, Option<String>) {
+    let messages = page.messages();
+    let is_copy =
+        |other: &&EncounterReport| report.copy_group.is_some() && other.copy_group == report.copy_group;
+    match before.iter().position(is_copy) {
+        Some(original) => {
+            let original = page.cell(&format!("[{}]", original + 1));
+            (true, Some(format!("{} {original}", page.cell(messages.copy_of))))
+        }
+        None if report.copy_group.is_some() && articles.is_dated(&report.article) => {
+            (false, Some(page.cell(messages.likely_origin)))
+        }
+        None => (false, None),
+    }
 }
 
 #[cfg(test)]

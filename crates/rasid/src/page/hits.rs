@@ -8,6 +8,12 @@ use super::{Articles, Page, sentence};
 /// Sentences that are shown of one article.
 const MOST_SENTENCES: usize = 3;
 
+/// The sentence in which the first of the words stands.
+pub(crate) fn first_sentence(hit: &Hit, text: &str) -> Option<String> {
+    let mark = hit.marks.iter().find(|mark| mark.zone == Zone::Text)?;
+    Some(sentence::around(text, mark.start, mark.end))
+}
+
 /// Headline, source, the sentences in which the words stand, and the encounters that the article reports.
 pub(crate) fn hit(page: &Page, hit: &Hit, text: &str) -> String {
     let article = &hit.article;

@@ -10,7 +10,7 @@ use crate::lang::Lang;
 const BY_RULE: char = '~';
 
 /// Role, name, Latin spelling, office, country. The words of the article stay in its language.
-pub(super) fn person(page: &Page, person: &Participant) -> String {
+pub(crate) fn person(page: &Page, person: &Participant) -> String {
     let messages = page.messages();
     let office = person.office.as_ref().map(|office| match (person.rank, messages.ranks) {
         (Rank::Other, _) | (_, None) => page.cell(office),
@@ -55,7 +55,7 @@ pub(crate) fn has_spellings_by_rule(page: &Page, selection: &Selection) -> bool 
 }
 
 /// Venue, city, country. Readers of Latin letters see the English name of the city first.
-pub(super) fn place(page: &Page, place: &Place) -> Option<String> {
+pub(crate) fn place(page: &Page, place: &Place) -> Option<String> {
     let city = match (&place.city, &place.city_en, page.lang) {
         (Some(city), _, Lang::Ar) => Some(page.cell(city)),
         (Some(city), Some(english), _) if city != english => {

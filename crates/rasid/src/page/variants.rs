@@ -6,7 +6,7 @@ use rasid_merge::{Encounter, EncounterReport, Variant};
 use super::Page;
 
 /// One line for each field that reports disagree about. `reports` are numbered in the order they are shown.
-pub(super) fn lines(page: &Page, encounter: &Encounter, reports: &[&EncounterReport]) -> Vec<String> {
+pub(crate) fn lines(page: &Page, encounter: &Encounter, reports: &[&EncounterReport]) -> Vec<String> {
     let same_field = |a: &Variant, b: &Variant| a.field == b.field;
     let line = |variants: &[Variant]| {
         let values: Vec<String> = variants

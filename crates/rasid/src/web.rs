@@ -1,0 +1,54 @@
+//! The chronicle in a browser: pages that the server makes, which work without a script, on a phone and in print.
+//!
+//! The way of a request: `guard` lets it in, `router` finds its page, `ask` reads what it asks for, the page's own file
+//! asks the store and fills its template (`templates/`), `failure` says what went wrong. Nothing is loaded from elsewhere.
+
+mod app;
+mod article;
+mod ask;
+mod chronology;
+mod encounter;
+mod failure;
+mod guard;
+mod overview;
+mod router;
+mod search;
+mod view;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::settings::Settings;
+use crate::stderr;
+use app::App;
+
+/// Serves the database of `settings` until Ctrl-C.
+///
+/// # Errors
+/// An address that cannot be listened on; a system that gives no threads.
+pub(crate) fn serve(bind: SocketAddr, settings: &Settings) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(settings.threads)
+        .enable_all()
+        .build()
+        .context("cannot start")?;
+    runtime.block_on(async {
+        let listener =
+            tokio::net::TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind}"))?;
+        let bound = listener.local_addr()?;
+        let app = Arc::new(App::new(settings, bound));
+        stderr::line(&format!("rasid: http://{bound}/"));
+        axum::serve(listener, router::router(app)).with_graceful_shutdown(asked()).await?;
+        Ok(())
+    })
+}
+
+/// Ends when the user asks to stop.
+async fn asked() {
+    let mut tick = tokio::time::interval(std::time::Duration::from_millis(200));
+    while !crate::interrupt::asked() {
+        tick.tick().await;
+    }
+}

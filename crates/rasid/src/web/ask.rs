@@ -1,0 +1,187 @@
+//! What a request asks for: the language of the reader, and which encounters.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rasid_chronicle::{Cursor, Filter, Store};
+use rasid_coder::report::{EventType, Status};
+use rasid_text::PartialDate;
+
+use super::app::{App, code};
+use super::failure::Failure;
+use crate::lang::Lang;
+
+/// Longest name, code or word that is asked for, in bytes.
+const LONGEST: usize = 400;
+/// What need not be encoded in an address.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The question of an address: its path, names and values in their order, empty ones left out.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub(super) lang: Lang,
+    /// Whether the address names the language: then it is remembered.
+    pub(super) names_lang: bool,
+    path: String,
+    pairs: Vec<(String, String)>,
+}
+
+impl FromRequestParts<Arc<App>> for Question {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
+            .map_err(|_| Failure::question("the question of the address cannot be read"))?;
+        if pairs.iter().any(|(name, value)| name.len() > LONGEST || value.len() > LONGEST) {
+            return Err(Failure::question(format!("a word of the question is longer than {LONGEST} bytes")));
+        }
+        let pairs: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+        let named = pairs.iter().find(|(name, _)| name == "lang").and_then(|(_, lang)| lang_of(lang));
+        let lang = named.or_else(|| remembered(&parts.headers)).or_else(|| accepted(&parts.headers));
+        Ok(Self {
+            lang: lang.unwrap_or(app.default_lang()),
+            names_lang: named.is_some(),
+            path: parts.uri.path().to_owned(),
+            pairs,
+        })
+    }
+}
+
+impl Question {
+    /// The value of a name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.trim())
+    }
+
+    /// The address of the same question with other values; an empty one leaves its name out.
+    pub(super) fn with(&self, changes: &[(&str, &str)]) -> String {
+        let kept = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let kept = kept.filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+        let pairs: Vec<String> = kept
+            .chain(changes.iter().copied())
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect();
+        if pairs.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, pairs.join("&")) }
+    }
+
+    /// Which encounters are asked for.
+    ///
+    /// # Errors
+    /// Words that mean nothing; a store that cannot be read.
+    pub(super) fn filter(&self, app: &App, store: &Store) -> Result<Filter, Failure> {
+        let mut filter = Filter::default();
+        if let Some(name) = self.get("subject") {
+            if !name.chars().any(char::is_alphabetic) {
+                return Err(Failure::question(format!("subject: {name:?} is no name")));
+            }
+            filter.subject = Some(name.to_owned());
+        }
+        filter.from = self.day("from")?;
+        filter.to = self.day("to")?;
+        filter.types = self.words("type", EventType::from_word)?;
+        if let Some(statuses) = self.get("status") {
+            filter.statuses =
+                if statuses == "any" { Vec::new() } else { self.words("status", Status::from_word)? };
+        }
+        for code in self.list("country") {
+            let code = code.to_ascii_uppercase();
+            let known = app.lexicon().countries().iter().any(|country| country.code == code);
+            if !known && !store.has_side(&code)? {
+                return Err(Failure::question(format!("country: {code} is the code of nothing")));
+            }
+            filter.countries.push(code);
+        }
+        for theme in self.list("theme") {
+            let known = app.lexicon().themes().iter().any(|one| one.code == theme);
+            if !known && !store.has_theme(theme)? {
+                return Err(Failure::question(format!("theme: {theme} is none")));
+            }
+            filter.themes.push(theme.to_owned());
+        }
+        Ok(filter)
+    }
+
+    /// Where the page begins.
+    pub(super) fn after(&self) -> Result<Option<Cursor>, Failure> {
+        let read =
+            |after: &str| Cursor::from_str(after).map_err(|why| Failure::question(format!("after: {why}")));
+        self.get("after").map(read).transpose()
+    }
+
+    fn day(&self, name: &str) -> Result<Option<PartialDate>, Failure> {
+        let Some(written) = self.get(name) else { return Ok(None) };
+        match written.parse::<PartialDate>() {
+            Ok(day) if day.bounds().is_some() => Ok(Some(day)),
+            _ => Err(Failure::question(format!("{name}: expected 2025, 2025-05 or 2025-05-06"))),
+        }
+    }
+
+    fn list(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.get(name).unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty())
+    }
+
+    fn words<T>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Failure> {
+        let word =
+            |word: &str| read(word).ok_or_else(|| Failure::question(format!("{name}: {word} is none")));
+        self.list(name).map(word).collect()
+    }
+}
+
+/// A word as it stands in an address.
+pub(super) fn encoded(word: &str) -> String {
+    utf8_percent_encode(word, ENCODED).to_string()
+}
+
+fn lang_of(word: &str) -> Option<Lang> {
+    Lang::ALL.into_iter().find(|lang| code(*lang) == word)
+}
+
+/// The language that the reader chose before.
+fn remembered(headers: &HeaderMap) -> Option<Lang> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
+    cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
+        let (name, value) = cookie.trim().split_once('=')?;
+        if name == "lang" { lang_of(value) } else { None }
+    })
+}
+
+/// The first language of the browser that there is.
+fn accepted(headers: &HeaderMap) -> Option<Lang> {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    accepted.split(',').find_map(|lang| lang_of(lang.trim().get(..2)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(path: &str, pairs: &[(&str, &str)]) -> Question {
+        let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Question { lang: Lang::En, names_lang: false, path: path.to_owned(), pairs }
+    }
+
+    #[test]
+    fn the_address_holds_the_whole_state() {
+        let asked = question("/chronology", &[("country", "ES"), ("subject", "a&b=c"), ("after", "x~y")]);
+        assert_eq!(
+            asked.with(&[("after", ""), ("lang", "ar")]),
+            "/chronology?country=ES&subject=a%26b%3Dc&lang=ar"
+        );
+        assert_eq!(question("/", &[("lang", "fr")]).with(&[("lang", "")]), "/");
+        assert_eq!(asked.get("subject"), Some("a&b=c"));
+    }
+
+    #[test]
+    fn the_browser_or_the_reader_says_the_language() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, "de,fr-FR;q=0.8,ar".parse().expect("a value"));
+        assert_eq!((accepted(&headers), remembered(&headers)), (Some(Lang::Fr), None));
+        headers.insert(header::COOKIE, "a=b; lang=ar".parse().expect("a value"));
+        assert_eq!(remembered(&headers), Some(Lang::Ar));
+    }
+}

@@ -1,0 +1,61 @@
+//! What went wrong, as RFC 9457 has it.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rasid_chronicle::StoreError;
+use serde::Serialize;
+
+use crate::stderr;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    status: StatusCode,
+    detail: String,
+}
+
+/// `application/problem+json`.
+#[derive(Serialize)]
+struct Problem<'p> {
+    status: u16,
+    title: &'p str,
+    detail: &'p str,
+}
+
+impl Failure {
+    pub(super) fn of(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, detail: detail.into() }
+    }
+
+    /// What was asked for cannot be understood.
+    pub(super) fn question(detail: impl Into<String>) -> Self {
+        Self::of(StatusCode::BAD_REQUEST, detail)
+    }
+
+    pub(super) fn missing() -> Self {
+        Self::of(StatusCode::NOT_FOUND, "there is nothing here")
+    }
+}
+
+/// What the store or a template reports is for the log alone: one line.
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let error = error.into();
+        stderr::line(&format!("rasid: {error:#}"));
+        let busy = error.chain().any(|cause| cause.is::<StoreError>());
+        let detail = if busy { "the database cannot be read" } else { "the page could not be made" };
+        Self::of(StatusCode::INTERNAL_SERVER_ERROR, detail)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let problem = Problem {
+            status: self.status.as_u16(),
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            detail: &self.detail,
+        };
+        let body = serde_json::to_string(&problem).unwrap_or_default();
+        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+    }
+}

@@ -1,0 +1,62 @@
+//! `/search`: articles by their words.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use rasid_chronicle::Store;
+
+use super::app::{self, App};
+use super::article;
+use super::ask::{Question, encoded};
+use super::failure::Failure;
+use super::view::{self, Frame};
+use crate::page;
+
+/// Articles that are shown.
+const MOST: usize = 50;
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct Shown<'a> {
+    frame: Frame<'a>,
+    words: String,
+    hits: Vec<Found>,
+    nothing: Option<&'static str>,
+}
+
+struct Found {
+    href: String,
+    title: String,
+    source: String,
+    quote: Option<String>,
+    encounters: Vec<String>,
+}
+
+pub(super) async fn show(State(app): State<Arc<App>>, asked: Question) -> Result<Response, Failure> {
+    app::blocking(move || app.with_store(|store| make(&app, &asked, store))).await
+}
+
+fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+    let messages = app.page(asked.lang).messages();
+    let words = asked.get("q").unwrap_or_default().to_owned();
+    let mut hits = Vec::new();
+    if !words.is_empty() {
+        for hit in store.search(&words, None, MOST)? {
+            let published = hit.article.published.map(|day| day.to_string());
+            let source: Vec<String> = [hit.article.outlet.clone(), published].into_iter().flatten().collect();
+            hits.push(Found {
+                href: article::href(&hit.article.id),
+                title: hit.article.title.clone().unwrap_or_else(|| hit.article.id.clone()),
+                source: source.join(messages.comma),
+                quote: store.text(&hit.article.id)?.and_then(|text| page::first_sentence(&hit, &text)),
+                encounters: hit.encounters.iter().map(|id| format!("/encounters/{}", encoded(id))).collect(),
+            });
+        }
+    }
+    let nothing = (!words.is_empty() && hits.is_empty()).then_some(messages.no_article_found);
+    let template =
+        Shown { frame: Frame::new(app, asked, "search", messages.web.search), words, hits, nothing };
+    view::answer(&template, asked)
+}

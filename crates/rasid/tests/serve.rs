@@ -1,0 +1,195 @@
+//! The pages, as a browser asks for them.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+/// What no page may ever hold as markup.
+const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>";
+
+struct Server {
+    _folder: TempDir,
+    child: Child,
+    address: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Server {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = "استقبل وزير الداخلية المغربي سليم الورداني، يوم 6 ماي 2025 بالرباط، نظيره الإسباني ألبارو سانتاماريا.";
+        let record = serde_json::json!({
+            "id": "a/b?c#d", "outlet": HOSTILE, "published": "2025-05-07", "url": "https://example.org/a?x=1&y=2",
+            "title": format!("لقاء {HOSTILE}"), "author": HOSTILE, "text": format!("{text}\n\n{HOSTILE} ذيل الخبر."),
+        });
+        let other = serde_json::json!({
+            "id": "2", "published": "2024-02-01", "text": "زار وزير الخارجية التونسي كريم العوني باريس في يناير 2024.",
+        });
+        fs::write(folder.path().join("news.jsonl"), format!("{record}\n{other}\n")).expect("a file");
+        let rasid = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_rasid"));
+            command.current_dir(folder.path()).env("HOME", folder.path()).env("LANG", "en_GB.UTF-8");
+            command
+        };
+        assert!(rasid().args(["ingest", "news.jsonl", "--quiet"]).status().expect("a run").success());
+        let mut child = rasid()
+            .args(["serve", "--bind", "127.0.0.1:0"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a server");
+        let mut line = String::new();
+        BufReader::new(child.stderr.take().expect("stderr")).read_line(&mut line).expect("a line");
+        let address = line.trim().trim_start_matches("rasid: http://").trim_end_matches('/').to_owned();
+        Self { _folder: folder, child, address }
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+        let host =
+            if headers.contains("Host:") { String::new() } else { format!("Host: {}\r\n", self.address) };
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        let request = format!("{method} {path} HTTP/1.1\r\n{host}{headers}Connection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("a request");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, "")
+    }
+
+    /// The addresses on a page that begin so.
+    fn links(&self, path: &str, begin: &str) -> Vec<String> {
+        let body = self.get(path).body;
+        let links = body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        links
+            .filter(|link| link.starts_with(begin))
+            .map(|link| link.replace("&amp;", "&").replace("&#38;", "&"))
+            .collect()
+    }
+}
+
+#[test]
+fn every_figure_leads_to_its_sentence() {
+    let server = Server::new();
+    let overview = server.get("/?lang=en");
+    assert!(
+        overview.status == 200 && overview.body.contains("<html lang=\"en\" dir=\"ltr\">"),
+        "{}",
+        overview.body
+    );
+    let spain = server.links("/?lang=en", "/chronology?country=ES");
+    assert_eq!(spain.len(), 1, "{}", overview.body);
+    let chronology = server.get(&spain[0]);
+    assert!(
+        chronology.body.contains("1 encounter") && chronology.body.contains("May 2025"),
+        "{}",
+        chronology.body
+    );
+    let encounters = server.links(&spain[0], "/encounters/");
+    assert_eq!(encounters.len(), 1);
+    let articles = server.links(&encounters[0], "/articles/a%2Fb%3Fc%23d#m");
+    assert!(!articles.is_empty(), "{}", server.get(&encounters[0]).body);
+    let (path, mark) = articles[0].split_once('#').expect("a mark");
+    let article = server.get(path);
+    assert_eq!(article.status, 200);
+    assert!(article.body.contains(&format!("id=\"{mark}\"></span>")), "{}", article.body);
+    assert!(article.body.contains("بالرباط،</mark>"), "{}", article.body);
+    assert_eq!(
+        server.links("/search?q=%D8%A7%D9%84%D9%88%D8%B1%D8%AF%D8%A7%D9%86%D9%8A", "/articles/").len(),
+        1
+    );
+    assert!(server.get("/chronology?from=2024&to=2024").body.contains("1 encounter"));
+}
+
+#[test]
+fn what_comes_from_outside_is_text() {
+    let server = Server::new();
+    let encounter = &server.links("/chronology", "/encounters/")[1];
+    for path in
+        ["/", "/chronology", encounter, "/articles/a%2Fb%3Fc%23d", "/search?q=%D9%84%D9%82%D8%A7%D8%A1"]
+    {
+        let page = server.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        for markup in ["<script", "<img", "<svg", "onerror=alert(2)>"] {
+            assert!(!page.body.contains(markup), "{path}: {markup}: {}", page.body);
+        }
+        assert!(page.head.contains("content-security-policy: default-src 'none'"), "{}", page.head);
+        assert!(page.head.contains("x-content-type-options: nosniff"), "{}", page.head);
+    }
+    let asked = server.get("/search?q=%3Cscript%3Ealert(1)%3C/script%3E&lang=%3Cb%3E");
+    assert!(asked.status == 200 && !asked.body.contains("<script"), "{}", asked.body);
+    let asked = server.get("/chronology?subject=%22%3E%3Cscript%3Ex");
+    assert!(asked.status == 200 && !asked.body.contains("<script"), "{}", asked.body);
+}
+
+#[test]
+fn wrong_requests_are_told_so() {
+    let server = Server::new();
+    let long = format!("/search?q={}", "x".repeat(9000));
+    for (method, path, headers, status) in [
+        ("GET", "/nothing", "", 404),
+        ("GET", "/encounters/nobody", "", 404),
+        ("GET", "/articles/..%2F..%2Fetc%2Fpasswd", "", 404),
+        ("GET", "/chronology?country=QQ", "", 400),
+        ("GET", "/chronology?from=yesterday", "", 400),
+        ("GET", "/chronology?type=party", "", 400),
+        ("GET", "/chronology?after=x", "", 400),
+        ("GET", "/chronology?subject=%2A", "", 400),
+        ("GET", "/chronology?subject=%FF", "", 400),
+        ("GET", long.as_str(), "", 414),
+        ("POST", "/", "Content-Length: 0\r\n", 405),
+        ("GET", "/", "Host: evil.example\r\n", 421),
+    ] {
+        let answer = server.ask(method, path, headers);
+        assert_eq!(answer.status, status, "{method} {path} {headers}: {}", answer.body);
+        assert!(answer.head.contains("content-type: application/problem+json"), "{path}: {}", answer.head);
+        let problem: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+        assert_eq!(problem["status"], status, "{path}");
+    }
+}
+
+#[test]
+fn the_reader_says_the_language() {
+    let server = Server::new();
+    let lang = |headers: &str, path: &str| {
+        let body = server.ask("GET", path, headers).body;
+        body.split("<html lang=\"")
+            .nth(1)
+            .and_then(|rest| rest.get(..2))
+            .map(str::to_owned)
+            .expect("a language")
+    };
+    assert_eq!(lang("", "/"), "en");
+    assert_eq!(lang("Accept-Language: fr-MA,ar\r\n", "/"), "fr");
+    assert_eq!(lang("Accept-Language: fr\r\nCookie: lang=ar\r\n", "/"), "ar");
+    assert_eq!(lang("Cookie: lang=ar\r\n", "/chronology?lang=fr"), "fr");
+    assert!(server.get("/?lang=ar").head.contains("set-cookie: lang=ar; path=/"));
+    assert!(server.get("/?lang=ar").body.contains("dir=\"rtl\""));
+}
+
+#[test]
+fn nobody_else_may_listen() {
+    let output = Command::new(env!("CARGO_BIN_EXE_rasid"))
+        .args(["serve", "--bind", "0.0.0.0:0", "--db", "none.db"])
+        .output()
+        .expect("a run");
+    assert_eq!(output.status.code(), Some(2));
+}
