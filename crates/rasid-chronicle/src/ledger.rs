@@ -267,12 +267,12 @@ impl Store {
         })
     }
 
-    /// A file of the ledger, if it is still the one that was read.
+    /// A file of the ledger, if it is still the one that was read: if what was seen of it begins with `seen`.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn file(&self, path: &str, seen: Option<&str>) -> Result<Option<FileId>, StoreError> {
-        let sql = "SELECT id FROM files WHERE path = ?1 AND seen IS NOT NULL AND seen IS ?2 AND done = 1";
+        let sql = "SELECT id FROM files WHERE path = ?1 AND done = 1 AND (seen = ?2 OR substr(seen, 1, length(?2) + 1) = ?2 || ' ')";
         self.ask(|connection| {
             connection
                 .prepare_cached(sql)?

@@ -87,6 +87,17 @@ pub enum Problem {
         /// The column that the user named.
         name: String,
     },
+    /// A row of a table has more cells than the table has columns: a separator stands where it is not quoted.
+    #[error("has {cells} cells in a table of {columns} columns")]
+    Cells {
+        /// Cells of the row.
+        cells: usize,
+        /// Columns of the table.
+        columns: usize,
+    },
+    /// A quotation mark opens a cell of a table, and none closes it.
+    #[error("opens a quotation mark that is never closed, and holds all that follows")]
+    OpenQuote,
     /// No column of the table is called like a text.
     #[error("is a table without a column that is called like a text; name it: --columns text=NAME")]
     NoText,
@@ -202,6 +213,7 @@ impl Problem {
             }
             Problem::NoColumn { .. } => "no such column".to_owned(),
             Problem::NoText => "a table without text".to_owned(),
+            Problem::Cells { .. } | Problem::OpenQuote => "bad CSV".to_owned(),
             Problem::Damaged { charset, .. } => format!("bad {charset}"),
             Problem::Lacks(field) => format!("no `{field}`"),
             Problem::Kind { name, .. } => format!("bad `{name}`"),
@@ -218,7 +230,6 @@ impl Problem {
             | Problem::NoArticle
             | Problem::Language(_)
             | Problem::NoPage(_)
-            | Problem::NoText
             | Problem::Fetch(FetchError::Robots | FetchError::NotModified | FetchError::Status(404 | 410))
             | Problem::Status(_)
             | Problem::Link

@@ -136,6 +136,9 @@ fn read_xml(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> boo
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
+    // Addresses with a bare & in them are common.
+    config.allow_dangling_amp = true;
+    let mut closed = false;
     let (mut count, mut site) = (0, Site::default());
     let mut draft: Option<Draft> = None;
     // The field at hand, how many elements stand open inside it, and its text.
@@ -202,10 +205,10 @@ fn read_xml(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> boo
                         return;
                     }
                 }
-                None => {}
+                None => closed |= matches!(tag.local_name().as_ref(), "rss" | "feed" | "RDF"),
             },
             Event::Eof => {
-                if draft.is_some() {
+                if draft.is_some() || !closed {
                     take(count + 1, Err(Problem::Unfinished));
                 }
                 return;
@@ -311,8 +314,8 @@ fn read_json(feed: &str, take: &mut impl FnMut(u64, Result<Item, Problem>) -> bo
     }
 }
 
-/// The day of `Thu, 08 May 2025 10:00:00 +0100` and of the ISO forms, as its writer's clock had it.
-fn day(written: &str) -> Option<Date> {
+/// The day of `Thu, 08 May 2025 10:00:00 +0100`, of the ISO forms and of `8 مايو 2025`, as its writer's clock had it.
+pub(crate) fn day(written: &str) -> Option<Date> {
     let rfc = || {
         rfc2822::DateTimeParser::new()
             .relaxed_weekday(true)

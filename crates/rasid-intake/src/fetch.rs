@@ -322,9 +322,11 @@ fn encode(c: char) -> String {
 fn join(base: &Uri, target: &str) -> Option<String> {
     let target = target.trim();
     let (scheme, authority) = (base.scheme_str()?, base.authority()?.as_str());
-    if target.contains("://")
-        && target.split("://").next().is_some_and(|scheme| scheme.chars().all(|c| c.is_ascii_alphanumeric()))
-    {
+    let is_scheme = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    };
+    if target.split_once(':').is_some_and(|(name, _)| is_scheme(name)) {
         return Some(target.to_owned());
     }
     if let Some(rest) = target.strip_prefix("//") {
@@ -361,6 +363,7 @@ mod tests {
             ("x?y=http://z", "https://example.org/a/x?y=http://z"),
             ("?d", "https://example.org/a/b?d"),
             ("file:///etc/passwd", "file:///etc/passwd"),
+            ("mailto:a@b", "mailto:a@b"),
         ] {
             assert_eq!(join(&base, target).as_deref(), Some(joined), "{target}");
         }

@@ -23,6 +23,8 @@ pub(crate) enum Format {
 
 /// How many lines are looked at where the first one is no record.
 const LINES_LOOKED_AT: usize = 20;
+/// What stands before each record of a JSON text sequence (RFC 7464).
+pub(crate) const RECORD_SEPARATOR: char = '\u{1E}';
 /// No prose opens so many brackets at once.
 const BRACKETS_OF_JSON: usize = 3;
 
@@ -53,7 +55,7 @@ fn without_markup(head: &str, columns: &Columns) -> Format {
         let below = start.split_once('\n').is_some_and(|(_, below)| mostly_records(below));
         return if brackets > 1 && below {
             Format::Lines
-        } else if inside.starts_with(['{', ']']) || brackets >= BRACKETS_OF_JSON {
+        } else if inside.starts_with(['{', ']']) || brackets >= BRACKETS_OF_JSON || opens_scalar(inside) {
             Format::Objects
         } else {
             Format::Plain
@@ -137,9 +139,25 @@ fn mostly_records(text: &str) -> bool {
     records > 0 && records * 2 >= lines().count()
 }
 
+/// Whether the first value of an array is none that holds records: what follows may.
+fn opens_scalar(inside: &str) -> bool {
+    let word = inside.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.'));
+    let value = &inside[..inside.len() - word.len()];
+    let behind = match inside.strip_prefix('"') {
+        Some(string) => string.split_once('"').map_or("", |(_, behind)| behind),
+        None if matches!(value, "null" | "true" | "false") || value.parse::<f64>().is_ok() => word,
+        None => return false,
+    };
+    behind
+        .trim_start()
+        .strip_prefix(',')
+        .is_some_and(|next| next.trim_start().starts_with(['{', '[', '"', 'n', 't', 'f']))
+}
+
 /// Whether a text opens an object of JSON, or of what is often taken for JSON: names in other quotes or in none.
 fn opens_object(text: &str) -> bool {
-    let Some(inside) = text.trim_start().strip_prefix('{').map(str::trim_start) else { return false };
+    let text = text.trim_start().trim_start_matches(RECORD_SEPARATOR);
+    let Some(inside) = text.strip_prefix('{').map(str::trim_start) else { return false };
     let bare = inside.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
     inside.starts_with(['"', '}', '\'']) || (bare.len() < inside.len() && bare.trim_start().starts_with(':'))
 }
@@ -167,6 +185,11 @@ mod tests {
             ("{'text': 'نص'}", Format::Lines),
             ("{text: 'نص'}", Format::Lines),
             ("{Rabat} التقى الوزير", Format::Plain),
+            ("[null, {\"text\": \"نص\"}]", Format::Objects),
+            ("[\"أ\", {\"text\": \"نص\"}]", Format::Objects),
+            ("[\"عاجل\"] التقى الوزير", Format::Plain),
+            ("[12] التقى الوزير", Format::Plain),
+            ("\u{1E}{\"text\": \"نص\"}\n\u{1E}{\"text\": \"نص\"}\n", Format::Lines),
             ("broken\n{\"text\": \"نص\"}\n{\"text\": \"نص\"}", Format::Lines),
             ("نص طويل\nيذكر مثالا\n{\"a\": 1}", Format::Plain),
             ("", Format::Plain),

@@ -12,7 +12,9 @@ mod visible;
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 use rasid_coder::Source;
 
 use crate::boilerplate::bare;
@@ -120,21 +122,21 @@ fn read(page: &str, fetched: &Fetched) -> Page {
         .url
         .filter(|url| canonical_url(&url.value).is_some())
         .or_else(|| Said::new(fetched.url.as_deref()?, Source::Input));
-    // Nothing appears after it was fetched, but clocks differ by a day.
-    let last = fetched.at.and_then(|at| at.date().tomorrow().ok());
-    let written = |said: Said| {
-        let day = day(&said.value).filter(|day| last.is_none_or(|last| *day <= last))?;
-        Said::new(&day.to_string(), said.source)
+    // Nothing appears after it was fetched, nor after today; but clocks differ by a day.
+    let now = Timestamp::now().to_zoned(TimeZone::UTC).datetime();
+    let last = fetched.at.map_or(now, |at| at.min(now)).date().tomorrow().unwrap_or(Date::MAX);
+    let dated = |day: Date, source: Source| {
+        if day <= last { Said::new(&day.to_string(), source) } else { None }
     };
+    let written = |said: Said| dated(day(&said.value)?, said.source);
     let published =
         said.published.and_then(written).or_else(|| match visible::appeared(&tree, &blocks, &place) {
-            Some(Appeared::On(day)) => Said::new(&day.to_string(), Source::Text),
-            Some(Appeared::Ago(age)) => {
-                Said::new(&visible::before(fetched.at?, age)?.to_string(), Source::Text)
-            }
-            None => said.dated.and_then(written).or_else(|| {
-                Said::new(&visible::day_of_address(&url.as_ref()?.value)?.to_string(), Source::Url)
-            }),
+            Some(Appeared::On(day)) => dated(day, Source::Text),
+            Some(Appeared::Ago(age)) => dated(visible::before(fetched.at?, age)?, Source::Text),
+            None => said
+                .dated
+                .and_then(written)
+                .or_else(|| dated(visible::day_of_address(&url.as_ref()?.value)?, Source::Url)),
         });
     let author = said
         .author

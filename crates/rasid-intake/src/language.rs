@@ -20,8 +20,8 @@ const MARKED: [(&str, &str, usize); 4] = [
     ("ckb", "ێۆڕڵە", 4),
     ("ur", "ٹڈڑںہے", 3),
     ("ps", "ټډړښږېۍځڅ", 2),
-    // Arabic has پ and چ in foreign names, گ in names of the Maghreb and Iraq.
-    ("fa", "پچژگ", 1),
+    // Arabic has پ and چ in foreign names, گ in names of the Maghreb and Iraq; some of its writers type ی and ک.
+    ("fa", "پچژگیک", 2),
 ];
 /// What a character of the Arabic block is: nothing that counts, a letter, or a letter that marks the language at this
 /// place behind [`LETTER`] in [`MARKED`].
@@ -85,7 +85,11 @@ pub(crate) fn detect(text: &str) -> Language {
             _ => Language::Kept("ar"),
         };
     }
-    let found = whatlang::detect(text).filter(|found| letters >= FEWEST && found.is_reliable());
+    // Letters of another script are enough to know that it is none that is kept, whichever it is.
+    let is_told = |found: &whatlang::Info| {
+        found.script() != whatlang::Script::Latin || (letters >= FEWEST && found.is_reliable())
+    };
+    let found = whatlang::detect(text).filter(is_told);
     match found.map(|found| found.lang()) {
         Some(whatlang::Lang::Eng) => Language::Kept("en"),
         Some(whatlang::Lang::Fra) => Language::Kept("fr"),
@@ -173,6 +177,11 @@ mod tests {
                 "Bakan bu sabah bakanlıkta mevkidaşını kabul etti ve iki taraf yeniden görüşme konusunda anlaştı",
                 Language::Other { code: "tur", name: "Turkish" },
             ),
+            (
+                "رئیس جمهور ایران با وزیر خارجه عراق در تهران دیدار کرد",
+                Language::Other { code: "fa", name: "Persian" },
+            ),
+            ("שר החוץ נפגש עם עמיתו", Language::Other { code: "heb", name: "Hebrew" }),
             ("OK", Language::Kept("und")),
             ("12 / 3", Language::Kept("und")),
             ("", Language::Kept("und")),

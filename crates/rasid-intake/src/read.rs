@@ -25,6 +25,8 @@ use crate::{Input, MAX_PLAIN_BYTES, Options, Sink, Wish, feed, table};
 const MOST_LAYERS: usize = 4;
 /// Most members of one archive.
 const MOST_MEMBERS: usize = 1 << 20;
+/// How many damaged places a file may begin with.
+const MOST_DAMAGE: usize = 16;
 /// Longest name of an archive's member that is shown, in characters.
 const LONGEST_NAME: usize = 300;
 
@@ -125,7 +127,16 @@ impl Reader<'_> {
     fn stream(&mut self, path: &str, source: &mut dyn Read, layer: usize) -> Flow {
         let mut head = Vec::new();
         // What stands before a damaged place is read all the same, and the damage told where it lies.
-        let damage = source.take(HEAD_BYTES as u64).read_to_end(&mut head).err();
+        let mut damage = source.take(HEAD_BYTES as u64).read_to_end(&mut head).err();
+        // What stands behind one may be sound.
+        for _ in 0..MOST_DAMAGE {
+            let Some(cause) = damage.take_if(|_| head.is_empty()) else { break };
+            self.fail(path, Problem::of_stream(cause))?;
+            damage = source.take(HEAD_BYTES as u64).read_to_end(&mut head).err();
+            if head.is_empty() && damage.is_none() {
+                return Flow::Continue(());
+            }
+        }
         if head.is_empty()
             && let Some(cause) = damage
         {

@@ -9,11 +9,11 @@ use crate::Column;
 use crate::error::Problem;
 use crate::feed;
 use crate::field::Field;
+use crate::format::RECORD_SEPARATOR;
 use crate::html::{Page, Said};
 use crate::identity::canonical_url;
 use crate::language::{self, Language};
 use crate::place::Place;
-use crate::stamp::{self, Stamp};
 use crate::{Options, clean, entity, plain};
 
 /// A record as it is written; fields that are not listed are ignored.
@@ -51,6 +51,7 @@ impl Record {
     pub(crate) fn from_json(json: &[u8]) -> Result<Self, Problem> {
         let json = simdutf8::compat::from_utf8(json)
             .map_err(|error| Problem::Damaged { charset: "UTF-8", at: error.valid_up_to() as u64 })?;
+        let json = json.trim_start().trim_start_matches(RECORD_SEPARATOR);
         // Serde would take an array for a record, field by field.
         if !json.trim_start().starts_with('{') {
             let valid = serde_json::from_str::<serde::de::IgnoredAny>(json);
@@ -163,7 +164,7 @@ impl Record {
         let published = match published.as_deref().map(str::trim) {
             None | Some("") => None,
             Some(published) => {
-                let day = day(published).or_else(|| written_day(published));
+                let day = feed::day(published);
                 Some(day.ok_or_else(|| Problem::Published(published.to_owned()))?)
             }
         };
@@ -232,14 +233,6 @@ pub(crate) fn day(published: &str) -> Option<Date> {
     let local = if with_time { published.trim_end_matches(['Z', 'z']) } else { published };
     let date = local.parse::<DateTime>().ok()?.date();
     (date.year() > 0).then_some(date)
-}
-
-/// The day of `8 مايو 2025`, `08/05/2025`, `May 8, 2025`.
-fn written_day(published: &str) -> Option<Date> {
-    match stamp::read(published)? {
-        Stamp::Date(date) => Some(date),
-        Stamp::Dateline(_) | Stamp::Age(_) | Stamp::Yearless => None,
-    }
 }
 
 #[cfg(test)]

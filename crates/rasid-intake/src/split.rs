@@ -73,8 +73,11 @@ impl<R: Read> Records<R> {
         loop {
             let chunk = self.reader.fill_buf()?;
             if chunk.is_empty() {
-                let unfinished = depth > 0;
-                return Ok(unfinished.then_some((first_line, Err(Problem::Unfinished))));
+                // An array that is not closed may lack records.
+                let unfinished = depth > 0 || std::mem::take(&mut self.arrays) > 0;
+                let line = if depth > 0 { first_line } else { self.line };
+                self.ended = true;
+                return Ok(unfinished.then_some((line, Err(Problem::Unfinished))));
             }
             let mut taken = 0;
             let mut done = false;

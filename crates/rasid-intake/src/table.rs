@@ -1,6 +1,7 @@
 //! Tables with a header: CSV, TSV, with commas, semicolons or tabs.
 
-use std::io::Read;
+use std::cell::Cell;
+use std::io::{self, Read};
 
 use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
 
@@ -68,7 +69,7 @@ const NAMES: [(Column, &[&str]); 8] = [
     ),
 ];
 
-const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
+const DELIMITERS: [u8; 4] = [b'\t', b',', b';', b'|'];
 /// What spreadsheets write above a table to tell the delimiter, before it.
 const TELLS_DELIMITER: &str = "sep=";
 /// How many rows are looked at to see that all have the same number of cells, and how many must have it at least.
@@ -105,7 +106,17 @@ fn of_rows(head: &str) -> Option<u8> {
             let cell = String::from_utf8_lossy(cell);
             !cell.trim().is_empty() && cell.chars().count() <= LONGEST_NAME && !cell.ends_with('.')
         };
-        rows.len() > FEWEST_ROWS
+        // Prose has a space behind its commas.
+        let is_prose = delimiter != b'\t'
+            && head
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .split(char::from(delimiter))
+                .skip(1)
+                .all(|cell| cell.starts_with(' '));
+        !is_prose
+            && rows.len() > FEWEST_ROWS
             && cells >= FEWEST_CELLS
             && rows[0].iter().all(is_name)
             && rows[..rows.len() - 1].iter().all(|row| row.len() == cells)
@@ -158,6 +169,8 @@ pub(crate) fn read(
     columns: &Columns,
     mut take: impl FnMut(u64, Result<Record, Problem>) -> bool,
 ) {
+    let quotes = Cell::new(0);
+    let source = Quotes { source, seen: &quotes };
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(Trim::Headers).from_reader(source);
     let header = match header(&mut reader) {
@@ -180,23 +193,46 @@ pub(crate) fn read(
         return;
     }
     let mut row = ByteRecord::new();
+    // The last row is held back: only at the end is it known that its quotation mark is never closed.
+    let mut held: Option<(u64, Result<Record, Problem>, bool)> = None;
     loop {
         let line = reader.position().line();
-        let more = match reader.read_byte_record(&mut row) {
+        let read = reader.read_byte_record(&mut row);
+        if let Some((line, record, has_lines)) = held.take() {
+            let is_open = matches!(read, Ok(false)) && has_lines && quotes.get() % 2 == 1;
+            if !take(line, if is_open { Err(Problem::OpenQuote) } else { record }) {
+                return;
+            }
+        }
+        match read {
             Ok(false) => return,
-            Ok(true) if row.iter().all(|cell| cell.trim_ascii().is_empty()) => true,
+            Ok(true) if row.iter().all(|cell| cell.trim_ascii().is_empty()) => {}
             Ok(true) => {
                 let line = row.position().map_or(line, csv::Position::line);
-                take(line, record(&row, &at))
+                let has_lines = row.iter().any(|cell| cell.contains(&b'\n'));
+                held = Some((line, record(&row, &at, cells.len()), has_lines));
             }
             Err(error) => {
                 let ends = matches!(error.kind(), csv::ErrorKind::Io(_));
-                take(line, Err(problem(error))) && !ends
+                if !take(line, Err(problem(error))) || ends {
+                    return;
+                }
             }
-        };
-        if !more {
-            return;
         }
+    }
+}
+
+/// Counts the quotation marks of a table as it is read.
+struct Quotes<'q, R> {
+    source: R,
+    seen: &'q Cell<u64>,
+}
+
+impl<R: Read> Read for Quotes<'_, R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(out)?;
+        self.seen.set(self.seen.get() + memchr::memchr_iter(b'"', &out[..count]).count() as u64);
+        Ok(count)
     }
 }
 
@@ -212,7 +248,12 @@ fn header(reader: &mut Reader<impl Read>) -> csv::Result<Vec<String>> {
     Ok(first)
 }
 
-fn record(row: &ByteRecord, at: &[Option<usize>; Column::COUNT]) -> Result<Record, Problem> {
+fn record(row: &ByteRecord, at: &[Option<usize>; Column::COUNT], columns: usize) -> Result<Record, Problem> {
+    // Empty ones behind the last are what spreadsheets leave.
+    let cells = row.iter().rposition(|cell| !cell.trim_ascii().is_empty()).map_or(0, |last| last + 1);
+    if cells > columns {
+        return Err(Problem::Cells { cells, columns });
+    }
     if row.as_slice().len() > MAX_RECORD_BYTES {
         return Err(Problem::TooLong { limit: MAX_RECORD_BYTES as u64 });
     }

@@ -23,7 +23,7 @@ pub(crate) enum Packing {
 
 /// How the input that starts with `head` is compressed.
 pub(crate) fn detect(head: &[u8]) -> Option<Packing> {
-    if head.starts_with(b"\x1f\x8b\x08") {
+    if head.starts_with(&MAGIC) {
         Some(Packing::Gzip)
     } else {
         let skippable = matches!(head, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..]);
@@ -91,15 +91,18 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-/// The members of a gzip file, one behind the other. A damaged member gives one error; reading goes on with the next
-/// that can be found.
+/// The members of a gzip file, one behind the other. A damaged member, or what is none, gives one error; reading goes on
+/// with the next that can be found.
 struct Members<R> {
     state: State<R>,
 }
 
 enum State<R> {
     Inside(Box<GzDecoder<R>>),
+    /// Behind a member that was read to its end.
     Between(R),
+    /// In what an error was given for.
+    Lost(R),
     Ended,
 }
 
@@ -124,11 +127,19 @@ impl<R: BufRead> Read for Members<R> {
                         return Ok(count);
                     }
                     Err(error) => {
-                        self.state = State::Between(decoder.into_inner());
+                        self.state = State::Lost(decoder.into_inner());
                         return Err(error);
                     }
                 },
-                State::Between(mut source) => {
+                State::Between(mut source) => match pass_padding(&mut source)? {
+                    None => {}
+                    Some(true) => self.state = State::Inside(Box::new(GzDecoder::new(source))),
+                    Some(false) => {
+                        self.state = State::Lost(source);
+                        return Err(io::Error::new(io::ErrorKind::InvalidData, "no member of gzip"));
+                    }
+                },
+                State::Lost(mut source) => {
                     if seek_member(&mut source)? {
                         self.state = State::Inside(Box::new(GzDecoder::new(source)));
                     }
@@ -138,9 +149,30 @@ impl<R: BufRead> Read for Members<R> {
     }
 }
 
+/// How a member of gzip begins.
+const MAGIC: [u8; 3] = [0x1f, 0x8b, 0x08];
+
+/// Passes over the zeros that fill the blocks of tapes; whether a member follows, or `None` at the end.
+fn pass_padding(source: &mut impl BufRead) -> io::Result<Option<bool>> {
+    loop {
+        let chunk = source.fill_buf()?;
+        let Some(zeros) = chunk.iter().position(|&byte| byte != 0) else {
+            let length = chunk.len();
+            if length == 0 {
+                return Ok(None);
+            }
+            source.consume(length);
+            continue;
+        };
+        // What the edge of a buffer cuts off is taken for a member by its first byte.
+        let begins = chunk[zeros..].iter().zip(MAGIC).all(|(byte, magic)| *byte == magic);
+        source.consume(zeros);
+        return Ok(Some(begins));
+    }
+}
+
 /// Passes over what is no head of a member; whether there is one more.
 fn seek_member(source: &mut impl BufRead) -> io::Result<bool> {
-    const MAGIC: [u8; 3] = [0x1f, 0x8b, 0x08];
     loop {
         let chunk = source.fill_buf()?;
         if chunk.is_empty() {

@@ -270,6 +270,20 @@ fn damaged_lines_cost_their_member() {
         "{items:?}"
     );
     assert!(items[1].starts_with("failed file:2: "), "{items:?}");
+    // What is no member is told, wherever it stands; zeros are padding.
+    let (one, two) = (gzip(line(1).as_bytes()), gzip(line(2).as_bytes()));
+    for (bytes, expected) in [
+        ([&one[..], b"garbage", &two].concat(), &["1", "!", "2"][..]),
+        ([&one[..], &two, b"garbage"].concat(), &["1", "2", "!"]),
+        ([&one[..], &[0; 700], &two, &[0; 700]].concat(), &["1", "2"]),
+        ([&one[..12], &[0x55; 12], &two].concat(), &["!", "2"]),
+    ] {
+        let told: Vec<String> = told(&bytes)
+            .into_iter()
+            .map(|item| if item.starts_with("failed") { "!".to_owned() } else { item })
+            .collect();
+        assert_eq!(told, expected);
+    }
     let mut frames = [zstd(line(1).as_bytes()), zstd(line(2).as_bytes())].concat();
     frames.truncate(frames.len() - 9);
     let items = told(&frames);
@@ -314,6 +328,13 @@ fn feeds() {
     let second = read(rss.as_bytes()).remove(1).expect("an article");
     assert_eq!((second.url.as_deref(), second.text.as_str()), (Some("https://example.org/2"), TEXT));
     assert_eq!(told(&rss.as_bytes()[..rss.len() - 60]).len(), 2);
+    let cut = told(&rss.as_bytes()[..rss.len() - 16]);
+    assert!(cut.len() == 3 && cut[2].starts_with("failed file#3: breaks off"), "{cut:?}");
+    let bare = rss.replace("utm_source=rss", "a=b&c=d");
+    assert_eq!(
+        read(bare.as_bytes())[0].as_ref().expect("an article").url.as_deref(),
+        Some("https://example.org/1?a=b&c=d")
+    );
     assert_eq!(told(b"<rss version=\"2.0\"><channel></channel></rss>"), ["skipped file: holds no text"]);
 }
 
@@ -360,11 +381,19 @@ fn tables() {
     assert_eq!(
         told(other.as_bytes()),
         [
-            "skipped file:1: is a table without a column that is called like a text; name it: --columns text=NAME"
+            "failed file:1: is a table without a column that is called like a text; name it: --columns text=NAME"
         ]
     );
     let of_spreadsheet = format!("sep=;\r\ntitle;text\r\nلقاء;{TEXT}\r\n");
     assert_eq!(told(of_spreadsheet.as_bytes()), ["لقاء"]);
+    let wide = format!("id,text\n1,{TEXT}, ثم\n2,{TEXT},,\n");
+    let items = told(wide.as_bytes());
+    assert_eq!(items, ["failed file:2: has 3 cells in a table of 2 columns", TEXT]);
+    let open = format!("id,text\n1,{TEXT}\n2,\"{TEXT}\n3,{TEXT}\n");
+    let last = "failed file:3: opens a quotation mark that is never closed, and holds all that follows";
+    assert_eq!(told(open.as_bytes()), [TEXT, last]);
+    let inch = format!("id,text\n1,{TEXT} 5\" {TEXT}\n2,{TEXT}\n");
+    assert!(read(inch.as_bytes()).iter().all(Result::is_ok), "a mark inside a cell is no quotation mark");
     assert!("text".parse::<rasid_intake::Columns>().is_err());
     assert!("words=b".parse::<rasid_intake::Columns>().is_err());
 }

@@ -123,6 +123,27 @@ fn a_file_that_could_not_be_opened_is_tried_again() {
 }
 
 #[test]
+fn what_the_caller_says_of_a_file_makes_it_another() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows: String =
+        (1..4).map(|nth| format!("{nth},التقى الوزير نظيره أمس للمرة {nth},2024-05-0{nth}\n")).collect();
+    fs::write(folder.path().join("t.csv"), format!("id,story,day\n{rows}")).expect("a file");
+    let plain = run(&folder, "a.db", &["ingest", "t.csv"]);
+    assert_eq!(plain.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&plain.stderr).into_owned();
+    assert!(said.contains("name it: --columns text=NAME"), "{said}");
+    let told = run(&folder, "a.db", &["ingest", "t.csv", "--columns", "text=story,published=day"]);
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let states = |db: &str| status(&folder, db)["states"].clone();
+    assert_eq!(states("a.db"), serde_json::json!({"article": 3, "duplicate": 0, "skipped": 0, "failed": 0}));
+    // The same through retry, which reads all of it again.
+    run(&folder, "b.db", &["ingest", "t.csv"]);
+    let retried = run(&folder, "b.db", &["retry", "--failed", "--columns", "text=story,published=day"]);
+    assert!(retried.status.success(), "{}", String::from_utf8_lossy(&retried.stderr));
+    assert_eq!(states("b.db"), states("a.db"));
+}
+
+#[test]
 fn a_killed_run_goes_on_where_it_was() {
     let folder = tempfile::tempdir().expect("a folder");
     let lines: String = (0..700).map(record).collect();

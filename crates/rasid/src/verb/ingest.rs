@@ -9,7 +9,7 @@ use anyhow::Result;
 use jiff::Timestamp;
 use rasid_chronicle::{Added, Begun, Entry, FileId, Lacking, RunId, State, Store};
 use rasid_coder::{Article, Coder, Reading};
-use rasid_intake::{Fate, Input, Options, Problem};
+use rasid_intake::{Columns, Fate, Input, Options, Problem};
 
 use crate::args::Ingest;
 use crate::interrupt;
@@ -138,6 +138,7 @@ impl Keeper for Ledger<'_> {
             |path| path::absolute(path).unwrap_or_else(|_| path.to_owned()),
         );
         let seen = path.and_then(|path| path.metadata().ok()).and_then(|file| seen(&file));
+        let seen = seen.map(|seen| seen + &asked(self.filling.options));
         // What came through standard input is not what comes through it the next time.
         let whole = if name == "-" { format!("- ({})", self.run).into() } else { whole.to_string_lossy() };
         if let Some(only) = self.filling.only
@@ -196,6 +197,13 @@ impl Keeper for Ledger<'_> {
         }
         Ok(())
     }
+}
+
+/// What the caller says of his files, where he says anything: a file is another one under other columns.
+fn asked(options: &Options) -> String {
+    let Options { published, columns, any_language, .. } = options;
+    let said = (*published, columns, *any_language);
+    if said == (None, &Columns::default(), false) { String::new() } else { format!(" {said:?}") }
 }
 
 /// What tells a file from the same file changed. What is no file (a pipe) is never the same.
