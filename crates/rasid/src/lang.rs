@@ -266,6 +266,7 @@ pub(crate) struct Web {
     pub(crate) brand: &'static str,
     pub(crate) overview: &'static str,
     pub(crate) search: &'static str,
+    pub(crate) claims: &'static str,
     pub(crate) says: &'static str,
     pub(crate) why_one: &'static str,
     pub(crate) narrow: &'static str,

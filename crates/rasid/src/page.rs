@@ -14,7 +14,7 @@ mod sentence;
 mod variants;
 
 pub(crate) use articles::Articles;
-pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims};
+pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims, of_one_subject, told};
 pub(crate) use counts::table;
 pub(crate) use document::{Entry, Part, Style, document, escaped};
 pub(crate) use encounters::{by_day, chronology, head, remark, sources, when};
@@ -100,7 +100,7 @@ impl Page {
     }
 
     /// Parts of one line, in the order they are read.
-    fn listed(&self, parts: &[String]) -> String {
+    pub(crate) fn listed(&self, parts: &[String]) -> String {
         parts.join(self.messages().comma)
     }
 

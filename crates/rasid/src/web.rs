@@ -6,6 +6,7 @@
 mod app;
 mod article;
 mod ask;
+mod audit;
 mod chronology;
 mod encounter;
 mod failure;

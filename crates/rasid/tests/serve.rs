@@ -38,7 +38,8 @@ impl Server {
             "title": format!("لقاء {HOSTILE}"), "author": HOSTILE, "text": format!("{text}\n\n{HOSTILE} ذيل الخبر."),
         });
         let other = serde_json::json!({
-            "id": "2", "published": "2024-02-01", "text": "زار وزير الخارجية التونسي كريم العوني باريس في يناير 2024.",
+            "id": "2", "published": "2024-02-01", "title": format!("حصيلة {HOSTILE}"),
+            "text": "عقد سليم الورداني، وزير الداخلية المغربي، 14 لقاء في 9 دول خلال سنة 2023. زار وزير الخارجية التونسي كريم العوني باريس في يناير 2024.",
         });
         fs::write(folder.path().join("news.jsonl"), format!("{record}\n{other}\n")).expect("a file");
         let rasid = || {
@@ -112,11 +113,16 @@ fn every_figure_leads_to_its_sentence() {
     assert_eq!(article.status, 200);
     assert!(article.body.contains(&format!("id=\"{mark}\"></span>")), "{}", article.body);
     assert!(article.body.contains("بالرباط،</mark>"), "{}", article.body);
-    assert_eq!(
-        server.links("/search?q=%D8%A7%D9%84%D9%88%D8%B1%D8%AF%D8%A7%D9%86%D9%8A", "/articles/").len(),
-        1
-    );
+    assert_eq!(server.links("/search?q=%D8%A3%D9%84%D8%A8%D8%A7%D8%B1%D9%88", "/articles/").len(), 1);
     assert!(server.get("/chronology?from=2024&to=2024").body.contains("1 encounter"));
+}
+
+#[test]
+fn claims_stand_beside_the_evidence() {
+    let server = Server::new();
+    let audit = server.get("/audit?lang=en").body;
+    assert!(audit.contains("14") && audit.contains("<span class=\"verdict"), "{audit}");
+    assert!(server.get("/audit?subject=Nobody&lang=en").body.contains("class=\"total\""));
 }
 
 #[test]

@@ -325,6 +325,7 @@ pub(super) const MESSAGES: Messages = Messages {
         brand: "راصد",
         overview: "نظرة عامة",
         search: "بحث",
+        claims: "تدقيق الأرقام",
         says: "ما يقوله المقال",
         why_one: "لماذا عُدّت هذه الأخبار لقاءً واحدًا",
         narrow: "تضييق",

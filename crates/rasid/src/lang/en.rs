@@ -266,6 +266,7 @@ pub(super) const MESSAGES: Messages = Messages {
         brand: "Rasid",
         overview: "Overview",
         search: "Search",
+        claims: "Claims",
         says: "What the article says",
         why_one: "Why these reports are taken for one encounter",
         narrow: "Narrow down",

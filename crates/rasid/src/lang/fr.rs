@@ -266,6 +266,7 @@ pub(super) const MESSAGES: Messages = Messages {
         brand: "Rasid",
         overview: "Vue d’ensemble",
         search: "Recherche",
+        claims: "Chiffres publiés",
         says: "Ce que dit l’article",
         why_one: "Pourquoi ces comptes rendus parlent d’une même rencontre",
         narrow: "Affiner",

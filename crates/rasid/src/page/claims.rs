@@ -76,28 +76,60 @@ pub(crate) fn audit(page: &Page, audited: &[Audited], articles: &Articles) -> St
     out
 }
 
-fn block(page: &Page, one: &Audited) -> String {
+/// A claim beside what was found, in words.
+#[derive(Clone, Debug)]
+pub(crate) struct Told<'a> {
+    /// What is claimed, when, and how much; parts that are empty left out.
+    pub(crate) said: Vec<String>,
+    pub(crate) verdict: &'static str,
+    /// The words of the article.
+    pub(crate) quote: String,
+    /// What each reading counts, what it found, and the encounters behind that.
+    pub(crate) readings: Vec<(String, String, &'a [String])>,
+    /// What was left out as no evidence, and what the corpus covers.
+    pub(crate) basis: Vec<String>,
+}
+
+/// A claim in words.
+pub(crate) fn told<'a>(page: &Page, one: &'a Audited) -> Told<'a> {
     let messages = page.messages();
     let claim = &one.claim;
     let claimed = value(page, claim, &claim.value);
     let period = claim.period.clone().unwrap_or_default();
     let said = [topic(page, claim), period, format!("{}{}{claimed}", messages.claimed, messages.colon)];
-    let said: Vec<String> = said.iter().filter(|part| !part.is_empty()).map(|part| page.cell(part)).collect();
-    let mut out =
-        page.line(&format!("{} → {}", said.join(" · "), page.heading(messages.verdict(one.verdict))), 2);
-    out.push_str(&page.line(&quote(page, claim), 4));
-    for reading in &one.readings {
-        let mut line = format!("{}{}{}", unit(page, reading), messages.colon, found(page, claim, reading));
-        if !reading.encounters.is_empty() {
-            line.push_str(&format!("  [{}]", reading.encounters.join(" ")));
+    let reading =
+        |reading: &'a Reading| (unit(page, reading), found(page, claim, reading), &reading.encounters[..]);
+    Told {
+        said: said.into_iter().filter(|part| !part.is_empty()).collect(),
+        verdict: messages.verdict(one.verdict),
+        quote: quote(page, claim),
+        readings: one.readings.iter().map(reading).collect(),
+        basis: remarks(page, one),
+    }
+}
+
+fn block(page: &Page, one: &Audited) -> String {
+    let Told { said, verdict, quote, readings, .. } = told(page, one);
+    let said: Vec<String> = said.iter().map(|part| page.cell(part)).collect();
+    let mut out = page.line(&format!("{} → {}", said.join(" · "), page.heading(verdict)), 2);
+    out.push_str(&page.line(&quote, 4));
+    for (unit, found, encounters) in readings {
+        let mut line = format!("{unit}{}{found}", page.messages().colon);
+        if !encounters.is_empty() {
+            line.push_str(&format!("  [{}]", encounters.join(" ")));
         }
         out.push_str(&page.line(&line, 4));
     }
     out
 }
 
-/// What a verdict rests on: what was left out as no evidence, and what the corpus covers.
+/// What a verdict rests on, as lines.
 fn basis(page: &Page, one: &Audited) -> String {
+    remarks(page, one).iter().map(|remark| page.line(&page.cell(remark), 4)).collect()
+}
+
+/// What was left out as no evidence, and what the corpus covers.
+fn remarks(page: &Page, one: &Audited) -> Vec<String> {
     let messages = page.messages();
     let mut remarks = Vec::new();
     if !one.own.is_empty() {
@@ -110,7 +142,7 @@ fn basis(page: &Page, one: &Audited) -> String {
     if !one.readings.is_empty() {
         remarks.push(coverage(page, one));
     }
-    remarks.iter().map(|remark| page.line(&page.cell(remark), 4)).collect()
+    remarks
 }
 
 /// How much the verdict rests on.
@@ -132,7 +164,8 @@ fn coverage(page: &Page, one: &Audited) -> String {
     format!("{}{}{}", messages.evidence, messages.colon, parts.join(" · "))
 }
 
-fn of_one_subject(a: &Audited, b: &Audited) -> bool {
+/// Whether two claims stand in one article and speak of one subject.
+pub(crate) fn of_one_subject(a: &Audited, b: &Audited) -> bool {
     (&a.article, &a.claim.subject) == (&b.article, &b.claim.subject)
 }
 
@@ -157,8 +190,8 @@ fn unit(page: &Page, reading: &Reading) -> String {
     };
     match reading.sense {
         None => unit.to_owned(),
-        Some(Sense::Partner) => format!("{unit}, {}", messages.by_partner),
-        Some(Sense::Place) => format!("{unit}, {}", messages.by_place),
+        Some(Sense::Partner) => format!("{unit}{}{}", messages.comma, messages.by_partner),
+        Some(Sense::Place) => format!("{unit}{}{}", messages.comma, messages.by_place),
     }
 }
 

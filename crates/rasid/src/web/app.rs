@@ -11,7 +11,7 @@ use rasid_lexicon::Lexicon;
 use super::failure::Failure;
 use crate::lang::Lang;
 use crate::names::{self, Names};
-use crate::page::Page;
+use crate::page::{self, Page};
 use crate::settings::Settings;
 
 /// The division of the world that pages count by.
@@ -28,6 +28,7 @@ pub(crate) struct App {
     coder: Coder,
     pages: [Page; 3],
     scheme: RegionScheme,
+    claim_scheme: RegionScheme,
     idle: Mutex<Vec<Store>>,
 }
 
@@ -36,17 +37,23 @@ impl App {
         let coder = Coder::embedded();
         let page = |lang: Lang| Page::of(lang, settings.months, Names::of(coder.lexicon(), lang));
         let pages = Lang::ALL.map(page);
-        let scheme = RegionScheme::from_rows(SCHEME, &names::regions(coder.lexicon()))
-            .unwrap_or_else(|| unreachable!("the embedded lexicon has {SCHEME}"));
+        let regions = names::regions(coder.lexicon());
+        let scheme = |name: &str| RegionScheme::from_rows(name, &regions).unwrap_or_default();
         Self {
             db: settings.db(),
             bound,
             default: settings.lang,
-            coder,
             pages,
-            scheme,
+            scheme: scheme(SCHEME),
+            claim_scheme: scheme(page::CLAIM_SCHEME),
             idle: Mutex::default(),
+            coder,
         }
+    }
+
+    /// The division of the world that published claims speak in.
+    pub(super) fn claim_regions(&self) -> &RegionScheme {
+        &self.claim_scheme
     }
 
     /// The address that is listened on.

@@ -75,12 +75,12 @@ fn make(app: &App, asked: &Question, store: &Store, id: &str) -> Result<Response
     let paragraphs = pieces(&text, &zone(Zone::Text));
     let source =
         [article.outlet.clone(), article.published.map(|day| day.to_string()), article.author.clone()];
-    let source: Vec<String> = source.into_iter().flatten().collect();
-    let name = if title.is_empty() { source.join(page.messages().comma) } else { title.to_owned() };
+    let source: Vec<String> = source.into_iter().flatten().map(|part| page.cell(&part)).collect();
+    let name = if title.is_empty() { id.to_owned() } else { title.to_owned() };
     let template = Shown {
         frame: Frame::new(app, asked, "article", &name),
         title: pieces(title, &zone(Zone::Title)).into_iter().flatten().collect(),
-        source: source.join(page.messages().comma),
+        source: page.listed(&source),
         link: view::link(article.url.as_deref()),
         language: article.language.clone(),
         paragraphs,

@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::app::App;
 use super::failure::Failure;
-use super::{article, chronology, encounter, guard, overview, search};
+use super::{article, audit, chronology, encounter, guard, overview, search};
 
 /// No page takes so long.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -26,6 +26,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .route("/chronology", get(chronology::show))
         .route("/encounters/{id}", get(encounter::show))
         .route("/articles/{id}", get(article::show))
+        .route("/audit", get(audit::show))
         .route("/search", get(search::show))
         .route("/style.css", get(style))
         .fallback(async || Failure::missing())

@@ -16,6 +16,8 @@ use crate::page;
 
 /// Articles that are shown.
 const MOST: usize = 50;
+/// Encounters that are named of one article.
+const MOST_ENCOUNTERS: usize = 6;
 
 #[derive(Template)]
 #[template(path = "search.html")]
@@ -31,7 +33,8 @@ struct Found {
     title: String,
     source: String,
     quote: Option<String>,
-    encounters: Vec<String>,
+    /// Address and name.
+    encounters: Vec<(String, String)>,
 }
 
 pub(super) async fn show(State(app): State<Arc<App>>, asked: Question) -> Result<Response, Failure> {
@@ -39,19 +42,27 @@ pub(super) async fn show(State(app): State<Arc<App>>, asked: Question) -> Result
 }
 
 fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
-    let messages = app.page(asked.lang).messages();
+    let page = app.page(asked.lang);
+    let messages = page.messages();
     let words = asked.get("q").unwrap_or_default().to_owned();
     let mut hits = Vec::new();
     if !words.is_empty() {
         for hit in store.search(&words, None, MOST)? {
             let published = hit.article.published.map(|day| day.to_string());
-            let source: Vec<String> = [hit.article.outlet.clone(), published].into_iter().flatten().collect();
+            let source = [hit.article.outlet.clone(), published].into_iter().flatten();
+            let source: Vec<String> = source.map(|part| page.cell(&part)).collect();
+            let mut encounters = Vec::new();
+            for id in hit.encounters.iter().take(MOST_ENCOUNTERS) {
+                let found = store.encounter(id)?;
+                let name = found.map_or_else(|| id.clone(), |encounter| page::head(page, &encounter));
+                encounters.push((format!("/encounters/{}", encoded(id)), name));
+            }
             hits.push(Found {
                 href: article::href(&hit.article.id),
                 title: hit.article.title.clone().unwrap_or_else(|| hit.article.id.clone()),
-                source: source.join(messages.comma),
+                source: page.listed(&source),
                 quote: store.text(&hit.article.id)?.and_then(|text| page::first_sentence(&hit, &text)),
-                encounters: hit.encounters.iter().map(|id| format!("/encounters/{}", encoded(id))).collect(),
+                encounters,
             });
         }
     }
