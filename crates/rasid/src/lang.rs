@@ -284,6 +284,7 @@ pub(crate) struct Web {
     pub(crate) next: &'static str,
     pub(crate) first: &'static str,
     pub(crate) original: &'static str,
+    pub(crate) download: &'static str,
     pub(crate) in_article: &'static str,
     pub(crate) language: &'static str,
     /// What every page says of itself.

@@ -8,6 +8,7 @@ mod article;
 mod ask;
 mod audit;
 mod chronology;
+mod download;
 mod encounter;
 mod failure;
 mod guard;

@@ -118,6 +118,26 @@ fn every_figure_leads_to_its_sentence() {
 }
 
 #[test]
+fn the_chronology_is_downloaded_as_it_is_narrowed() {
+    let server = Server::new();
+    let files = server.links("/chronology?country=ES&lang=en", "/chronology.");
+    assert_eq!(files.len(), 14);
+    for file in &files {
+        assert!(file.contains("country=ES") && !file.contains("lang"), "{file}");
+        // Files that are no text are only asked whether they are there.
+        let head = server.ask("HEAD", file, "");
+        assert_eq!(head.status, 200, "{file}");
+        assert!(head.head.contains("content-disposition: attachment"), "{file}: {}", head.head);
+    }
+    let of = |question: &str| {
+        server.get(&format!("/chronology.ndjson{question}")).body.matches("rasid.encounter/1").count()
+    };
+    assert_eq!((of("?country=ES"), of(""), of("?from=1999&to=1999")), (1, 2, 0));
+    assert_eq!(server.get("/chronology.csv?country=QQ").status, 400);
+    assert_eq!(server.get("/chronology.exe").status, 404);
+}
+
+#[test]
 fn claims_stand_beside_the_evidence() {
     let server = Server::new();
     let audit = server.get("/audit?lang=en").body;

@@ -341,6 +341,7 @@ pub(super) const MESSAGES: Messages = Messages {
         next: "التالي",
         first: "من البداية",
         original: "الأصل",
+        download: "تنزيل",
         in_article: "في نص المقال",
         language: "اللغة",
         reported: "ما نشرته الصحف، لا ما حدث: كل سطر يعود إلى الجملة التي تقوله.",

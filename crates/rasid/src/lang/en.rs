@@ -282,6 +282,7 @@ pub(super) const MESSAGES: Messages = Messages {
         next: "Next",
         first: "From the beginning",
         original: "original",
+        download: "Download",
         in_article: "in the article",
         language: "Language",
         reported: "What the press reported, not what happened: every line leads to the sentence that says it.",

@@ -282,6 +282,7 @@ pub(super) const MESSAGES: Messages = Messages {
         next: "Suite",
         first: "Depuis le début",
         original: "original",
+        download: "Télécharger",
         in_article: "dans l’article",
         language: "Langue",
         reported: "Ce que la presse a rapporté, non ce qui s’est passé : chaque ligne mène à la phrase qui le dit.",

@@ -69,6 +69,11 @@ impl Question {
         if pairs.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, pairs.join("&")) }
     }
 
+    /// The address of the same question as a file, whole.
+    pub(super) fn as_file(&self, path: &str) -> String {
+        Self { path: path.to_owned(), ..self.clone() }.with(&[("after", ""), ("lang", "")])
+    }
+
     /// Which encounters are asked for.
     ///
     /// # Errors

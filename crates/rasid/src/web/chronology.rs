@@ -12,6 +12,7 @@ use rasid_text::Edtf;
 
 use super::app::App;
 use super::ask::Question;
+use super::download;
 use super::failure::Failure;
 use super::view::{self, Card, Frame};
 use crate::page::{Articles, Page};
@@ -29,6 +30,8 @@ struct Chronology<'a> {
     total: String,
     unplaced: Option<String>,
     facets: Vec<Facet>,
+    /// Address and name of each format.
+    downloads: Vec<(String, &'static str)>,
     /// Name and value of the fields of the form.
     subject: String,
     from: String,
@@ -77,6 +80,10 @@ fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure>
         unplaced: (selection.unplaced > 0)
             .then(|| page.lang.plural(&messages.n_unplaced, selection.unplaced)),
         facets: facets(app, asked, store, &filter)?,
+        downloads: download::FORMATS
+            .iter()
+            .map(|(ending, ..)| (asked.as_file(&format!("/chronology.{ending}")), *ending))
+            .collect(),
         subject: asked.get("subject").unwrap_or_default().to_owned(),
         from: asked.get("from").unwrap_or_default().to_owned(),
         to: asked.get("to").unwrap_or_default().to_owned(),

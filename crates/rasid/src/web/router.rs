@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::app::App;
 use super::failure::Failure;
-use super::{article, audit, chronology, encounter, guard, overview, search};
+use super::{article, audit, chronology, download, encounter, guard, overview, search};
 
 /// No page takes so long.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -24,6 +24,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(overview::show))
         .route("/chronology", get(chronology::show))
+        .route("/{file}", get(download::send))
         .route("/encounters/{id}", get(encounter::show))
         .route("/articles/{id}", get(article::show))
         .route("/audit", get(audit::show))

@@ -1,0 +1,122 @@
+//! `/chronology.FORMAT`: the encounters that are asked for, in every format that `export` knows, as a stream.
+
+use std::io::{self, Write};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use http_body::Frame;
+use rasid_chronicle::{ExportFormat, Filter, Nodes};
+use tokio::sync::mpsc::{self, Receiver, Sender};
+
+use super::app::{self, App};
+use super::ask::Question;
+use super::failure::Failure;
+use crate::names::Gazetteer;
+use crate::stderr;
+
+/// Bytes that are handed over at once, and how many such pieces may wait for the reader.
+const PIECE: usize = 32 << 10;
+const WAITING: usize = 4;
+
+/// Ending of the address, kind of content, format.
+pub(super) const FORMATS: [(&str, &str, ExportFormat); 14] = [
+    ("csv", "text/csv; charset=utf-8", ExportFormat::Csv { bom: false }),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ExportFormat::Xlsx),
+    ("parquet", "application/vnd.apache.parquet", ExportFormat::Parquet),
+    ("ndjson", "application/x-ndjson", ExportFormat::Ndjson),
+    ("geojson", "application/geo+json", ExportFormat::GeoJson),
+    ("gexf", "application/gexf+xml", ExportFormat::Gexf(Nodes::People)),
+    ("ics", "text/calendar; charset=utf-8", ExportFormat::Calendar),
+    ("atom", "application/atom+xml", ExportFormat::Atom),
+    ("ftm", "application/x-ndjson", ExportFormat::FollowTheMoney),
+    ("plover", "application/x-ndjson", ExportFormat::Plover),
+    ("annotations", "application/ld+json", ExportFormat::Annotations),
+    ("ris", "application/x-research-info-systems", ExportFormat::Ris),
+    ("bib", "application/x-bibtex", ExportFormat::Bibtex),
+    ("csl.json", "application/vnd.citationstyles.csl+json", ExportFormat::CslJson),
+];
+
+pub(super) async fn send(
+    State(app): State<Arc<App>>,
+    Path(file): Path<String>,
+    asked: Question,
+) -> Result<Response, Failure> {
+    let found = FORMATS.iter().find(|(ending, ..)| file.strip_prefix("chronology.") == Some(ending));
+    let Some((ending, content, format)) = found.copied() else { return Err(Failure::missing()) };
+    let lang = asked.lang;
+    let asking = Arc::clone(&app);
+    let filter = app::blocking(move || asking.with_store(|store| asked.filter(&asking, store))).await?;
+    let (sender, pieces) = mpsc::channel(WAITING);
+    tokio::task::spawn_blocking(move || {
+        let gazetteer = Gazetteer::of(app.lexicon(), lang);
+        write(&app, &filter, format, &gazetteer, sender);
+    });
+    let name = format!("attachment; filename=\"rasid.{ending}\"");
+    let headers = [(header::CONTENT_TYPE, content), (header::CONTENT_DISPOSITION, name.as_str())];
+    Ok((headers, Body::new(Pieces(pieces))).into_response())
+}
+
+/// Writes what was asked for. Where that fails in the middle the connection is cut, so that nobody takes half of it for
+/// the whole.
+fn write(app: &App, filter: &Filter, format: ExportFormat, gazetteer: &Gazetteer, sender: Sender<Piece>) {
+    let mut out = Out { buffer: Vec::with_capacity(PIECE), sender };
+    let written = app.with_store(|store| {
+        store.export(filter, format, gazetteer, &mut out)?;
+        Ok(out.flush()?)
+    });
+    match written {
+        Ok(()) => {}
+        // A reader who has gone is no news.
+        Err(_) if out.sender.is_closed() => {}
+        Err(_) => {
+            stderr::line("rasid: a download broke off");
+            let _ = out.sender.blocking_send(Err(io::Error::other("the download breaks off here")));
+        }
+    }
+}
+
+type Piece = Result<Bytes, io::Error>;
+
+/// The writing end of a download.
+struct Out {
+    buffer: Vec<u8>,
+    sender: Sender<Piece>,
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() {
+            return Ok(());
+        }
+        let piece = std::mem::replace(&mut self.buffer, Vec::with_capacity(PIECE));
+        self.sender.blocking_send(Ok(piece.into())).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+/// The reading end, as the body of an answer.
+struct Pieces(Receiver<Piece>);
+
+impl HttpBody for Pieces {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        self.0.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+}
