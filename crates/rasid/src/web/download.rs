@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Path, State};
@@ -11,6 +12,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use http_body::Frame;
 use rasid_chronicle::{ExportFormat, Filter, Nodes};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
 use super::app::{self, App};
@@ -22,6 +24,8 @@ use crate::stderr;
 /// Bytes that are handed over at once, and how many such pieces may wait for the reader.
 const PIECE: usize = 32 << 10;
 const WAITING: usize = 4;
+/// How long a reader may take for a piece.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Ending of the address, kind of content, format.
 pub(super) const FORMATS: [(&str, &str, ExportFormat); 14] = [
@@ -61,31 +65,37 @@ pub(super) async fn send(
     Ok((headers, Body::new(Pieces(pieces))).into_response())
 }
 
-/// Writes what was asked for. Where that fails in the middle the connection is cut, so that nobody takes half of it for
-/// the whole.
+/// Writes what was asked for. Where that fails in the middle its end is never sent and the connection is cut, so that
+/// nobody takes half of it for the whole.
 fn write(app: &App, filter: &Filter, format: ExportFormat, gazetteer: &Gazetteer, sender: Sender<Piece>) {
     let mut out = Out { buffer: Vec::with_capacity(PIECE), sender };
     let written = app.with_store(|store| {
         store.export(filter, format, gazetteer, &mut out)?;
-        Ok(out.flush()?)
+        out.flush()?;
+        Ok(out.send(None)?)
     });
-    match written {
-        Ok(()) => {}
-        // A reader who has gone is no news.
-        Err(_) if out.sender.is_closed() => {}
-        Err(_) => {
-            stderr::line("rasid: a download broke off");
-            let _ = out.sender.blocking_send(Err(io::Error::other("the download breaks off here")));
-        }
+    if written.is_err() && !out.sender.is_closed() {
+        stderr::line("rasid: a download broke off");
     }
 }
 
-type Piece = Result<Bytes, io::Error>;
+/// Bytes, or the end of what was asked for.
+type Piece = Option<Bytes>;
 
 /// The writing end of a download.
 struct Out {
     buffer: Vec<u8>,
     sender: Sender<Piece>,
+}
+
+impl Out {
+    fn send(&self, piece: Piece) -> io::Result<()> {
+        match Handle::current().block_on(tokio::time::timeout(PATIENCE, self.sender.send(piece))) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
+            Err(_) => Err(io::ErrorKind::TimedOut.into()),
+        }
+    }
 }
 
 impl Write for Out {
@@ -102,7 +112,7 @@ impl Write for Out {
             return Ok(());
         }
         let piece = std::mem::replace(&mut self.buffer, Vec::with_capacity(PIECE));
-        self.sender.blocking_send(Ok(piece.into())).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        self.send(Some(piece.into()))
     }
 }
 
@@ -117,6 +127,35 @@ impl HttpBody for Pieces {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        self.0.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+        self.0.poll_recv(context).map(|piece| match piece {
+            Some(piece) => piece.map(|bytes| Ok(Frame::data(bytes))),
+            None => Some(Err(io::Error::other("the writer broke off"))),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(pieces: Vec<Piece>) -> Result<Vec<u8>, String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let (sender, receiver) = mpsc::channel(pieces.len().max(1));
+            for piece in pieces {
+                sender.send(piece).await.expect("a reader");
+            }
+            drop(sender);
+            let read = axum::body::to_bytes(Body::new(Pieces(receiver)), usize::MAX).await;
+            read.map(|bytes| bytes.to_vec()).map_err(|error| error.to_string())
+        })
+    }
+
+    #[test]
+    fn what_has_no_end_is_not_whole() {
+        let piece = || Some(Bytes::from_static(b"ab"));
+        assert_eq!(body(vec![piece(), piece(), None]).expect("a whole"), b"abab");
+        assert!(body(vec![piece(), piece()]).is_err());
+        assert!(body(Vec::new()).is_err());
     }
 }
