@@ -202,8 +202,9 @@ impl Store {
         let (key, index) = match (by, sense) {
             (By::Month, _) => ("e.month", Some("encounters_by_month")),
             (By::Type, _) => ("e.type", None),
-            (By::Country, Sense::Place) => ("e.place", Some("encounters_by_place")),
-            (By::Country, Sense::Partner) => ("e.partners", Some("encounters_by_partners")),
+            (By::Country | By::Region(_), Sense::Place) => ("e.place", Some("encounters_by_place")),
+            (By::Country | By::Region(_), Sense::Partner) => ("e.partners", Some("encounters_by_partners")),
+            (By::Theme | By::Axis(_), _) => ("e.theme_codes", Some("encounters_by_themes")),
             _ => return Ok(None),
         };
         let by_index = index.filter(|_| query.is_plain()).map(|index| format!("INDEXED BY {index}"));
@@ -222,16 +223,7 @@ impl Store {
                 rows.collect()
             })?;
             for (value, count) in groups {
-                let keys: Vec<RowKey> = match (by, sense) {
-                    (By::Month, _) => vec![month(&value.unwrap_or_default())],
-                    (By::Country, Sense::Partner) => {
-                        let value = value.unwrap_or_default();
-                        let codes = value.split_whitespace().map(|code| valued(Some(code.to_owned())));
-                        let codes: Vec<RowKey> = codes.collect();
-                        if codes.is_empty() { vec![RowKey::Unknown] } else { codes }
-                    }
-                    _ => vec![valued(value)],
-                };
+                let keys = keys_of(value, by);
                 counts.total += count;
                 counts.multiple += if keys.len() > 1 { count } else { 0 };
                 for key in keys {
@@ -452,7 +444,7 @@ pub(crate) struct Fact {
     n: i64,
     pub(crate) id: String,
     pub(crate) kind: Option<EventType>,
-    month: String,
+    pub(crate) month: String,
     place: Option<String>,
     reports: u64,
     sources: u64,
@@ -563,6 +555,21 @@ fn units<'f>(facts: &[&'f Fact], unit: Unit) -> Vec<Vec<&'f Fact>> {
         }
     }
     trips
+}
+
+/// The rows that encounters of this value stand in, as a column has it: several codes stand with spaces between them.
+fn keys_of(value: Option<String>, by: By<'_>) -> BTreeSet<RowKey> {
+    let value = value.unwrap_or_default();
+    let codes = || value.split_whitespace();
+    let keys: BTreeSet<RowKey> = match by {
+        By::Month => return BTreeSet::from([month(&value)]),
+        By::Region(scheme) => {
+            codes().flat_map(|code| scheme.regions_of(code)).cloned().map(RowKey::Value).collect()
+        }
+        By::Axis(axes) => codes().filter_map(|code| axes.get(code)).cloned().map(RowKey::Value).collect(),
+        _ => codes().map(str::to_owned).map(RowKey::Value).collect(),
+    };
+    if keys.is_empty() { BTreeSet::from([RowKey::Unknown]) } else { keys }
 }
 
 /// The rows a unit stands in: at least one.

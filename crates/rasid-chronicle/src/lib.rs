@@ -3,11 +3,14 @@
 
 mod audit;
 mod brief;
+mod changes;
 mod count;
 mod doubt;
 mod explain;
 mod export;
 mod ledger;
+mod links;
+mod matrix;
 mod query;
 mod regions;
 mod registry;
@@ -21,13 +24,17 @@ mod watched;
 
 pub use audit::{Audited, Coverage, Reading, Verdict};
 pub use brief::{Brief, Change};
+pub use changes::Changed;
 pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
 pub use doubt::{Doubt, Why};
 pub use explain::{Because, Pair};
 pub use export::{Atlas, ExportError, Format as ExportFormat, Nodes, export_ndjson, fields, is_link};
 pub use ledger::{Begun, Entry, FileId, Lacking, Listed, Run, RunId, State, Tallied, UNREADABLE};
+pub use links::Links;
+pub use matrix::{Flow, Matrix, Spot};
 pub use query::ConstantOutlets;
 pub use regions::{RegionRow, RegionScheme};
+pub use registry::{Registry, Seat, goes_by};
 pub use review::gold::{Agreement, GoldEvent, GoldPerson, GoldPlace, Imported};
 pub use review::{Action, Anchor, By as Reviewer, Decision, ReviewError, check_addition};
 pub use search::Hit;

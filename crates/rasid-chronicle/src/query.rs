@@ -7,6 +7,8 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
+use crate::registry::Seat;
+use crate::search;
 use crate::select::Filter;
 
 /// At most so many spellings of a subject are looked for.
@@ -103,10 +105,8 @@ impl Query {
                 (None, [country]) => SeenFrom::Country(country.clone()),
                 _ => SeenFrom::First,
             },
-            plain: filter.themes.is_empty()
-                && filter.countries.is_empty()
-                && filter.subject.is_none()
-                && !filter.constant_sources,
+            plain: Filter { from: None, to: None, types: Vec::new(), statuses: Vec::new(), ..filter.clone() }
+                == Filter { statuses: Vec::new(), ..Filter::default() },
             outlets: None,
         };
         // A plus keeps SQLite from beginning with the status, which most encounters share, where something narrower is asked.
@@ -116,6 +116,13 @@ impl Query {
         for (values, sql) in [
             (&filter.themes, "e.n IN (SELECT n FROM encounter_themes WHERE theme"),
             (&filter.countries, "e.n IN (SELECT n FROM sides WHERE code"),
+            (&filter.within, "e.n IN (SELECT n FROM sides WHERE code"),
+            (
+                &filter.outlets,
+                "e.id IN (SELECT r.encounter FROM reports r JOIN articles a ON a.id = r.article WHERE a.outlet",
+            ),
+            (&filter.places, "(+e.place"),
+            (&filter.ids, "(e.id"),
         ] {
             if !values.is_empty() {
                 query.one_of(sql, values.iter().map(String::as_str));
@@ -127,6 +134,20 @@ impl Query {
             let list = listed(&names);
             query.fits.push(format!("e.n IN (SELECT n FROM people WHERE name_id IN ({list}))"));
             query.seen_from = SeenFrom::Subject(names);
+        }
+        if !filter.seats.is_empty() {
+            let names = query.sits(connection, &filter.seats)?;
+            query.seen_from = SeenFrom::Subject(names);
+        }
+        if let Some(words) = &filter.words {
+            // Words that ask for nothing are in no article.
+            let found = search::matching(connection, words)?.map_or("0".to_owned(), |found| {
+                format!(
+                    "e.id IN (SELECT r.encounter FROM reports r JOIN searched s ON s.article = r.article
+                    WHERE s.n IN (SELECT rowid FROM texts WHERE texts MATCH {found}))"
+                )
+            });
+            query.fits.push(found);
         }
         if filter.constant_sources {
             let outlets = ConstantOutlets::of(connection, filter)?;
@@ -146,6 +167,30 @@ impl Query {
         if !marks.is_empty() {
             self.fits.push(format!("{column} IN ({marks})"));
         }
+    }
+
+    /// Keeps the encounters in which one of these sits; returns the numbers of their names.
+    fn sits(&mut self, connection: &Connection, seats: &[Seat]) -> rusqlite::Result<Vec<i64>> {
+        let mut names: Vec<i64> = Vec::new();
+        let mut places: Vec<String> = Vec::new();
+        for seat in seats {
+            for name in seat.name_ids(connection)? {
+                names.push(name);
+                places.push(format!("({name}, {})", seat.literals()));
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        self.fits.push(match places.as_slice() {
+            [] => "0".to_owned(),
+            places => format!(
+                "e.n IN (SELECT p.n FROM people p WHERE p.name_id IN ({})
+                    AND (p.name_id, ifnull(p.country, ''), ifnull(p.office, ''), p.rank) IN (VALUES {}))",
+                listed(&names),
+                places.join(", ")
+            ),
+        });
+        Ok(names)
     }
 
     /// Whether nothing is asked for but status and type.

@@ -3,15 +3,15 @@
 
 use rasid_coder::report::{LatinFrom, Participant, Rank, Status};
 use rasid_merge::registry::{Known, Sighting, people};
-use rusqlite::Row;
+use rusqlite::{Connection, Row, params};
 use rustc_hash::FxHashMap;
 
-use crate::query::is_called;
+use crate::query::{is_called, literal};
 use crate::store::{Store, StoreError};
 
 /// How encounters write somebody: name, Latin spelling, country, office, rank. Nobody else is written so in all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Seat {
+pub struct Seat {
     name: String,
     latin: String,
     attested: bool,
@@ -36,8 +36,21 @@ impl Seat {
         })
     }
 
+    /// The numbers of the name that sits there.
+    pub(crate) fn name_ids(&self, connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+        let sql = "SELECT name_id FROM names WHERE name = ?1 AND latin = ?2 AND attested = ?3";
+        let mut statement = connection.prepare_cached(sql)?;
+        statement.query_map(params![self.name, self.latin, self.attested], |row| row.get(0))?.collect()
+    }
+
+    /// Country, office and rank as SQL has them, nothing for what is not known.
+    pub(crate) fn literals(&self) -> String {
+        let text = |text: &Option<String>| literal(text.as_deref().unwrap_or_default());
+        format!("{}, {}, {}", text(&self.country), text(&self.office), literal(&self.rank))
+    }
+
     /// The seat of somebody who is named.
-    fn of(person: &Participant) -> Option<Self> {
+    pub(crate) fn of(person: &Participant) -> Option<Self> {
         Some(Self {
             name: person.name.clone()?,
             latin: person.name_latin.clone().unwrap_or_default(),
@@ -51,21 +64,43 @@ impl Seat {
 
 /// The people of a store, and where each stands in its encounters.
 #[derive(Debug)]
-pub(crate) struct Registry {
+pub struct Registry {
     pub(crate) people: Vec<Known>,
     seats: FxHashMap<Seat, usize>,
 }
 
 impl Registry {
+    /// Everybody.
+    pub fn people(&self) -> &[Known] {
+        &self.people
+    }
+
+    /// Who has this id, as [`Known::id`].
+    pub fn find(&self, id: &str) -> Option<&Known> {
+        self.people.iter().find(|known| known.id == id)
+    }
+
+    /// How encounters write this person, to ask for them by [`Filter::seats`](crate::Filter::seats). In no order.
+    pub fn seats_of(&self, id: &str) -> Vec<Seat> {
+        let sits = self.seats.iter().filter(|&(_, &at)| self.people[at].id == id);
+        sits.map(|(seat, _)| seat.clone()).collect()
+    }
+
     /// Who sits there.
-    pub(crate) fn who(&self, seat: &Seat) -> Option<&Known> {
+    pub fn who(&self, seat: &Seat) -> Option<&Known> {
         self.seats.get(seat).map(|&at| &self.people[at])
     }
 
     /// Who this participant of an encounter is; `None` where he has no name.
-    pub(crate) fn known(&self, person: &Participant) -> Option<&Known> {
+    pub fn known(&self, person: &Participant) -> Option<&Known> {
         self.who(&Seat::of(person)?)
     }
+}
+
+/// Whether somebody is called so, in Arabic or Latin letters, in full or by the family name alone.
+pub fn goes_by(known: &Known, name: &str) -> bool {
+    let latin = known.forms.iter().filter_map(|form| form.name_latin.as_deref());
+    known.forms.iter().map(|form| form.name.as_str()).chain(latin).any(|form| is_called(name, form))
 }
 
 impl Store {
@@ -78,22 +113,19 @@ impl Store {
         let mut people = self.registry()?.people;
         people.retain(|known| {
             let of_country = known.country.as_ref().is_some_and(|country| countries.contains(country));
-            let called = |name: &str| {
-                let latin = known.forms.iter().filter_map(|form| form.name_latin.as_deref());
-                known
-                    .forms
-                    .iter()
-                    .map(|form| form.name.as_str())
-                    .chain(latin)
-                    .any(|form| is_called(name, form))
-            };
-            known.encounters > 0 && (countries.is_empty() || of_country) && name.is_none_or(called)
+            known.encounters > 0
+                && (countries.is_empty() || of_country)
+                && name.is_none_or(|name| goes_by(known, name))
         });
         people.sort_by_key(|known| std::cmp::Reverse(known.encounters));
         Ok(people)
     }
 
-    pub(crate) fn registry(&self) -> Result<Registry, StoreError> {
+    /// Who is who.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn registry(&self) -> Result<Registry, StoreError> {
         let held = Status::Held;
         // A month or a year is no day on which somebody was seen.
         let dated = format!("e.status = '{held}' AND (e.lasts = 1 OR e.first_day = e.last_day)");

@@ -9,10 +9,10 @@ use rasid_coder::report::{Quote, Zone};
 use rasid_merge::{ArticleMeta, Name};
 use rasid_text::latin::{Habit, spell};
 use rasid_text::{CodePoints, TokenKind, Tokens};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::query::{Placement, Query};
+use crate::query::{Placement, Query, literal};
 use crate::select::Filter;
 use crate::store::{Store, StoreError};
 
@@ -78,15 +78,8 @@ impl Store {
     /// # Errors
     /// What SQLite reports, or an article that no longer parses (damaged).
     pub fn search(&self, text: &str, filter: Option<&Filter>, most: usize) -> Result<Vec<Hit>, StoreError> {
-        let question = self.question(text)?;
-        if question.wanted.is_empty() || most == 0 {
-            return Ok(Vec::new());
-        }
-        let asked: Vec<String> = question.wanted.iter().flatten().map(Term::sql).collect();
-        let mut asked = asked.join(" AND ");
-        for term in &question.unwanted {
-            asked = format!("({asked}) NOT {}", term.sql());
-        }
+        let question = self.ask(|connection| Question::of(connection, text))?;
+        let Some(asked) = question.sql().filter(|_| most > 0) else { return Ok(Vec::new()) };
         let (narrowed, values) = match filter {
             Some(filter) => {
                 let query = self.ask(|connection| Query::of(connection, filter))?;
@@ -98,10 +91,9 @@ impl Store {
             }
             None => (String::new(), Vec::new()),
         };
-        let literal = format!("'{}'", asked.replace('\'', "''"));
         let sql = format!(
             "SELECT s.article FROM texts JOIN searched s ON s.n = texts.rowid JOIN articles a ON a.id = s.article
-                WHERE texts MATCH {literal}{narrowed} ORDER BY a.published IS NULL, a.published DESC, a.id"
+                WHERE texts MATCH {asked}{narrowed} ORDER BY a.published IS NULL, a.published DESC, a.id"
         );
         let mut hits = Vec::new();
         self.ask_rows(&sql, values, |article| {
@@ -138,13 +130,16 @@ impl Store {
         let encounters = self.encounters_of(article)?;
         Ok(Some(Hit { article: meta, marks, encounters }))
     }
+}
 
-    fn question(&self, text: &str) -> Result<Question, StoreError> {
-        let mut question = Question::default();
+impl Question {
+    /// What a text asks for.
+    fn of(connection: &Connection, text: &str) -> rusqlite::Result<Self> {
+        let mut question = Self::default();
         for (n, part) in text.split(['"', '“', '”', '«', '»']).enumerate() {
             // What stands between two quotation marks is a phrase.
             if n % 2 == 1 {
-                let phrase = self.terms(part)?;
+                let phrase = terms(connection, part)?;
                 if !phrase.is_empty() {
                     question.wanted.push(phrase);
                 }
@@ -163,8 +158,8 @@ impl Store {
                 // عبد الله is one word.
                 let second = words.next_if(|next| word.ends_with("عبد") && next.starts_with("ال"));
                 let terms = match second {
-                    Some(second) => self.terms(&format!("{word} {second}"))?,
-                    None => self.terms(word)?,
+                    Some(second) => terms(connection, &format!("{word} {second}"))?,
+                    None => terms(connection, word)?,
                 };
                 match unwanted {
                     true => question.unwanted.extend(terms),
@@ -177,66 +172,78 @@ impl Store {
         Ok(question)
     }
 
-    fn terms(&self, text: &str) -> Result<Vec<Term>, StoreError> {
-        let stems = Stems::of(text);
-        let mut terms = Vec::new();
-        for n in 0..stems.at.len() {
-            let key = stems.key(n);
-            let latin = key.is_ascii() && key.chars().all(|c| c.is_ascii_alphabetic());
-            if latin && stems.at.len() > 1 && BINDERS.contains(&key) {
-                continue;
-            }
-            let stem = stem(key);
-            let mut forms: Vec<String> = PREFIXES.iter().map(|prefix| format!("{prefix}{stem}")).collect();
-            if latin && key.len() > 2 {
-                forms.truncate(1);
-                for word in self.spelled_so(key)? {
-                    forms.extend(PREFIXES.iter().map(|prefix| format!("{prefix}{word}")));
-                }
-            }
-            terms.push(Term { forms });
+    /// As the index asks for it, as a literal; `None` where nothing is wanted.
+    fn sql(&self) -> Option<String> {
+        let asked: Vec<String> = self.wanted.iter().flatten().map(Term::sql).collect();
+        let mut asked = asked.join(" AND ");
+        for term in &self.unwanted {
+            asked = format!("({asked}) NOT {}", term.sql());
         }
-        Ok(terms)
+        (!self.wanted.is_empty()).then(|| literal(&asked))
     }
+}
 
-    /// Arabic words of names that have this word among their Latin spellings.
-    fn spelled_so(&self, word: &str) -> Result<Vec<String>, StoreError> {
-        let Some(key) = Name::parse(word).and_then(|name| name.keys().pop()) else { return Ok(Vec::new()) };
-        let found: Vec<(String, String)> = self.ask(|connection| {
-            let sql = "SELECT name, latin FROM names JOIN name_words USING (name_id) WHERE word = ?1 AND latin <> '' LIMIT ?2";
-            let mut statement = connection.prepare_cached(sql)?;
-            statement.query_map(params![key, MOST_SPELLINGS as i64], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        })?;
-        let is_key = |text: &str| Name::parse(text).is_some_and(|name| name.keys().contains(&key));
-        let mut words = Vec::new();
-        for (name, latin) in found {
-            let latin: Vec<&str> = latin
-                .split([' ', '-'])
-                .filter(|part| !BINDERS.contains(&part.to_lowercase().as_str()))
-                .collect();
-            let stems = Stems::of(&name);
-            let arabic: Vec<&str> =
-                (0..stems.at.len()).map(|n| stems.stem(n)).filter(|word| *word != "بن").collect();
-            for (n, _) in latin.iter().enumerate().filter(|(_, part)| is_key(part) && sounds_like(part, word))
-            {
-                // The word that is spelled so by rule, with or without what binds it; else, where both have as many words,
-                // the one in the same place.
-                let by_rule = arabic.iter().filter(|word| {
-                    let bare = word.strip_prefix("عبد").map(stem);
-                    is_key(&spell(word, Habit::Foreign))
-                        || bare.is_some_and(|bare| is_key(&spell(bare, Habit::Foreign)))
-                });
-                let by_rule: Vec<&str> = by_rule.copied().collect();
-                match arabic.get(n).filter(|_| by_rule.is_empty() && arabic.len() == latin.len()) {
-                    Some(word) => words.push((*word).to_owned()),
-                    None => words.extend(by_rule.into_iter().map(str::to_owned)),
-                }
+/// What the index is asked for the words of a text, as a literal; `None` where they ask for nothing.
+pub(crate) fn matching(connection: &Connection, text: &str) -> rusqlite::Result<Option<String>> {
+    Question::of(connection, text).map(|question| question.sql())
+}
+
+fn terms(connection: &Connection, text: &str) -> rusqlite::Result<Vec<Term>> {
+    let stems = Stems::of(text);
+    let mut terms = Vec::new();
+    for n in 0..stems.at.len() {
+        let key = stems.key(n);
+        let latin = key.is_ascii() && key.chars().all(|c| c.is_ascii_alphabetic());
+        if latin && stems.at.len() > 1 && BINDERS.contains(&key) {
+            continue;
+        }
+        let stem = stem(key);
+        let mut forms: Vec<String> = PREFIXES.iter().map(|prefix| format!("{prefix}{stem}")).collect();
+        if latin && key.len() > 2 {
+            forms.truncate(1);
+            for word in spelled_so(connection, key)? {
+                forms.extend(PREFIXES.iter().map(|prefix| format!("{prefix}{word}")));
             }
         }
-        words.sort();
-        words.dedup();
-        Ok(words)
+        terms.push(Term { forms });
     }
+    Ok(terms)
+}
+
+/// Arabic words of names that have this word among their Latin spellings.
+fn spelled_so(connection: &Connection, word: &str) -> rusqlite::Result<Vec<String>> {
+    let Some(key) = Name::parse(word).and_then(|name| name.keys().pop()) else { return Ok(Vec::new()) };
+    let sql = "SELECT name, latin FROM names JOIN name_words USING (name_id) WHERE word = ?1 AND latin <> '' LIMIT ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let found: Vec<(String, String)> =
+        statement.query_map(params![key, MOST_SPELLINGS as i64], row)?.collect::<rusqlite::Result<_>>()?;
+    let is_key = |text: &str| Name::parse(text).is_some_and(|name| name.keys().contains(&key));
+    let mut words = Vec::new();
+    for (name, latin) in found {
+        let latin: Vec<&str> =
+            latin.split([' ', '-']).filter(|part| !BINDERS.contains(&part.to_lowercase().as_str())).collect();
+        let stems = Stems::of(&name);
+        let arabic: Vec<&str> =
+            (0..stems.at.len()).map(|n| stems.stem(n)).filter(|word| *word != "بن").collect();
+        for (n, _) in latin.iter().enumerate().filter(|(_, part)| is_key(part) && sounds_like(part, word)) {
+            // The word that is spelled so by rule, with or without what binds it; else, where both have as many words,
+            // the one in the same place.
+            let by_rule = arabic.iter().filter(|word| {
+                let bare = word.strip_prefix("عبد").map(stem);
+                is_key(&spell(word, Habit::Foreign))
+                    || bare.is_some_and(|bare| is_key(&spell(bare, Habit::Foreign)))
+            });
+            let by_rule: Vec<&str> = by_rule.copied().collect();
+            match arabic.get(n).filter(|_| by_rule.is_empty() && arabic.len() == latin.len()) {
+                Some(word) => words.push((*word).to_owned()),
+                None => words.extend(by_rule.into_iter().map(str::to_owned)),
+            }
+        }
+    }
+    words.sort();
+    words.dedup();
+    Ok(words)
 }
 
 /// Whether two words in Latin letters, whose consonants are the same, may be spellings of one: their vowels are too, but for

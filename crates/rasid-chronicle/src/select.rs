@@ -5,6 +5,7 @@ use rasid_merge::Encounter;
 use rasid_text::{Edtf, PartialDate};
 
 use crate::query::{Placement, Query, is_called, literal};
+use crate::registry::Seat;
 use crate::store::{Store, StoreError};
 
 /// Encounters that are read at a time where all are gone through.
@@ -27,6 +28,18 @@ pub struct Filter {
     pub statuses: Vec<Status>,
     /// Countries or organisations; one of them suffices.
     pub countries: Vec<String>,
+    /// Where it took place: countries; one of them suffices.
+    pub places: Vec<String>,
+    /// Countries of a region; one of them suffices. The other side is not seen from them.
+    pub within: Vec<String>,
+    /// Outlets; one report of one of them suffices.
+    pub outlets: Vec<String>,
+    /// Words that one of its articles holds, all of them; written as for [`Store::search`], phrases word by word.
+    pub words: Option<String>,
+    /// How encounters write one person, as [`Registry::seats_of`](crate::Registry::seats_of) has it.
+    pub seats: Vec<Seat>,
+    /// Ids, of encounters as they stand now; one of them suffices.
+    pub ids: Vec<String>,
     /// Only what was reported by outlets that the store has an article of in every month of the period.
     pub constant_sources: bool,
 }
@@ -41,6 +54,12 @@ impl Default for Filter {
             themes: Vec::new(),
             statuses: vec![Status::Held],
             countries: Vec::new(),
+            places: Vec::new(),
+            within: Vec::new(),
+            outlets: Vec::new(),
+            words: None,
+            seats: Vec::new(),
+            ids: Vec::new(),
             constant_sources: false,
         }
     }
@@ -214,6 +233,11 @@ fn partners(encounter: &Encounter, filter: &Filter) -> Vec<String> {
         [&person.name, &person.name_latin].into_iter().flatten().any(|text| is_called(subject, text))
     };
     let own: Vec<&String> = match (&filter.subject, filter.countries.as_slice()) {
+        _ if !filter.seats.is_empty() => {
+            let sits =
+                |person: &&Participant| Seat::of(person).is_some_and(|seat| filter.seats.contains(&seat));
+            encounter.participants.iter().filter(sits).filter_map(|person| person.country.as_ref()).collect()
+        }
         (Some(subject), _) => {
             let named = encounter.participants.iter().filter(|person| is(person, subject));
             named.filter_map(|person| person.country.as_ref()).collect()

@@ -173,6 +173,16 @@ impl Store {
         Ok(is_old || self.number("SELECT stale FROM state")? != 0)
     }
 
+    /// A number that grows with everything that is written: as long as it stays, every answer does.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn version(&self) -> Result<u64, StoreError> {
+        self.ask(|connection| {
+            connection.prepare_cached("SELECT version FROM state")?.query_row([], |row| row.get(0))
+        })
+    }
+
     /// The encounters of the last refresh, in the order of the chronicle.
     ///
     /// # Errors
@@ -410,6 +420,7 @@ impl Store {
         let run = |connection: &mut Connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&transaction)?;
+            transaction.prepare_cached("UPDATE state SET version = version + 1")?.execute([])?;
             transaction.commit()?;
             Ok(done)
         };

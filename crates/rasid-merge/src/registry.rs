@@ -126,6 +126,89 @@ pub struct Other {
     pub name: String,
 }
 
+/// An office of a country, and who is seen in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Office {
+    /// The country.
+    pub country: Option<String>,
+    /// Its most frequent wording.
+    pub office: String,
+    /// Its rank.
+    pub rank: Rank,
+    /// Who is seen in it, in the order in which they first are.
+    pub holders: Vec<Holder>,
+    /// In how many encounters.
+    pub encounters: u64,
+}
+
+/// Somebody who is seen in an office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Holder {
+    /// Who.
+    pub person: Other,
+    /// The first day.
+    pub first: Option<Date>,
+    /// The last day.
+    pub last: Option<Date>,
+    /// In how many encounters.
+    pub encounters: u64,
+}
+
+/// The offices that people are seen in, those of most encounters first. Wordings of one country and rank are one office
+/// where they share most of their words; a country has one head of state and one of government, whatever the words.
+pub fn offices(people: &[Known]) -> Vec<Office> {
+    let mut seen: Vec<(&Known, &Tenure)> =
+        people.iter().flat_map(|known| known.offices.iter().map(move |tenure| (known, tenure))).collect();
+    seen.sort_by(|(a, x), (b, y)| (y.encounters, &x.office, &a.id).cmp(&(x.encounters, &y.office, &b.id)));
+    let mut offices: Vec<(Vec<String>, Office)> = Vec::new();
+    let mut of_country: BTreeMap<(Option<&str>, Rank), Vec<usize>> = BTreeMap::new();
+    for (known, tenure) in seen.into_iter().filter(|(_, tenure)| tenure.encounters > 0) {
+        let words = office_words(&tenure.office);
+        let one_alone =
+            matches!(tenure.rank, Rank::HeadOfState | Rank::HeadOfGovernment) && known.country.is_some();
+        let rivals = of_country.entry((known.country.as_deref(), tenure.rank)).or_default();
+        let same = rivals
+            .iter()
+            .copied()
+            .find(|&at| one_alone || offices[at].0 == words || offices_agree(&offices[at].0, &words));
+        let at = same.unwrap_or_else(|| {
+            rivals.push(offices.len());
+            let office = Office {
+                country: known.country.clone(),
+                office: tenure.office.clone(),
+                rank: tenure.rank,
+                holders: Vec::new(),
+                encounters: 0,
+            };
+            offices.push((words, office));
+            offices.len() - 1
+        });
+        let office = &mut offices[at].1;
+        office.encounters += tenure.encounters;
+        match office.holders.iter_mut().find(|holder| holder.person.id == known.id) {
+            Some(holder) => {
+                holder.first = holder.first.into_iter().chain(tenure.first).min();
+                holder.last = holder.last.max(tenure.last);
+                holder.encounters += tenure.encounters;
+            }
+            None => office.holders.push(Holder {
+                person: Other { id: known.id.clone(), name: known.name.clone() },
+                first: tenure.first,
+                last: tenure.last,
+                encounters: tenure.encounters,
+            }),
+        }
+    }
+    let mut offices: Vec<Office> = offices.into_iter().map(|(_, office)| office).collect();
+    for office in &mut offices {
+        office
+            .holders
+            .sort_by_cached_key(|holder| (holder.first.is_none(), holder.first, holder.person.id.clone()));
+    }
+    offices.sort_by_key(|office| std::cmp::Reverse(office.encounters));
+    offices
+}
+
 /// Posts that nobody holds at the same time: an ambassador sits abroad, who governs sits at home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Post {
@@ -822,5 +905,68 @@ mod tests {
             people[0].offices.iter().map(|tenure| (tenure.office.as_str(), tenure.encounters)).collect();
         assert_eq!(offices, [("وزير الداخلية", 2), ("وزير العدل", 1)]);
         assert_eq!(people[0].offices[0].last, "2025-06-09".parse().ok());
+    }
+
+    #[test]
+    fn an_office_has_its_holders_in_their_order() {
+        let tenure = |office: &str, rank, first: &str, encounters| Tenure {
+            office: office.to_owned(),
+            rank,
+            first: first.parse().ok(),
+            last: first.parse().ok(),
+            encounters,
+        };
+        let known = |name: &str, country: &str, offices: Vec<Tenure>| Known {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            name_latin: None,
+            country: Some(country.to_owned()),
+            forms: Vec::new(),
+            first: None,
+            last: None,
+            encounters: 1,
+            may_be: Vec::new(),
+            namesakes: Vec::new(),
+            offices,
+        };
+        let people = [
+            known(
+                "a",
+                "TN",
+                vec![
+                    tenure("وزير الداخلية", Rank::Minister, "2025-02-01", 3),
+                    tenure("وزير الداخلية التونسي", Rank::Minister, "2025-03-01", 1),
+                ],
+            ),
+            known("b", "TN", vec![tenure("وزير الداخلية", Rank::Minister, "2024-01-01", 2)]),
+            known("c", "TN", vec![tenure("وزير الخارجية", Rank::Minister, "2024-01-01", 2)]),
+            known("d", "FR", vec![tenure("وزير الداخلية", Rank::Minister, "2024-01-01", 1)]),
+            known(
+                "e",
+                "FR",
+                vec![
+                    tenure("الرئيس", Rank::HeadOfState, "2024-01-01", 1),
+                    tenure("رئيس الجمهورية", Rank::HeadOfState, "2024-01-02", 0),
+                ],
+            ),
+        ];
+        let offices = offices(&people);
+        let told: Vec<(&str, u64, Vec<&str>)> = offices
+            .iter()
+            .map(|office| {
+                let holders = office.holders.iter().map(|holder| holder.person.id.as_str()).collect();
+                (office.office.as_str(), office.encounters, holders)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("وزير الداخلية", 6, vec!["b", "a"]),
+                ("وزير الخارجية", 2, vec!["c"]),
+                ("الرئيس", 1, vec!["e"]),
+                ("وزير الداخلية", 1, vec!["d"]),
+            ]
+        );
+        assert_eq!(offices[0].holders[1].last, "2025-03-01".parse().ok());
     }
 }

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/001_chronicle.sql"),
     include_str!("../migrations/002_incremental.sql"),
     include_str!("../migrations/003_ledger.sql"),
+    include_str!("../migrations/004_changes.sql"),
 ];
 /// Pages that are copied at once.
 const PAGES: std::ffi::c_int = 1024;

@@ -303,8 +303,8 @@ pub(super) fn insert(
         .prepare_cached(
             "INSERT INTO encounters
                 (id, type, status, first_day, last_day, lasts, month, place, reports, sources, partners, themes,
-                 told_parent, spot_country, spot_from, spot_to, spot_holds)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                 told_parent, spot_country, spot_from, spot_to, spot_holds, city, theme_codes)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         )?
         .execute(params![
             encounter.id,
@@ -324,6 +324,8 @@ pub(super) fn insert(
             from,
             to,
             is_placed.then_some(held.is_some()),
+            encounter.place.as_ref().and_then(|place| place.city_en.as_deref()),
+            encounter.themes.join(" "),
         ])?;
     let n = transaction.last_insert_rowid();
     transaction

@@ -65,7 +65,7 @@ pub(super) fn filter(which: &Which, lexicon: &Lexicon, store: &Store) -> Result<
         themes: which.themes.clone(),
         statuses: if which.statuses.is_empty() { held } else { which.statuses.clone() },
         countries,
-        constant_sources: false,
+        ..Filter::default()
     })
 }
 

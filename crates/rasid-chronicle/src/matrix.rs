@@ -1,0 +1,207 @@
+//! Partners by months, where encounters took place, and from where trips went: what pictures are drawn of.
+
+use std::collections::BTreeMap;
+
+use rasid_coder::report::EventType;
+use rustc_hash::FxHashMap;
+
+use crate::count::Wanted;
+use crate::query::{Placement, Query};
+use crate::select::Filter;
+use crate::store::{Store, StoreError};
+
+/// How many encounters there were with each partner in each month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matrix {
+    /// Months (`2025-05`), one after the other without a gap.
+    pub months: Vec<String>,
+    /// Partner, and a number for each month; the partners of most encounters first.
+    pub rows: Vec<(String, Vec<u64>)>,
+}
+
+/// A place and how many encounters took place there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The country.
+    pub country: String,
+    /// English name of the city; `None` where only the country is known.
+    pub city: Option<String>,
+    /// How many.
+    pub encounters: u64,
+}
+
+/// Trips from one country to a place in another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// The country of who travels.
+    pub from: String,
+    /// Where to.
+    pub to: Spot,
+}
+
+impl Store {
+    /// The partners of most encounters by the last months, `partners` and `months` at most. A range counts in its first
+    /// month; what has no month is left out.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn matrix(&self, filter: &Filter, partners: usize, months: usize) -> Result<Matrix, StoreError> {
+        let query = self.ask(|connection| Query::of(connection, filter))?;
+        let mut cells: FxHashMap<(String, i64), u64> = FxHashMap::default();
+        let mut add = |month: &str, codes: &mut dyn Iterator<Item = &str>, count: u64| {
+            if let Some(month) = number(month) {
+                codes.for_each(|code| *cells.entry((code.to_owned(), month)).or_default() += count);
+            }
+        };
+        if query.is_seen_from_somebody() {
+            let wanted = Wanted { partners: true, themes: false };
+            for fact in self.facts(&query, Placement::Inside, wanted)? {
+                let mut codes: Vec<&str> = fact.partners.iter().map(String::as_str).collect();
+                codes.sort_unstable();
+                codes.dedup();
+                add(&fact.month, &mut codes.into_iter(), 1);
+            }
+        } else {
+            for condition in query.conditions() {
+                let index = if query.is_plain() { "INDEXED BY encounters_by_month_and_partners" } else { "" };
+                let sql = format!(
+                    "SELECT e.month, e.partners, count(*) FROM encounters e {index}
+                        WHERE {condition} GROUP BY e.month, e.partners"
+                );
+                self.ask(|connection| {
+                    let mut statement = connection.prepare_cached(&sql)?;
+                    let mut rows = statement.query(query.values())?;
+                    while let Some(row) = rows.next()? {
+                        let (month, codes): (String, String) = (row.get(0)?, row.get(1)?);
+                        add(&month, &mut codes.split_whitespace(), row.get(2)?);
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+        let Some(last) = cells.keys().map(|(_, month)| *month).max() else { return Ok(Matrix::default()) };
+        let earliest = cells.keys().map(|(_, month)| *month).min().unwrap_or(last);
+        let first = earliest.max(last + 1 - i64::try_from(months.max(1)).unwrap_or(1));
+        let mut rows: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+        let width = usize::try_from(last - first + 1).unwrap_or_default();
+        for ((code, month), count) in cells {
+            if let Some(at) = usize::try_from(month - first).ok().filter(|at| *at < width) {
+                rows.entry(code).or_insert_with(|| vec![0; width])[at] += count;
+            }
+        }
+        let mut rows: Vec<(String, Vec<u64>)> = rows.into_iter().collect();
+        rows.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.iter().sum::<u64>()));
+        rows.truncate(partners);
+        Ok(Matrix { months: (first..=last).map(name).collect(), rows })
+    }
+
+    /// Where encounters took place, the places of most encounters first, `most` at most.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn spots(&self, filter: &Filter, most: usize) -> Result<Vec<Spot>, StoreError> {
+        let query = self.ask(|connection| Query::of(connection, filter))?;
+        let index = if query.is_plain() { "INDEXED BY encounters_by_place" } else { "" };
+        let sql = format!(
+            "SELECT e.place, e.city, count(*) FROM encounters e {index} WHERE {} AND e.place IS NOT NULL
+                GROUP BY e.place, e.city ORDER BY 3 DESC, 1, 2 LIMIT {most}",
+            query.condition(Placement::Inside)
+        );
+        self.ask(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(query.values(), |row| {
+                Ok(Spot { country: row.get(0)?, city: row.get(1)?, encounters: row.get(2)? })
+            })?;
+            rows.collect()
+        })
+    }
+
+    /// Trips to another country, those of most encounters first, `most` at most: visits by the country of who is named
+    /// first as travelling.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn flows(&self, filter: &Filter, most: usize) -> Result<Vec<Flow>, StoreError> {
+        let filter = Filter { types: vec![EventType::Visit], ..filter.clone() };
+        let query = self.ask(|connection| Query::of(connection, &filter))?;
+        let sql = format!(
+            "SELECT p.country, e.place, e.city, count(*) FROM encounters e
+                CROSS JOIN people p ON p.n = e.n AND p.seat = 0 AND p.country <> e.place
+                WHERE {} AND e.place IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT {most}",
+            query.condition(Placement::Inside)
+        );
+        self.ask(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(query.values(), |row| {
+                let to = Spot { country: row.get(1)?, city: row.get(2)?, encounters: row.get(3)? };
+                Ok(Flow { from: row.get(0)?, to })
+            })?;
+            rows.collect()
+        })
+    }
+}
+
+/// Months as numbers that follow each other.
+fn number(month: &str) -> Option<i64> {
+    let (year, month) = month.split_once('-')?;
+    Some(year.parse::<i64>().ok()? * 12 + month.parse::<i64>().ok()? - 1)
+}
+
+fn name(number: i64) -> String {
+    format!("{:04}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{encounter, person, visit};
+
+    #[test]
+    fn partners_stand_by_months_without_a_gap() {
+        let with = |id: &str, date: &str, code: &str| {
+            encounter(
+                id,
+                EventType::Talks,
+                Some(date),
+                &[person("سمير الورداني", "TN"), person("إيفا ليند", code)],
+            )
+        };
+        let store = Store::of_encounters(&[
+            with("a", "2025-01-03", "SE"),
+            with("b", "2025-03-03", "SE"),
+            with("c", "2025-03-09/2025-04-01", "FR"),
+            with("d", "2025", "SE"),
+        ]);
+        let rows = |filter: &Filter, partners, months| store.matrix(filter, partners, months).unwrap();
+        let all = rows(&Filter::default(), 9, 99);
+        assert_eq!(all.months, ["2025-01", "2025-02", "2025-03"]);
+        assert_eq!(all.rows, [("SE".to_owned(), vec![1, 0, 1]), ("FR".to_owned(), vec![0, 0, 1])]);
+        assert_eq!(rows(&Filter::default(), 1, 1).rows, [("FR".to_owned(), vec![1])]);
+        let seen = Filter { subject: Some("ليند".to_owned()), ..Filter::default() };
+        assert_eq!(rows(&seen, 9, 99).rows, [("TN".to_owned(), vec![1, 0, 2])]);
+        let empty = Filter { ids: vec!["x".to_owned()], ..Filter::default() };
+        assert_eq!(rows(&empty, 9, 99), Matrix::default());
+    }
+
+    #[test]
+    fn trips_lead_to_other_countries() {
+        let store = Store::of_encounters(&[
+            visit("a", Some("2025-01-03"), "سمير الورداني", "TN", "SE"),
+            visit("b", Some("2025-01-09"), "سمير الورداني", "TN", "SE"),
+            visit("c", Some("2025-01-09"), "سمير الورداني", "TN", "TN"),
+        ]);
+        let flows = store.flows(&Filter::default(), 9).unwrap();
+        assert_eq!(flows.len(), 1);
+        assert_eq!(
+            (flows[0].from.as_str(), flows[0].to.country.as_str(), flows[0].to.encounters),
+            ("TN", "SE", 2)
+        );
+        let spots: Vec<(String, u64)> = store
+            .spots(&Filter::default(), 9)
+            .unwrap()
+            .into_iter()
+            .map(|spot| (spot.country, spot.encounters))
+            .collect();
+        assert_eq!(spots, [("SE".to_owned(), 2), ("TN".to_owned(), 1)]);
+    }
+}
