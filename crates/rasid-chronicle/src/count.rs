@@ -672,10 +672,6 @@ fn at_least(count: u64, mean: f64) -> f64 {
     sum.min(1.0)
 }
 
-fn valued(value: Option<String>) -> RowKey {
-    value.map_or(RowKey::Unknown, RowKey::Value)
-}
-
 /// The row of a month, a year, or nothing.
 fn month(month: &str) -> RowKey {
     match month.parse::<u16>() {

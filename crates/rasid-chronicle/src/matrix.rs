@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use rasid_coder::report::EventType;
-use rustc_hash::FxHashMap;
 
 use crate::count::Wanted;
 use crate::query::{Placement, Query};
@@ -47,7 +46,7 @@ impl Store {
     /// What SQLite reports.
     pub fn matrix(&self, filter: &Filter, partners: usize, months: usize) -> Result<Matrix, StoreError> {
         let query = self.ask(|connection| Query::of(connection, filter))?;
-        let mut cells: FxHashMap<(String, i64), u64> = FxHashMap::default();
+        let mut cells: BTreeMap<(String, i64), u64> = BTreeMap::new();
         let mut add = |month: &str, codes: &mut dyn Iterator<Item = &str>, count: u64| {
             if let Some(month) = number(month) {
                 codes.for_each(|code| *cells.entry((code.to_owned(), month)).or_default() += count);

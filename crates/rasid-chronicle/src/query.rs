@@ -113,17 +113,17 @@ impl Query {
         let narrow = if query.is_plain() { "" } else { "+" };
         query.one_of(&format!("{narrow}e.status"), filter.statuses.iter().map(|status| status.as_str()));
         query.one_of(&format!("{narrow}e.type"), filter.types.iter().map(|kind| kind.as_str()));
-        for (values, sql) in [
+        let within = filter.within.iter().map(|list| (list, "e.n IN (SELECT n FROM sides WHERE code"));
+        for (values, sql) in within.chain([
             (&filter.themes, "e.n IN (SELECT n FROM encounter_themes WHERE theme"),
             (&filter.countries, "e.n IN (SELECT n FROM sides WHERE code"),
-            (&filter.within, "e.n IN (SELECT n FROM sides WHERE code"),
             (
                 &filter.outlets,
                 "e.id IN (SELECT r.encounter FROM reports r JOIN articles a ON a.id = r.article WHERE a.outlet",
             ),
             (&filter.places, "(+e.place"),
             (&filter.ids, "(e.id"),
-        ] {
+        ]) {
             if !values.is_empty() {
                 query.one_of(sql, values.iter().map(String::as_str));
                 query.fits.last_mut().into_iter().for_each(|condition| condition.push(')'));

@@ -44,6 +44,12 @@ impl RegionScheme {
         self.regions.get(country).map_or(&[], Vec::as_slice)
     }
 
+    /// The countries of a region, sorted.
+    pub fn countries_of(&self, region: &str) -> Vec<String> {
+        let inside = |regions: &Vec<String>| regions.iter().any(|known| known == region);
+        self.regions.iter().filter(|(_, regions)| inside(regions)).map(|(code, _)| code.clone()).collect()
+    }
+
     /// Whether the scheme has a region of this code.
     pub fn has_region(&self, region: &str) -> bool {
         self.regions.values().flatten().any(|known| known == region)

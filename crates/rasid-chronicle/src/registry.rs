@@ -21,6 +21,21 @@ pub struct Seat {
 }
 
 impl Seat {
+    /// Who sits there acts for this country.
+    pub fn country(&self) -> Option<&str> {
+        self.country.as_deref()
+    }
+
+    /// The office, as encounters have it.
+    pub fn office(&self) -> Option<&str> {
+        self.office.as_deref()
+    }
+
+    /// Its rank.
+    pub fn rank(&self) -> Rank {
+        Rank::from_word(&self.rank).unwrap_or(Rank::Other)
+    }
+
     /// The columns of a seat, of `names AS m` and `people AS p`.
     pub(crate) const COLUMNS: &str = "m.name, m.latin, m.attested, p.country, p.office, p.rank";
 
@@ -75,6 +90,11 @@ impl Registry {
         &self.people
     }
 
+    /// All seats, and who sits there. In no order.
+    pub fn seats(&self) -> impl Iterator<Item = (&Seat, &Known)> {
+        self.seats.iter().map(|(seat, &at)| (seat, &self.people[at]))
+    }
+
     /// Who has this id, as [`Known::id`].
     pub fn find(&self, id: &str) -> Option<&Known> {
         self.people.iter().find(|known| known.id == id)
@@ -82,8 +102,7 @@ impl Registry {
 
     /// How encounters write this person, to ask for them by [`Filter::seats`](crate::Filter::seats). In no order.
     pub fn seats_of(&self, id: &str) -> Vec<Seat> {
-        let sits = self.seats.iter().filter(|&(_, &at)| self.people[at].id == id);
-        sits.map(|(seat, _)| seat.clone()).collect()
+        self.seats().filter(|(_, known)| known.id == id).map(|(seat, _)| seat.clone()).collect()
     }
 
     /// Who sits there.

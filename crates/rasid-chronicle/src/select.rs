@@ -30,8 +30,8 @@ pub struct Filter {
     pub countries: Vec<String>,
     /// Where it took place: countries; one of them suffices.
     pub places: Vec<String>,
-    /// Countries of a region; one of them suffices. The other side is not seen from them.
-    pub within: Vec<String>,
+    /// Countries or organisations, of a region say; one of each list. The other side is not seen from them.
+    pub within: Vec<Vec<String>>,
     /// Outlets; one report of one of them suffices.
     pub outlets: Vec<String>,
     /// Words that one of its articles holds, all of them; written as for [`Store::search`], phrases word by word.

@@ -218,6 +218,16 @@ impl Store {
         Ok(self.parsed_by(sql, [id])?.pop().map(|(_, encounter)| encounter))
     }
 
+    /// What took place inside an encounter, in the order of the chronicle.
+    ///
+    /// # Errors
+    /// As [`Store::encounters`].
+    pub fn inside(&self, id: &str) -> Result<Vec<Encounter>, StoreError> {
+        let sql = "SELECT id, encounter FROM encounters JOIN bodies USING (n) WHERE part_of = ?1
+            ORDER BY first_day IS NULL, first_day, id";
+        Ok(self.parsed_by(sql, [id])?.into_iter().map(|(_, encounter)| encounter).collect())
+    }
+
     /// Whether an encounter has this country or organisation.
     ///
     /// # Errors
@@ -227,6 +237,18 @@ impl Store {
         self.ask(|connection| connection.query_row(sql, [code], |row| row.get(0)))
     }
 
+    /// Every country and organisation of the encounters that were held, with how many there are; most first.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn sides(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        let sql = "SELECT s.code, count(*) FROM encounters e CROSS JOIN sides s USING (n)
+            WHERE e.status = 'held' GROUP BY 1 ORDER BY 2 DESC, 1";
+        self.ask(|connection| {
+            connection.prepare_cached(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+
     /// Whether an encounter has this theme.
     ///
     /// # Errors
@@ -234,6 +256,15 @@ impl Store {
     pub fn has_theme(&self, theme: &str) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM encounter_themes WHERE theme = ?1)";
         self.ask(|connection| connection.query_row(sql, [theme], |row| row.get(0)))
+    }
+
+    /// How many outlets there is an article of.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn how_many_outlets(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(DISTINCT outlet) FROM articles";
+        self.ask(|connection| connection.prepare_cached(sql)?.query_row([], |row| row.get(0)))
     }
 
     /// One article, by its id.

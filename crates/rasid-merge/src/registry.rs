@@ -129,6 +129,8 @@ pub struct Other {
 /// An office of a country, and who is seen in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Office {
+    /// Derived from country, rank and wording: 16 hexadecimal digits.
+    pub id: String,
     /// The country.
     pub country: Option<String>,
     /// Its most frequent wording.
@@ -173,7 +175,14 @@ pub fn offices(people: &[Known]) -> Vec<Office> {
             .find(|&at| one_alone || offices[at].0 == words || offices_agree(&offices[at].0, &words));
         let at = same.unwrap_or_else(|| {
             rivals.push(offices.len());
+            let country = known.country.as_deref().unwrap_or_default();
+            let key = format!(
+                "{country}\n{}\n{}",
+                tenure.rank,
+                if one_alone { String::new() } else { words.join(" ") }
+            );
             let office = Office {
+                id: id::derived("office", &key),
                 country: known.country.clone(),
                 office: tenure.office.clone(),
                 rank: tenure.rank,
@@ -207,6 +216,17 @@ pub fn offices(people: &[Known]) -> Vec<Office> {
     }
     offices.sort_by_key(|office| std::cmp::Reverse(office.encounters));
     offices
+}
+
+impl Office {
+    /// Whether somebody of this country and rank, in an office of this wording, holds it.
+    pub fn is_held_as(&self, country: Option<&str>, rank: Rank, office: &str) -> bool {
+        let (ours, theirs) = (office_words(&self.office), office_words(office));
+        let one_alone = matches!(rank, Rank::HeadOfState | Rank::HeadOfGovernment) && country.is_some();
+        self.country.as_deref() == country
+            && self.rank == rank
+            && (one_alone || ours == theirs || offices_agree(&ours, &theirs))
+    }
 }
 
 /// Posts that nobody holds at the same time: an ambassador sits abroad, who governs sits at home.

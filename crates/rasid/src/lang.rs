@@ -55,6 +55,11 @@ impl Lang {
         }
     }
 
+    /// Whether it is written from the right.
+    pub(crate) fn is_from_the_right(self) -> bool {
+        self == Lang::Ar
+    }
+
     /// The messages of the language.
     pub(crate) fn messages(self) -> &'static Messages {
         match self {
@@ -289,6 +294,51 @@ pub(crate) struct Web {
     pub(crate) language: &'static str,
     /// What every page says of itself.
     pub(crate) reported: &'static str,
+    pub(crate) today: &'static str,
+    pub(crate) countries: &'static str,
+    pub(crate) people: &'static str,
+    pub(crate) offices: &'static str,
+    pub(crate) network: &'static str,
+    pub(crate) map: &'static str,
+    pub(crate) map_note: &'static str,
+    pub(crate) timeline: &'static str,
+    pub(crate) years: &'static str,
+    pub(crate) as_table: &'static str,
+    pub(crate) matrix: &'static str,
+    pub(crate) in_chronology: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) office: &'static str,
+    pub(crate) tenure: &'static str,
+    pub(crate) forms: &'static str,
+    pub(crate) counterparts: &'static str,
+    pub(crate) holders: &'static str,
+    pub(crate) all: &'static str,
+    pub(crate) nodes: &'static str,
+    pub(crate) links: &'static str,
+    pub(crate) since: &'static str,
+    pub(crate) during: &'static str,
+    pub(crate) words: &'static str,
+    pub(crate) extract: &'static str,
+    pub(crate) nothing_stored: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) headline: &'static str,
+    pub(crate) outlet: &'static str,
+    pub(crate) published: &'static str,
+    pub(crate) read: &'static str,
+    pub(crate) another: &'static str,
+    pub(crate) untitled: &'static str,
+    pub(crate) praise: &'static str,
+    pub(crate) blame: &'static str,
+    pub(crate) judgements: &'static str,
+    pub(crate) show_judgements: &'static str,
+    pub(crate) hide_judgements: &'static str,
+    pub(crate) independent: &'static str,
+    pub(crate) decisions: &'static str,
+    pub(crate) cite: &'static str,
+    pub(crate) copy: &'static str,
+    pub(crate) review: &'static str,
+    /// How many were not held.
+    pub(crate) n_not_held: Forms,
     fields: fn(&str) -> Option<&'static str>,
 }
 

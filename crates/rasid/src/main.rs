@@ -17,6 +17,7 @@ mod progress;
 mod reader;
 mod replace;
 mod settings;
+mod since;
 mod stderr;
 mod terminal;
 mod verb;

@@ -60,6 +60,7 @@ pub(crate) struct Gazetteer {
     names: Names,
     alpha3: BTreeMap<String, String>,
     cities: BTreeMap<(String, String), (f32, f32)>,
+    capitals: BTreeMap<String, (f32, f32)>,
 }
 
 impl Gazetteer {
@@ -67,6 +68,12 @@ impl Gazetteer {
     pub(crate) fn of(lexicon: &Lexicon, lang: Lang) -> Self {
         let alpha3 = lexicon.countries().iter().map(|country| (country.code.clone(), country.alpha3.clone()));
         let mut cities = BTreeMap::new();
+        let mut capitals = BTreeMap::new();
+        for city in lexicon.cities().iter().filter(|city| city.capital) {
+            if let Some(at) = city.at {
+                capitals.entry(city.country.clone()).or_insert(at);
+            }
+        }
         for city in lexicon.cities() {
             // The largest of several of one name comes first.
             if let Some(at) = city.at {
@@ -74,7 +81,13 @@ impl Gazetteer {
             }
         }
         let alpha3 = alpha3.filter(|(_, alpha3)| !alpha3.is_empty()).collect();
-        Self { names: Names::of(lexicon, lang), alpha3, cities }
+        Self { names: Names::of(lexicon, lang), alpha3, cities, capitals }
+    }
+
+    /// Latitude and longitude of a city by its English name, or of its country's capital; `None` where neither is known.
+    pub(crate) fn spot(&self, city: Option<&str>, country: &str) -> Option<(f64, f64)> {
+        let city = city.and_then(|city| self.cities.get(&(city.to_owned(), country.to_owned())));
+        city.or_else(|| self.capitals.get(country)).map(|at| degrees(*at))
     }
 }
 
@@ -87,13 +100,16 @@ impl Atlas for Gazetteer {
         self.alpha3.get(code).cloned()
     }
 
-    /// To four decimals, as the lexicon has them.
     fn located(&self, place: &Place) -> Option<(f64, f64)> {
         let key = (place.city_en.clone()?, place.country.clone()?);
-        let (lat, lon) = *self.cities.get(&key)?;
-        let degrees = |of: f32| (f64::from(of) * 1e4).round() / 1e4;
-        Some((degrees(lat), degrees(lon)))
+        self.cities.get(&key).map(|at| degrees(*at))
     }
+}
+
+/// To four decimals, as the lexicon has them.
+fn degrees((lat, lon): (f32, f32)) -> (f64, f64) {
+    let degrees = |of: f32| (f64::from(of) * 1e4).round() / 1e4;
+    (degrees(lat), degrees(lon))
 }
 
 /// The first name of each code: a user's own lexicon may name a country again, or give it no name at all.

@@ -17,7 +17,7 @@ pub(crate) use articles::Articles;
 pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims, of_one_subject, told};
 pub(crate) use counts::table;
 pub(crate) use document::{Entry, Part, Style, document, escaped};
-pub(crate) use encounters::{by_day, chronology, head, remark, sources, when};
+pub(crate) use encounters::{by_day, changed, chronology, head, remark, sources, when};
 pub(crate) use hits::{first_sentence, hit};
 pub(crate) use known::known;
 pub(crate) use pairs::{Pairs, pair};
@@ -115,6 +115,13 @@ impl Page {
     /// A date (EDTF) in words; as it is where it is none.
     pub(crate) fn day(&self, edtf: &str) -> String {
         self.lang.date(edtf, self.months).unwrap_or_else(|| edtf.to_owned())
+    }
+
+    /// An instant as the clock of this machine shows it; as it is where it is none.
+    pub(crate) fn instant(&self, at: &str) -> String {
+        let Ok(instant) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
+        let local = instant.to_zoned(jiff::tz::TimeZone::system());
+        format!("{} {}", self.day(&local.date().to_string()), local.strftime("%H:%M"))
     }
 
     /// A month (`2025-05`) in words.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rasid_chronicle::Selection;
+use rasid_chronicle::{Change, Selection};
 use rasid_coder::report::Status;
 use rasid_merge::{Encounter, EncounterReport};
 
@@ -155,6 +155,19 @@ pub(crate) fn sources(page: &Page, encounter: &Encounter) -> String {
 fn reviewed_as(page: &Page, reviewed: &str) -> String {
     let (action, rest) = reviewed.split_once(' ').unwrap_or((reviewed, ""));
     format!("{} {rest}", page.messages().action_word(action))
+}
+
+/// What is new about a changed encounter.
+pub(crate) fn changed(page: &Page, change: &Change) -> Vec<String> {
+    let messages = page.messages();
+    let mut parts = Vec::new();
+    if let Some(was) = change.was {
+        let now = messages.status(change.encounter.status);
+        parts.push(page.cell(&format!("{}{}{now}", messages.status(was), messages.then)));
+    }
+    let more = page.lang.plural(&messages.n_reports, change.reports);
+    parts.push(page.cell(&messages.more.replace("{n}", &more)));
+    vec![parts.join(" · ")]
 }
 
 /// The number of a report, who printed it, and the sentence that shows the encounter. A copy of a text that was shown

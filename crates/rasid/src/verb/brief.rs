@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use jiff::{Timestamp, ToSpan, Zoned};
-use rasid_chronicle::{Brief, Change, Filter, Selection, Store, instant};
+use rasid_chronicle::{Brief, Filter, Selection, Store, instant};
 use rasid_coder::Coder;
 use rasid_merge::Encounter;
 
@@ -17,6 +17,7 @@ use crate::outcome::{Outcome, UsageError};
 use crate::page::{self, Articles, Entry, Page, Part, Style};
 use crate::replace::replace;
 use crate::settings::Settings;
+use crate::since::since;
 use crate::stderr;
 
 pub(super) fn run(args: &args::Brief, settings: &Settings) -> Result<Outcome> {
@@ -25,7 +26,9 @@ pub(super) fn run(args: &args::Brief, settings: &Settings) -> Result<Outcome> {
     let coder = Coder::embedded();
     let filters = filters(args, settings, &coder, &store)?;
     let since = match &args.since {
-        Some(word) => since(word, now)?,
+        Some(word) => since(word, now).ok_or_else(|| {
+            UsageError(format!("--since {word}: expected 2025-05-06, 2025-05-06T07:00:00Z, 12h or 3d"))
+        })?,
         None => match store.last_brief(&filters)? {
             Some(last) => last,
             None => instant(now.checked_sub(24.hours()).unwrap_or(now)),
@@ -78,28 +81,6 @@ fn filters(args: &args::Brief, settings: &Settings, coder: &Coder, store: &Store
     Ok(filters)
 }
 
-/// An instant, a day, or a span back from now, as the store writes instants.
-fn since(word: &str, now: Timestamp) -> Result<String, UsageError> {
-    let refused =
-        || UsageError(format!("--since {word}: expected 2025-05-06, 2025-05-06T07:00:00Z, 12h or 3d"));
-    if let Ok(at) = word.parse::<Timestamp>() {
-        return Ok(instant(at));
-    }
-    if let (true, Ok(day)) = (word.len() == 10, word.parse::<jiff::civil::Date>()) {
-        let begins = day.to_zoned(jiff::tz::TimeZone::system()).map_err(|_| refused())?;
-        return Ok(instant(begins.timestamp()));
-    }
-    let (number, hours) = match (word.strip_suffix('h'), word.strip_suffix('d')) {
-        (Some(number), _) => (number, 1),
-        (_, Some(number)) => (number, 24),
-        _ => return Err(refused()),
-    };
-    let hours =
-        number.parse::<i64>().ok().and_then(|n| n.checked_mul(hours)).filter(|n| (0..=1_000_000).contains(n));
-    let before = hours.and_then(|hours| now.checked_sub(hours.hours()).ok()).ok_or_else(refused)?;
-    Ok(instant(before))
-}
-
 pub(super) fn style(format: PageFormat) -> Style {
     match format {
         PageFormat::Text => Style::Text,
@@ -130,7 +111,7 @@ fn parts(page: &Page, store: &Store, brief: &Brief) -> Result<Vec<Part>> {
         parts.push(Part::Section(format!("{heading} ({})", encounters.len())));
         for encounter in encounters {
             let change = brief.changed.iter().find(|change| change.encounter.id == encounter.id);
-            let remarks = change.map_or_else(Vec::new, |change| remarks(page, change));
+            let remarks = change.map_or_else(Vec::new, |change| page::changed(page, change));
             parts.push(Part::Entry(entry(page, store, encounter, remarks)?));
         }
     }
@@ -148,34 +129,4 @@ pub(super) fn entry(
     let selection = Selection { rows: vec![row], ..Selection::default() };
     let articles = Articles::of(store, &selection, std::iter::empty())?;
     Ok(Entry::of(page, encounter, &articles, remarks))
-}
-
-/// What is new about a changed encounter.
-fn remarks(page: &Page, change: &Change) -> Vec<String> {
-    let messages = page.messages();
-    let mut parts = Vec::new();
-    if let Some(was) = change.was {
-        let now = messages.status(change.encounter.status);
-        parts.push(page.cell(&format!("{}{}{now}", messages.status(was), messages.then)));
-    }
-    let more = page.lang.plural(&messages.n_reports, change.reports);
-    parts.push(page.cell(&messages.more.replace("{n}", &more)));
-    vec![parts.join(" · ")]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn since_is_an_instant_a_day_or_a_span() {
-        let now: Timestamp = "2025-05-06T12:00:00Z".parse().unwrap();
-        assert_eq!(since("2025-05-01T01:02:03Z", now).unwrap(), "2025-05-01T01:02:03Z");
-        assert_eq!(since("12h", now).unwrap(), "2025-05-06T00:00:00Z");
-        assert_eq!(since("3d", now).unwrap(), "2025-05-03T12:00:00Z");
-        for word in ["yesterday", "-3d", "99999999999h", "h", "", "2025-05-06T07:00"] {
-            assert!(since(word, now).is_err(), "{word}");
-        }
-        assert!(since("2025-05-01", now).is_ok());
-    }
 }

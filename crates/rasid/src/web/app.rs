@@ -1,16 +1,21 @@
 //! What all requests share.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rasid_chronicle::{RegionScheme, Store, StoreError};
+use rasid_chronicle::{RegionScheme, Registry, Seat, Store, StoreError};
 use rasid_coder::Coder;
+use rasid_coder::report::Rank;
 use rasid_lexicon::Lexicon;
+use rasid_merge::registry::{Office, offices};
+use rustc_hash::FxHashMap;
 
 use super::failure::Failure;
+use super::picture;
 use crate::lang::Lang;
-use crate::names::{self, Names};
+use crate::names::{self, Gazetteer, Names};
 use crate::page::{self, Page};
 use crate::settings::Settings;
 
@@ -25,11 +30,54 @@ pub(crate) struct App {
     db: PathBuf,
     bound: SocketAddr,
     default: Lang,
+    saved: (Vec<String>, Vec<String>),
     coder: Coder,
     pages: [Page; 3],
     scheme: RegionScheme,
     claim_scheme: RegionScheme,
+    axes: BTreeMap<String, String>,
+    gazetteer: Gazetteer,
+    land: String,
     idle: Mutex<Vec<Store>>,
+    who: Mutex<Option<(u64, Arc<Who>)>>,
+}
+
+/// Who is who, and in which office, as long as nothing is written.
+#[derive(Debug)]
+pub(crate) struct Who {
+    pub(super) registry: Registry,
+    pub(super) offices: Vec<Office>,
+    /// The place of each seat's office.
+    office_of: FxHashMap<Seat, usize>,
+}
+
+impl Who {
+    fn of(registry: Registry) -> Self {
+        let offices = offices(registry.people());
+        let mut rivals: FxHashMap<(Option<&str>, Rank), Vec<usize>> = FxHashMap::default();
+        for (at, office) in offices.iter().enumerate() {
+            rivals.entry((office.country.as_deref(), office.rank)).or_default().push(at);
+        }
+        let mut office_of = FxHashMap::default();
+        for (seat, _) in registry.seats() {
+            let Some(wording) = seat.office() else { continue };
+            let rivals = rivals.get(&(seat.country(), seat.rank())).into_iter().flatten();
+            let held = |at: &&usize| offices[**at].is_held_as(seat.country(), seat.rank(), wording);
+            office_of.extend(rivals.into_iter().find(held).map(|at| (seat.clone(), *at)));
+        }
+        Self { registry, offices, office_of }
+    }
+
+    /// The office of who sits there.
+    pub(super) fn office_of(&self, seat: &Seat) -> Option<&Office> {
+        self.office_of.get(seat).map(|at| &self.offices[*at])
+    }
+
+    /// How encounters write who holds an office, there. In no order.
+    pub(super) fn seats_of_office(&self, id: &str) -> Vec<Seat> {
+        let held = self.office_of.iter().filter(|&(_, &at)| self.offices[at].id == id);
+        held.map(|(seat, _)| seat.clone()).collect()
+    }
 }
 
 impl App {
@@ -43,10 +91,15 @@ impl App {
             db: settings.db(),
             bound,
             default: settings.lang,
+            saved: (settings.subjects.clone(), settings.countries.clone()),
             pages,
             scheme: scheme(SCHEME),
             claim_scheme: scheme(page::CLAIM_SCHEME),
+            axes: names::axes(coder.lexicon()),
+            gazetteer: Gazetteer::of(coder.lexicon(), settings.lang),
+            land: picture::land(),
             idle: Mutex::default(),
+            who: Mutex::default(),
             coder,
         }
     }
@@ -76,6 +129,48 @@ impl App {
 
     pub(super) fn page(&self, lang: Lang) -> &Page {
         &self.pages[Lang::ALL.iter().position(|one| *one == lang).unwrap_or(0)]
+    }
+
+    /// The subjects and the countries that the settings name.
+    pub(super) fn saved(&self) -> (&[String], &[String]) {
+        (&self.saved.0, &self.saved.1)
+    }
+
+    /// The axis of each theme.
+    pub(super) fn axes(&self) -> &BTreeMap<String, String> {
+        &self.axes
+    }
+
+    /// Where places are.
+    pub(super) fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// The coastlines of the map.
+    pub(super) fn land(&self) -> &str {
+        &self.land
+    }
+
+    pub(super) fn coder(&self) -> &Coder {
+        &self.coder
+    }
+
+    /// Who is who; worked out anew when something was written.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub(super) fn who(&self, store: &Store) -> Result<Arc<Who>, Failure> {
+        let version = store.version()?;
+        // The lock is held while the answer is worked out: whoever asks meanwhile waits for it, and does not ask again.
+        let mut known = self.who.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, who)) = known.as_ref()
+            && *of == version
+        {
+            return Ok(Arc::clone(who));
+        }
+        let who = Arc::new(Who::of(store.registry()?));
+        *known = Some((version, Arc::clone(&who)));
+        Ok(who)
     }
 
     /// Asks the store.

@@ -1,17 +1,15 @@
 //! `/articles/ID`: the text of an article, with the words marked that say the fields of its reports.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use rasid_chronicle::Store;
 use rasid_coder::Reading;
-use rasid_coder::report::{Report, Zone};
+use rasid_coder::report::{Judgement, Polarity, Report, Zone};
 use rasid_merge::EncounterReport;
 
-use super::app::{self, App};
+use super::app::App;
 use super::ask::{Question, encoded};
 use super::failure::Failure;
 use super::view::{self, Frame};
@@ -27,6 +25,11 @@ struct Shown<'a> {
     language: String,
     paragraphs: Vec<Vec<Piece>>,
     reports: Vec<Told>,
+    /// Address that shows or hides them, their share of the text in per cent, and what they are.
+    judgements: Option<(String, usize, Vec<Judged>)>,
+    judgements_shown: bool,
+    /// What was read from a pasted text, as the contract has it.
+    contract: Option<String>,
 }
 
 /// Some words of the text, and what they say.
@@ -37,13 +40,30 @@ struct Piece {
     says: Option<String>,
     /// The evidence that begins here.
     begins: Vec<String>,
+    /// Praise or blame, where it is shown.
+    judged: Option<&'static str>,
 }
 
 /// A report and where its fields stand.
 struct Told {
     head: String,
-    /// Name of the field, the words, where they stand.
-    fields: Vec<(String, String, String)>,
+    fields: Vec<Field>,
+}
+
+/// A field: its name, the words, their mark, and where they stand.
+struct Field {
+    name: String,
+    quote: String,
+    mark: String,
+    place: String,
+}
+
+/// A judgement: whose, of whom, in which words.
+struct Judged {
+    kind: &'static str,
+    quote: String,
+    holder: Option<String>,
+    target: Option<String>,
 }
 
 /// Evidence as it is marked.
@@ -53,40 +73,91 @@ struct Mark {
     start: usize,
     end: usize,
     says: String,
+    judged: Option<&'static str>,
 }
 
-pub(super) async fn show(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    asked: Question,
-) -> Result<Response, Failure> {
-    app::blocking(move || app.with_store(|store| make(&app, &asked, store, &id))).await
-}
-
-fn make(app: &App, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
+pub(super) fn make(app: &App, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
     let (Some(reading), Some(text)) = (store.reading(id)?, store.text(id)?) else {
         return Err(Failure::missing());
     };
+    show(app, asked, "article", &reading, &text, None)
+}
+
+/// A reading as a page; `contract` is shown below, as programs read it.
+pub(super) fn show(
+    app: &App,
+    asked: &Question,
+    here: &'static str,
+    reading: &Reading,
+    text: &str,
+    contract: Option<String>,
+) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let article = &reading.article;
-    let marks = marks(page, &reading);
+    let judgements_shown = asked.get("judgements").is_some();
+    let mut marks = marks(page, reading);
+    if judgements_shown {
+        marks.extend(reading.judgements.iter().map(|one| judgement_mark(page, one)));
+    }
     let title = article.title.as_deref().unwrap_or_default();
     let zone = |zone: Zone| marks.iter().filter(|mark| mark.zone == zone).collect::<Vec<_>>();
-    let paragraphs = pieces(&text, &zone(Zone::Text));
-    let source =
-        [article.outlet.clone(), article.published.map(|day| day.to_string()), article.author.clone()];
+    let paragraphs = pieces(text, &zone(Zone::Text));
+    let published = article.published.map(|day| day.to_string());
+    let source = [article.outlet.clone(), published, article.author.clone()];
     let source: Vec<String> = source.into_iter().flatten().map(|part| page.cell(&part)).collect();
-    let name = if title.is_empty() { id.to_owned() } else { title.to_owned() };
+    let name = if title.is_empty() { page.messages().web.untitled } else { title };
+    let toggle = if judgements_shown { "" } else { "1" };
+    let judgements = (!reading.judgements.is_empty() && contract.is_none() || judgements_shown).then(|| {
+        let words = text.chars().count().max(1);
+        let judged: usize =
+            reading.judgements.iter().map(|one| (one.quote.end - one.quote.start) as usize).sum();
+        let shown = if judgements_shown {
+            reading.judgements.iter().map(|one| judged_as(page, one)).collect()
+        } else {
+            Vec::new()
+        };
+        (asked.with(&[("judgements", toggle)]), (judged * 100).div_ceil(words).min(100), shown)
+    });
     let template = Shown {
-        frame: Frame::new(app, asked, "article", &name),
+        frame: Frame::new(app, asked, here, name),
         title: pieces(title, &zone(Zone::Title)).into_iter().flatten().collect(),
         source: page.listed(&source),
         link: view::link(article.url.as_deref()),
         language: article.language.clone(),
         paragraphs,
         reports: reading.events.iter().map(|report| told(page, report)).collect(),
+        judgements,
+        judgements_shown,
+        contract,
     };
     view::answer(&template, asked)
+}
+
+fn judgement_word(page: &Page, judgement: &Judgement) -> &'static str {
+    match judgement.polarity {
+        Polarity::Praise => page.messages().web.praise,
+        Polarity::Blame => page.messages().web.blame,
+    }
+}
+
+fn judged_as(page: &Page, judgement: &Judgement) -> Judged {
+    Judged {
+        kind: judgement_word(page, judgement),
+        quote: judgement.quote.quote.clone(),
+        holder: Some(judgement.holder.clone()).filter(|holder| holder != "author"),
+        target: judgement.target.clone(),
+    }
+}
+
+fn judgement_mark(page: &Page, judgement: &Judgement) -> Mark {
+    Mark {
+        id: String::new(),
+        zone: judgement.quote.zone,
+        start: judgement.quote.start as usize,
+        end: judgement.quote.end as usize,
+        says: String::new(),
+        judged: Some(judgement_word(page, judgement)),
+    }
 }
 
 fn told(page: &Page, report: &Report) -> Told {
@@ -94,8 +165,11 @@ fn told(page: &Page, report: &Report) -> Told {
     let mut head = vec![messages.event_type(report.event_type).to_owned()];
     head.extend(report.date.as_deref().map(|date| page.day(date)));
     head.extend(report.place.as_ref().and_then(|place| page::place(page, place)));
-    let field = |(at, evidence): (usize, &rasid_coder::report::Evidence)| {
-        (name(page, report, &evidence.field), evidence.quote.clone(), mark_id(report, at))
+    let field = |(at, evidence): (usize, &rasid_coder::report::Evidence)| Field {
+        name: name(page, report, &evidence.field),
+        quote: evidence.quote.clone(),
+        mark: mark_id(report, at),
+        place: format!("{} {}–{}", evidence.zone.as_str(), evidence.start, evidence.end),
     };
     Told { head: head.join(" · "), fields: report.evidence.iter().enumerate().map(field).collect() }
 }
@@ -126,6 +200,7 @@ fn marks(page: &Page, reading: &Reading) -> Vec<Mark> {
             start: evidence.start as usize,
             end: evidence.end as usize,
             says: name(page, report, &evidence.field),
+            judged: None,
         };
         report.evidence.iter().enumerate().map(mark).collect::<Vec<_>>()
     };
@@ -164,10 +239,16 @@ fn pieces(text: &str, marks: &[&Mark]) -> Vec<Vec<Piece>> {
             continue;
         }
         // The event spans all of its fields: it is what words say that say nothing closer.
-        let closest = widened.iter().filter(|(from, to, _)| *from <= start && end <= *to);
-        let says = closest.min_by_key(|(from, to, _)| to - from).map(|(.., mark)| mark.says.clone());
-        let begins = widened.iter().filter(|(from, ..)| *from == start).map(|(.., mark)| mark.id.clone());
-        let piece = Piece { text: chars[start..end].iter().collect(), says, begins: begins.collect() };
+        let here = || widened.iter().filter(|(from, to, _)| *from <= start && end <= *to);
+        let facts = here().filter(|(.., mark)| mark.judged.is_none());
+        let says = facts.min_by_key(|(from, to, _)| to - from).map(|(.., mark)| mark.says.clone());
+        let begins = widened.iter().filter(|(from, _, mark)| *from == start && mark.judged.is_none());
+        let piece = Piece {
+            text: chars[start..end].iter().collect(),
+            says,
+            begins: begins.map(|(.., mark)| mark.id.clone()).collect(),
+            judged: here().find_map(|(.., mark)| mark.judged),
+        };
         if let Some(paragraph) = paragraphs.last_mut() {
             paragraph.push(piece);
         }
@@ -192,7 +273,7 @@ mod tests {
     use super::*;
 
     fn mark(id: &str, start: usize, end: usize, says: &str) -> Mark {
-        Mark { id: id.to_owned(), zone: Zone::Text, start, end, says: says.to_owned() }
+        Mark { id: id.to_owned(), zone: Zone::Text, start, end, says: says.to_owned(), judged: None }
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub(super) struct Question {
     pub(super) names_lang: bool,
     path: String,
     pairs: Vec<(String, String)>,
+    cookies: Vec<(String, String)>,
 }
 
 impl FromRequestParts<Arc<App>> for Question {
@@ -41,12 +42,15 @@ impl FromRequestParts<Arc<App>> for Question {
         }
         let pairs: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
         let named = pairs.iter().find(|(name, _)| name == "lang").and_then(|(_, lang)| lang_of(lang));
-        let lang = named.or_else(|| remembered(&parts.headers)).or_else(|| accepted(&parts.headers));
+        let cookies = cookies(&parts.headers);
+        let remembered = cookies.iter().find(|(name, _)| name == "lang").and_then(|(_, lang)| lang_of(lang));
+        let lang = named.or(remembered).or_else(|| accepted(&parts.headers));
         Ok(Self {
             lang: lang.unwrap_or(app.default_lang()),
             names_lang: named.is_some(),
             path: parts.uri.path().to_owned(),
             pairs,
+            cookies,
         })
     }
 }
@@ -55,6 +59,11 @@ impl Question {
     /// The value of a name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.trim())
+    }
+
+    /// What this browser was given to remember.
+    pub(super) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
     /// The address of the same question with other values; an empty one leaves its name out.
@@ -67,6 +76,20 @@ impl Question {
             .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
             .collect();
         if pairs.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, pairs.join("&")) }
+    }
+
+    /// The same question at another path, and with these values.
+    pub(super) fn at(&self, path: &str, changes: &[(&str, &str)]) -> Self {
+        let kept = self.pairs.iter().filter(|(name, _)| {
+            changes.iter().all(|(changed, _)| changed != name) && !["lang", "after"].contains(&name.as_str())
+        });
+        let changed = changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self { path: path.to_owned(), pairs: kept.cloned().chain(changed).collect(), ..self.clone() }
+    }
+
+    /// Whether it says from where the other side is seen.
+    pub(super) fn looks_from_somewhere(&self) -> bool {
+        ["subject", "country", "person", "office"].iter().any(|name| self.get(name).is_some())
     }
 
     /// The address of the same question as a file, whole.
@@ -108,6 +131,33 @@ impl Question {
             }
             filter.themes.push(theme.to_owned());
         }
+        for code in self.list("place") {
+            filter.places.push(code.to_ascii_uppercase());
+        }
+        for region in self.list("region") {
+            let countries = app.regions().countries_of(region);
+            if countries.is_empty() {
+                return Err(Failure::question(format!("region: {region} is none")));
+            }
+            filter.within.push(countries);
+        }
+        let with: Vec<String> = self.list("with").map(str::to_ascii_uppercase).collect();
+        filter.within.extend(Some(with).filter(|with| !with.is_empty()));
+        filter.outlets.extend(self.get("outlet").map(str::to_owned));
+        filter.words = self.get("words").map(str::to_owned);
+        filter.ids.extend(self.list("id").map(str::to_owned));
+        if let Some(id) = self.get("person") {
+            filter.seats = app.who(store)?.registry.seats_of(id);
+            if filter.seats.is_empty() {
+                return Err(Failure::question(format!("person: {id} is nobody")));
+            }
+        }
+        if let Some(id) = self.get("office") {
+            filter.seats = app.who(store)?.seats_of_office(id);
+            if filter.seats.is_empty() {
+                return Err(Failure::question(format!("office: {id} is none")));
+            }
+        }
         Ok(filter)
     }
 
@@ -146,13 +196,12 @@ fn lang_of(word: &str) -> Option<Lang> {
     Lang::ALL.into_iter().find(|lang| code(*lang) == word)
 }
 
-/// The language that the reader chose before.
-fn remembered(headers: &HeaderMap) -> Option<Lang> {
+/// What the browser remembers.
+pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
-        let (name, value) = cookie.trim().split_once('=')?;
-        if name == "lang" { lang_of(value) } else { None }
-    })
+    let pairs =
+        cookies.flat_map(|cookies| cookies.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// The first language of the browser that there is.
@@ -167,7 +216,7 @@ mod tests {
 
     fn question(path: &str, pairs: &[(&str, &str)]) -> Question {
         let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Question { lang: Lang::En, names_lang: false, path: path.to_owned(), pairs }
+        Question { lang: Lang::En, names_lang: false, path: path.to_owned(), pairs, cookies: Vec::new() }
     }
 
     #[test]
@@ -185,8 +234,9 @@ mod tests {
     fn the_browser_or_the_reader_says_the_language() {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_LANGUAGE, "de,fr-FR;q=0.8,ar".parse().expect("a value"));
-        assert_eq!((accepted(&headers), remembered(&headers)), (Some(Lang::Fr), None));
+        assert_eq!((accepted(&headers), cookies(&headers)), (Some(Lang::Fr), Vec::new()));
         headers.insert(header::COOKIE, "a=b; lang=ar".parse().expect("a value"));
-        assert_eq!(remembered(&headers), Some(Lang::Ar));
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(cookies(&headers), [pair("a", "b"), pair("lang", "ar")]);
     }
 }

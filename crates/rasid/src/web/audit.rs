@@ -1,17 +1,14 @@
 //! `/audit`: published claims beside the evidence, in every reading that their words allow.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use rasid_chronicle::{Audited, Store, Verdict};
 
-use super::app::{self, App};
+use super::app::App;
 use super::article;
 use super::ask::{Question, encoded};
 use super::failure::Failure;
-use super::view::{self, Frame};
+use super::view::{self, Frame, Period};
 use crate::page::{self, Page};
 
 /// Claims of one page.
@@ -24,9 +21,7 @@ const MOST_ENCOUNTERS: usize = 60;
 struct Shown<'a> {
     frame: Frame<'a>,
     groups: Vec<Group>,
-    subject: String,
-    from: String,
-    to: String,
+    period: Period,
     left_out: Option<String>,
 }
 
@@ -56,11 +51,7 @@ struct Reading {
     encounters: Vec<(String, usize)>,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, asked: Question) -> Result<Response, Failure> {
-    app::blocking(move || app.with_store(|store| make(&app, &asked, store))).await
-}
-
-fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let messages = page.messages();
     let mut audited = store.audit(&asked.filter(app, store)?, app.claim_regions())?;
@@ -79,13 +70,10 @@ fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure>
             claims: group.iter().map(|one| claim(page, one)).collect(),
         });
     }
-    let value = |name: &str| asked.get(name).unwrap_or_default().to_owned();
     let template = Shown {
         frame: Frame::new(app, asked, "audit", messages.audit),
         groups,
-        subject: value("subject"),
-        from: value("from"),
-        to: value("to"),
+        period: Period::of(asked),
         left_out: (more > 0).then(|| messages.more.replace("{n}", &more.to_string())),
     };
     view::answer(&template, asked)

@@ -1,9 +1,8 @@
 //! `/chronology`: the encounters in order of time, a month after the other.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use rasid_chronicle::{By, Filter, RowKey, Selection, Sense, Store, Unit};
 use rasid_coder::report::{EventType, Status};
@@ -14,7 +13,8 @@ use super::app::App;
 use super::ask::Question;
 use super::download;
 use super::failure::Failure;
-use super::view::{self, Card, Frame};
+use super::summary;
+use super::view::{self, Card, Frame, Period};
 use crate::page::{Articles, Page};
 
 /// Encounters of one page.
@@ -22,26 +22,34 @@ const MOST: usize = 50;
 /// Values of a facet that are shown.
 const MOST_VALUES: usize = 12;
 
+/// Encounters up to which outlets are looked up one by one.
+const FEW: u64 = 5000;
+/// What narrows the chronology beside the fields of the form.
+const KEPT: [&str; 9] = ["type", "theme", "region", "place", "with", "outlet", "person", "office", "id"];
+
 #[derive(Template)]
 #[template(path = "chronology.html")]
 struct Chronology<'a> {
     frame: Frame<'a>,
+    period: Period,
     months: Vec<Month>,
     total: String,
     unplaced: Option<String>,
+    /// Address and number of what was planned, cancelled, postponed or denied.
+    others: Option<(String, String)>,
     facets: Vec<Facet>,
     /// Address and name of each format.
     downloads: Vec<(String, &'static str)>,
-    /// Name and value of the fields of the form.
-    subject: String,
-    from: String,
-    to: String,
+    sides: Vec<(String, String)>,
+    country: String,
+    words: String,
     kept: Vec<(&'static str, String)>,
     statuses: Vec<(&'static str, String, bool)>,
     first: Option<String>,
     next: Option<String>,
     all: String,
-    narrowed: bool,
+    /// Address without it, and what narrows the chronology.
+    narrowed: Vec<(String, String)>,
 }
 
 struct Month {
@@ -55,17 +63,12 @@ struct Facet {
     values: Vec<(String, String, u64, bool)>,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, asked: Question) -> Result<Response, Failure> {
-    super::app::blocking(move || app.with_store(|store| make(&app, &asked, store))).await
-}
-
-fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let filter = asked.filter(app, store)?;
     let after = asked.after()?;
     let selection = store.page(&filter, after.as_ref(), Some(MOST))?;
     let page = app.page(asked.lang);
     let messages = page.messages();
-    let kept = ["country", "type", "theme"];
     let status = |status: Option<Status>| match status {
         None => ("any", messages.web.any.to_owned()),
         Some(status) => (status.as_str(), messages.status(status).to_owned()),
@@ -73,42 +76,108 @@ fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure>
     let chosen = asked.get("status").unwrap_or(Status::Held.as_str());
     let statuses = Status::ALL.iter().copied().map(Some).chain([None]).map(status);
     let next = selection.next.as_ref().map(ToString::to_string);
+    let total = store.how_many(&filter)?;
+    let value = |name: &str| asked.get(name).unwrap_or_default().to_owned();
     let template = Chronology {
         frame: Frame::new(app, asked, "chronology", messages.chronology),
+        period: Period::of(asked),
         months: months(app, asked, store, &selection)?,
-        total: page.lang.plural(&messages.n_encounters, store.how_many(&filter)?),
+        total: page.lang.plural(&messages.n_encounters, total),
         unplaced: (selection.unplaced > 0)
             .then(|| page.lang.plural(&messages.n_unplaced, selection.unplaced)),
-        facets: facets(app, asked, store, &filter)?,
+        others: others(page, asked, store, &filter)?,
+        facets: facets(app, asked, store, &filter, total)?,
         downloads: download::FORMATS
             .iter()
             .map(|(ending, ..)| (asked.as_file(&format!("/chronology.{ending}")), *ending))
             .collect(),
-        subject: asked.get("subject").unwrap_or_default().to_owned(),
-        from: asked.get("from").unwrap_or_default().to_owned(),
-        to: asked.get("to").unwrap_or_default().to_owned(),
-        kept: kept.iter().filter_map(|name| Some((*name, asked.get(name)?.to_owned()))).collect(),
+        sides: view::sides(page, store)?,
+        country: value("country").to_ascii_uppercase(),
+        words: value("words"),
+        kept: KEPT.iter().filter_map(|name| Some((*name, asked.get(name)?.to_owned()))).collect(),
         statuses: statuses.map(|(word, name)| (word, name, word == chosen)).collect(),
         first: after.is_some().then(|| asked.with(&[("after", "")])),
         next: next.map(|next| asked.with(&[("after", &next)])),
         all: "/chronology".to_owned(),
-        narrowed: ["subject", "from", "to", "status"]
-            .iter()
-            .chain(&kept)
-            .any(|name| asked.get(name).is_some()),
+        narrowed: narrowed(app, asked, store)?,
     };
     view::answer(&template, asked)
 }
 
+/// What was not held, where only that is shown which was.
+fn others(
+    page: &Page,
+    asked: &Question,
+    store: &Store,
+    filter: &Filter,
+) -> Result<Option<(String, String)>, Failure> {
+    if filter.statuses != [Status::Held] {
+        return Ok(None);
+    }
+    let not_held = Status::ALL.iter().copied().filter(|status| *status != Status::Held).collect();
+    let count = store.how_many(&Filter { statuses: not_held, ..filter.clone() })?;
+    let href = asked.with(&[("status", "planned,cancelled,postponed,denied"), ("after", "")]);
+    Ok((count > 0).then(|| (href, page.lang.plural(&page.messages().web.n_not_held, count))))
+}
+
+/// What narrows the chronology, each with the address without it.
+fn narrowed(app: &App, asked: &Question, store: &Store) -> Result<Vec<(String, String)>, Failure> {
+    let page = app.page(asked.lang);
+    let messages = page.messages();
+    let mut narrowed = Vec::new();
+    for name in ["subject", "from", "to", "country", "words"].into_iter().chain(KEPT) {
+        let Some(value) = asked.get(name) else { continue };
+        let shown = match name {
+            "from" => format!("{} {}", messages.web.from, page.day(value)),
+            "to" => format!("{} {}", messages.web.to, page.day(value)),
+            "country" | "place" | "with" => {
+                let code = value.to_ascii_uppercase();
+                let named = page.names.side(&code);
+                if name == "place" {
+                    format!("{}{}{named}", messages.by_place, messages.colon)
+                } else {
+                    named.to_owned()
+                }
+            }
+            "type" => EventType::from_word(value).map_or(value, |kind| messages.event_type(kind)).to_owned(),
+            "theme" => page.names.theme(value).to_owned(),
+            "region" => page.names.region(app.regions().name(), value).to_owned(),
+            "person" => {
+                let who = app.who(store)?;
+                who.registry.find(value).map_or_else(|| value.to_owned(), |known| known.name.clone())
+            }
+            "office" => {
+                let who = app.who(store)?;
+                let office = who.offices.iter().find(|office| office.id == value);
+                office.map_or_else(|| value.to_owned(), |office| office.office.clone())
+            }
+            _ => value.to_owned(),
+        };
+        narrowed.push((asked.with(&[(name, ""), ("after", "")]), shown));
+    }
+    Ok(narrowed)
+}
+
+/// The encounters of a page by months; what took place during a visit of the page stands under it.
 fn months(app: &App, asked: &Question, store: &Store, selection: &Selection) -> Result<Vec<Month>, Failure> {
     let page = app.page(asked.lang);
     let articles = Articles::of(store, selection, std::iter::empty())?;
+    let here: BTreeSet<&str> = selection.rows.iter().map(|row| row.encounter.id.as_str()).collect();
+    let is_inside = |encounter: &Encounter| {
+        encounter.part_of.as_deref().is_some_and(|id| here.contains(id) && id != encounter.id)
+    };
     let mut months: Vec<Month> = Vec::new();
-    for row in &selection.rows {
+    for row in selection.rows.iter().filter(|row| !is_inside(&row.encounter)) {
         let encounter = &row.encounter;
         let name = heading(page, encounter);
-        let quote = articles.first_sentence(encounter);
-        let card = Card::of(page, encounter, quote);
+        let mut card = Card::of(page, encounter, articles.first_sentence(encounter));
+        // Inside what is inside: all that hangs on it, in its order.
+        let mut inside: BTreeSet<&str> = BTreeSet::from([encounter.id.as_str()]);
+        for other in selection.rows.iter().map(|row| &row.encounter).filter(|other| is_inside(other)) {
+            if other.part_of.as_deref().is_some_and(|id| inside.contains(id)) && inside.insert(&other.id) {
+                card.inside.push(Card::of(page, other, None));
+            }
+        }
         match months.last_mut().filter(|month| month.name == name) {
             Some(month) => month.cards.push(card),
             None => months.push(Month { name, cards: vec![card] }),
@@ -130,33 +199,39 @@ fn heading(page: &Page, encounter: &Encounter) -> String {
 }
 
 /// What else the encounters could be narrowed to, with how many there are of each.
-fn facets(app: &App, asked: &Question, store: &Store, filter: &Filter) -> Result<Vec<Facet>, Failure> {
+fn facets(
+    app: &App,
+    asked: &Question,
+    store: &Store,
+    filter: &Filter,
+    total: u64,
+) -> Result<Vec<Facet>, Failure> {
     let page = app.page(asked.lang);
     let messages = page.messages();
+    let outlet = messages.counted("outlet").unwrap_or("outlet");
     let mut facets = Vec::new();
     for (name, parameter, by) in [
         (messages.country, "country", By::Country),
+        (messages.region, "region", By::Region(app.regions())),
         (messages.kind, "type", By::Type),
         (messages.theme, "theme", By::Theme),
+        (outlet, "outlet", By::Outlet),
     ] {
+        if parameter == "outlet" && total > FEW {
+            continue;
+        }
+        // The partners of a country that is asked for narrow further.
+        let parameter =
+            if parameter == "country" && asked.get("country").is_some() { "with" } else { parameter };
         let chosen = asked.get(parameter).unwrap_or_default();
         let table = store.count(filter, by, Unit::Encounters, Sense::Partner, false)?;
-        let value = |word: &str| match parameter {
-            "country" => page.names.side(word).to_owned(),
-            "type" => EventType::from_word(word).map_or(word, |kind| messages.event_type(kind)).to_owned(),
-            _ => page.names.theme(word).to_owned(),
-        };
         let mut values: Vec<(String, String, u64, bool)> = Vec::new();
         for row in &table.rows {
             if let RowKey::Value(word) = &row.key {
                 let is_chosen = chosen.eq_ignore_ascii_case(word);
                 let to = if is_chosen { "" } else { word.as_str() };
-                values.push((
-                    asked.with(&[(parameter, to), ("after", "")]),
-                    value(word),
-                    row.count,
-                    is_chosen,
-                ));
+                let href = asked.with(&[(parameter, to), ("after", "")]);
+                values.push((href, summary::value(page, &table, word), row.count, is_chosen));
             }
         }
         values.sort_by_key(|(.., chosen)| !chosen);

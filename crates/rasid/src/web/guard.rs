@@ -15,8 +15,8 @@ use super::failure::Failure;
 /// Longest path and question, in bytes.
 const LONGEST_URI: usize = 8 << 10;
 
-/// Nothing but our own style and pictures: no script, no frame, no form to elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
+/// Nothing but our own style and pictures: no script in a page, no frame, no form to elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 7] = [

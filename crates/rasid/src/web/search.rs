@@ -1,13 +1,10 @@
 //! `/search`: articles by their words.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use rasid_chronicle::Store;
 
-use super::app::{self, App};
+use super::app::App;
 use super::article;
 use super::ask::{Question, encoded};
 use super::failure::Failure;
@@ -37,11 +34,7 @@ struct Found {
     encounters: Vec<(String, String)>,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, asked: Question) -> Result<Response, Failure> {
-    app::blocking(move || app.with_store(|store| make(&app, &asked, store))).await
-}
-
-fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let messages = page.messages();
     let words = asked.get("q").unwrap_or_default().to_owned();

@@ -1,9 +1,11 @@
 //! What all pages have: the frame around them, and how text becomes HTML.
 
+use std::fmt::Write;
+
 use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
-use rasid_chronicle::is_link;
+use rasid_chronicle::{Selection, Store, is_link};
 use rasid_coder::report::Status;
 use rasid_merge::Encounter;
 
@@ -11,7 +13,7 @@ use super::app::{App, code};
 use super::ask::{Question, encoded};
 use super::failure::Failure;
 use crate::lang::{Lang, Messages, Web};
-use crate::page::{self, Page};
+use crate::page::{self, Articles, Page};
 
 /// The frame of a page.
 #[derive(Debug)]
@@ -54,10 +56,75 @@ impl<'a> Frame<'a> {
         &self.page.messages().web
     }
 
+    /// Address and name of every page, and whether it is the one at hand.
+    pub(super) fn pages(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let (words, web) = (self.words(), self.web());
+        [
+            ("overview", "/", web.overview),
+            ("today", "/today", web.today),
+            ("chronology", "/chronology", words.chronology),
+            ("countries", "/countries", web.countries),
+            ("people", "/people", web.people),
+            ("offices", "/offices", web.offices),
+            ("network", "/network", web.network),
+            ("audit", "/audit", web.claims),
+            ("search", "/search", web.search),
+            ("extract", "/extract", web.extract),
+        ]
+        .into_iter()
+        .map(|(page, href, name)| (href, name, page == self.here))
+        .collect()
+    }
+
     /// Text for people as HTML.
     pub(super) fn html(&self, text: &str) -> String {
         page::escaped(text)
     }
+
+    /// Words from outside as HTML, in a direction of their own.
+    pub(super) fn foreign(&self, text: &str) -> String {
+        format!("<bdi>{}</bdi>", self.plain(text))
+    }
+
+    /// Words from outside as HTML. What would turn the direction of the words beside it is shown instead.
+    pub(super) fn plain(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                    let _ = write!(out, "<span class=\"control\">U+{:04X}</span>", c as u32);
+                }
+                c => out.push_str(&page::escaped(c.encode_utf8(&mut [0; 4]))),
+            }
+        }
+        out
+    }
+}
+
+/// The fields that say which period, and whose.
+#[derive(Debug)]
+pub(super) struct Period {
+    pub(super) subject: String,
+    pub(super) from: String,
+    pub(super) to: String,
+}
+
+impl Period {
+    pub(super) fn of(asked: &Question) -> Self {
+        let value = |name: &str| asked.get(name).unwrap_or_default().to_owned();
+        Self { subject: value("subject"), from: value("from"), to: value("to") }
+    }
+}
+
+/// Code and name of every country and organisation there is, by name.
+pub(super) fn sides(page: &Page, store: &Store) -> Result<Vec<(String, String)>, Failure> {
+    let name = |(code, _): (String, u64)| {
+        let name = page.names.side(&code).to_owned();
+        (code, name)
+    };
+    let mut sides: Vec<(String, String)> = store.sides()?.into_iter().map(name).collect();
+    sides.sort_by(|(_, a), (_, b)| a.cmp(b));
+    Ok(sides)
 }
 
 /// A filled template as an answer.
@@ -83,6 +150,8 @@ pub(super) struct Card {
     pub(super) people: Vec<String>,
     pub(super) footing: String,
     pub(super) quote: Option<String>,
+    /// What took place during it.
+    pub(super) inside: Vec<Card>,
 }
 
 impl Card {
@@ -98,7 +167,16 @@ impl Card {
             people: encounter.participants.iter().map(|one| page::person(page, one)).collect(),
             footing: page::sources(page, encounter),
             quote: quote.map(str::to_owned),
+            inside: Vec::new(),
         }
+    }
+
+    /// The same with the sentence of its first report.
+    pub(super) fn quoted(page: &Page, store: &Store, encounter: &Encounter) -> Result<Self, Failure> {
+        let row = rasid_chronicle::Row { encounter: encounter.clone(), partners: Vec::new() };
+        let selection = Selection { rows: vec![row], ..Selection::default() };
+        let articles = Articles::of(store, &selection, std::iter::empty())?;
+        Ok(Self::of(page, encounter, articles.first_sentence(encounter)))
     }
 }
 

@@ -1,0 +1,156 @@
+//! `/today`: what came in since the last visit or a chosen hour, for the subjects and countries of the settings.
+
+use askama::Template;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use jiff::{Timestamp, ToSpan, Zoned};
+use rasid_chronicle::{Filter, Store, instant};
+use rasid_merge::Encounter;
+
+use super::app::App;
+use super::ask::Question;
+use super::failure::Failure;
+use super::view::{self, Card, Frame};
+use crate::{page, since};
+
+/// Encounters of one section.
+const MOST: usize = 100;
+/// Who looks again within so many minutes is still on the same visit.
+const ONE_VISIT: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "today.html")]
+struct Shown<'a> {
+    frame: Frame<'a>,
+    told: String,
+    intake: String,
+    subjects: String,
+    sections: Vec<Section>,
+}
+
+struct Section {
+    name: &'static str,
+    count: usize,
+    /// Each with what is new about it.
+    cards: Vec<(Card, Vec<String>)>,
+    more: Option<String>,
+}
+
+pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+    let page = app.page(asked.lang);
+    let messages = page.messages();
+    let now = Timestamp::now();
+    let (since, visits) = match asked.get("since") {
+        Some(word) => {
+            let since = since::since(word, now);
+            let told = || Failure::question("since: expected 2025-05-06, 2025-05-06T07:00, 12h or 3d");
+            (since.ok_or_else(told)?, None)
+        }
+        None => {
+            let (since, visits) = since_last_visit(asked.cookie("visits"), now);
+            (instant(since), Some(visits))
+        }
+    };
+    let filters = filters(app, asked, store)?;
+    let brief = store.brief(&since, Zoned::now().date(), &filters)?;
+    let changed: Vec<&Encounter> = brief.changed.iter().map(|change| &change.encounter).collect();
+    let mut sections = Vec::new();
+    for (name, encounters) in [
+        (messages.brief_new, brief.new.iter().collect()),
+        (messages.brief_changed, changed),
+        (messages.brief_called_off, brief.called_off.iter().collect::<Vec<_>>()),
+        (messages.brief_upcoming, brief.upcoming.iter().collect()),
+    ] {
+        let mut cards = Vec::new();
+        for encounter in encounters.iter().take(MOST) {
+            let change = brief.changed.iter().find(|change| change.encounter.id == encounter.id);
+            let remarks = change.map_or_else(Vec::new, |change| page::changed(page, change));
+            cards.push((Card::quoted(page, store, encounter)?, remarks));
+        }
+        let more = encounters.len().saturating_sub(MOST);
+        sections.push(Section {
+            name,
+            count: encounters.len(),
+            cards,
+            more: (more > 0).then(|| messages.more.replace("{n}", &more.to_string())),
+        });
+    }
+    let intake = brief.last_intake.as_deref().map_or_else(|| messages.none.to_owned(), |at| page.instant(at));
+    let of: Vec<String> = filters
+        .iter()
+        .flat_map(|filter| {
+            filter
+                .subject
+                .iter()
+                .cloned()
+                .chain(filter.countries.iter().map(|code| page.names.side(code).to_owned()))
+        })
+        .collect();
+    let template = Shown {
+        frame: Frame::new(app, asked, "today", messages.web.today),
+        told: format!(
+            "{} · {}",
+            messages.brief_since.replace("{at}", &page.instant(&since)),
+            page.lang.plural(&messages.n_articles, brief.articles)
+        ),
+        intake: messages.last_intake.replace("{at}", &intake),
+        subjects: page.listed(&of),
+        sections,
+    };
+    let mut answer = view::answer(&template, asked)?;
+    if let Some(visits) = visits {
+        let cookie = format!("visits={visits}; Path=/today; Max-Age=31536000; SameSite=Lax; HttpOnly");
+        answer.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&cookie)?);
+    }
+    Ok(answer)
+}
+
+/// One question for each subject and one for all countries, of the address or else of the settings.
+fn filters(app: &App, asked: &Question, store: &Store) -> Result<Vec<Filter>, Failure> {
+    if asked.get("subject").is_some() || asked.get("country").is_some() {
+        return Ok(vec![asked.filter(app, store)?]);
+    }
+    let (subjects, countries) = app.saved();
+    let mut filters: Vec<Filter> =
+        subjects.iter().map(|name| Filter { subject: Some(name.clone()), ..Filter::default() }).collect();
+    if !countries.is_empty() || filters.is_empty() {
+        filters.push(Filter { countries: countries.to_vec(), ..Filter::default() });
+    }
+    Ok(filters)
+}
+
+/// When the visit before this one was, else a day ago; and what to remember: that visit and the present one.
+fn since_last_visit(cookie: Option<&str>, now: Timestamp) -> (Timestamp, String) {
+    let day_ago = now.checked_sub(24.hours()).unwrap_or(now);
+    let seconds =
+        |text: &str| text.parse::<i64>().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let visits = cookie.and_then(|visits| visits.split_once('.'));
+    let visits = visits.and_then(|(before, last)| Some((seconds(before)?, seconds(last)?)));
+    let since = match visits {
+        Some((before, last)) if now.as_second() - last.as_second() < ONE_VISIT * 60 => before,
+        Some((_, last)) => last,
+        None => day_ago,
+    };
+    let since = since.min(now);
+    (since, format!("{}.{}", since.as_second(), now.as_second()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visit_lasts_while_somebody_looks_again() {
+        let at = |seconds: i64| Timestamp::from_second(1_800_000_000 + seconds).expect("an instant");
+        let (since, visits) = since_last_visit(None, at(0));
+        assert_eq!(since, at(-86_400));
+        let (since, visits) = since_last_visit(Some(&visits), at(600));
+        assert_eq!(since, at(-86_400), "the page was loaded again");
+        let (since, visits) = since_last_visit(Some(&visits), at(20_000));
+        assert_eq!(since, at(600));
+        assert_eq!(since_last_visit(Some(&visits), at(20_060)).0, at(600));
+        for cookie in ["", "x", "1.x", "9999999999999999.1", "99999999999.99999999999"] {
+            assert!(since_last_visit(Some(cookie), at(0)).0 <= at(0), "{cookie}");
+        }
+    }
+}
