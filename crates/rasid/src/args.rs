@@ -790,10 +790,48 @@ pub(crate) struct Doctor {
 
 /// Pages for a browser.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Serve {
     /// Where to listen: an address of this machine and a port; 0 takes any that is free.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7373")]
     pub(crate) bind: std::net::SocketAddr,
+    /// Let nobody read who has no token and no password.
+    #[arg(long)]
+    pub(crate) private: bool,
+    #[command(subcommand)]
+    pub(crate) verb: Option<ServeVerb>,
+}
+
+/// Who may come in.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum ServeVerb {
+    /// Who may sign in, review and add articles. The password is asked for, or read from standard input.
+    User {
+        #[command(subcommand)]
+        verb: KeyVerb,
+    },
+    /// What lets a program read where reading is private: `Authorization: Bearer TOKEN`.
+    Token {
+        #[command(subcommand)]
+        verb: KeyVerb,
+    },
+}
+
+/// What is done with a key.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum KeyVerb {
+    /// Add one, or give a user another password.
+    Add {
+        /// Its name.
+        name: String,
+    },
+    /// Take one away.
+    Remove {
+        /// Its name.
+        name: String,
+    },
+    /// Print the names.
+    List,
 }
 
 /// Schemas.

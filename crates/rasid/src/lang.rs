@@ -337,6 +337,12 @@ pub(crate) struct Web {
     pub(crate) cite: &'static str,
     pub(crate) copy: &'static str,
     pub(crate) review: &'static str,
+    pub(crate) sign_in: &'static str,
+    pub(crate) sign_out: &'static str,
+    pub(crate) password: &'static str,
+    pub(crate) wrong_password: &'static str,
+    pub(crate) no_users: &'static str,
+    pub(crate) ingest: &'static str,
     /// How many were not held.
     pub(crate) n_not_held: Forms,
     fields: fn(&str) -> Option<&'static str>,

@@ -8,6 +8,7 @@
 mod args;
 mod eval;
 mod interrupt;
+mod keys;
 mod lang;
 mod names;
 mod outcome;

@@ -216,6 +216,26 @@ impl Settings {
         })
     }
 
+    /// Settings that say nothing but which database.
+    #[cfg(test)]
+    pub(crate) fn of_db(db: &Path) -> Self {
+        Self {
+            lang: Lang::En,
+            months: MonthNames::default(),
+            db: Some(db.to_owned()),
+            db_flag: None,
+            threads: 1,
+            progress: false,
+            remarks: false,
+            styled: false,
+            files: Vec::new(),
+            subjects: Vec::new(),
+            countries: Vec::new(),
+            offline: true,
+            watch: Watch::default(),
+        }
+    }
+
     /// The database of this run, `./rasid.db` by default.
     pub(crate) fn db(&self) -> PathBuf {
         self.db.clone().unwrap_or_else(|| PathBuf::from("rasid.db"))

@@ -20,6 +20,7 @@ mod people;
 mod picture;
 mod router;
 mod search;
+mod session;
 mod summary;
 mod today;
 mod view;
@@ -31,13 +32,15 @@ use anyhow::{Context, Result};
 
 use crate::settings::Settings;
 use crate::stderr;
+pub(crate) use session::Reading;
+
 use app::App;
 
-/// Serves the database of `settings` until Ctrl-C.
+/// Serves the database of `settings` until Ctrl-C, to whoever `reading` lets in.
 ///
 /// # Errors
 /// An address that cannot be listened on; a system that gives no threads.
-pub(crate) fn serve(bind: SocketAddr, settings: &Settings) -> Result<()> {
+pub(crate) fn serve(bind: SocketAddr, reading: Reading, settings: &Settings) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(settings.threads)
         .enable_all()
@@ -47,7 +50,7 @@ pub(crate) fn serve(bind: SocketAddr, settings: &Settings) -> Result<()> {
         let listener =
             tokio::net::TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind}"))?;
         let bound = listener.local_addr()?;
-        let app = Arc::new(App::new(settings, bound));
+        let app = Arc::new(App::new(settings, reading, bound));
         stderr::line(&format!("rasid: http://{bound}/"));
         axum::serve(listener, router::router(app)).with_graceful_shutdown(asked()).await?;
         Ok(())

@@ -388,6 +388,12 @@ pub(super) const MESSAGES: Messages = Messages {
         cite: "للاستشهاد",
         copy: "انسخ",
         review: "المراجعة",
+        sign_in: "تسجيل الدخول",
+        sign_out: "تسجيل الخروج",
+        password: "كلمة المرور",
+        wrong_password: "الاسم أو كلمة المرور غير صحيح.",
+        no_users: "لا يمكن لأحد تسجيل الدخول بعد:",
+        ingest: "إضافة مقالات",
         n_not_held: Forms {
             zero: "لا شيء مقررًا أو ملغى أو مؤجلًا أو منفيًّا",
             one: "لقاء واحد مقرر أو ملغى أو مؤجل أو منفيّ",

@@ -329,6 +329,12 @@ pub(super) const MESSAGES: Messages = Messages {
         cite: "Cite",
         copy: "Copy",
         review: "Review",
+        sign_in: "Sign in",
+        sign_out: "Sign out",
+        password: "Password",
+        wrong_password: "Name and password do not fit.",
+        no_users: "Nobody can sign in yet:",
+        ingest: "Add articles",
         n_not_held: Forms::pair(
             "{n} planned, cancelled, postponed or denied",
             "{n} planned, cancelled, postponed or denied",

@@ -329,6 +329,12 @@ pub(super) const MESSAGES: Messages = Messages {
         cite: "Citer",
         copy: "Copier",
         review: "Révision",
+        sign_in: "Se connecter",
+        sign_out: "Se déconnecter",
+        password: "Mot de passe",
+        wrong_password: "Le nom ou le mot de passe ne convient pas.",
+        no_users: "Personne ne peut encore se connecter :",
+        ingest: "Ajouter des articles",
         n_not_held: Forms::pair(
             "{n} prévue, annulée, reportée ou démentie",
             "{n} prévues, annulées, reportées ou démenties",

@@ -14,6 +14,8 @@ use rustc_hash::FxHashMap;
 
 use super::failure::Failure;
 use super::picture;
+use super::session::{Doors, Reading};
+use crate::keys::Keys;
 use crate::lang::Lang;
 use crate::names::{self, Gazetteer, Names};
 use crate::page::{self, Page};
@@ -29,6 +31,7 @@ const MOST_IDLE: usize = 8;
 pub(crate) struct App {
     db: PathBuf,
     bound: SocketAddr,
+    doors: Doors,
     default: Lang,
     saved: (Vec<String>, Vec<String>),
     coder: Coder,
@@ -81,7 +84,7 @@ impl Who {
 }
 
 impl App {
-    pub(super) fn new(settings: &Settings, bound: SocketAddr) -> Self {
+    pub(super) fn new(settings: &Settings, reading: Reading, bound: SocketAddr) -> Self {
         let coder = Coder::embedded();
         let page = |lang: Lang| Page::of(lang, settings.months, Names::of(coder.lexicon(), lang));
         let pages = Lang::ALL.map(page);
@@ -90,6 +93,7 @@ impl App {
         Self {
             db: settings.db(),
             bound,
+            doors: Doors::new(reading, Keys::beside(&settings.db())),
             default: settings.lang,
             saved: (settings.subjects.clone(), settings.countries.clone()),
             pages,
@@ -112,6 +116,11 @@ impl App {
     /// The address that is listened on.
     pub(super) fn bound(&self) -> SocketAddr {
         self.bound
+    }
+
+    /// Who may come in.
+    pub(super) fn doors(&self) -> &Doors {
+        &self.doors
     }
 
     /// The language of who does not say.

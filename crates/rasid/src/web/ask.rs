@@ -13,6 +13,7 @@ use rasid_text::PartialDate;
 
 use super::app::{App, code};
 use super::failure::Failure;
+use super::session::{self, Guest};
 use crate::lang::Lang;
 
 /// Longest name, code or word that is asked for, in bytes.
@@ -29,6 +30,7 @@ pub(super) struct Question {
     path: String,
     pairs: Vec<(String, String)>,
     cookies: Vec<(String, String)>,
+    pub(super) guest: Guest,
 }
 
 impl FromRequestParts<Arc<App>> for Question {
@@ -51,6 +53,7 @@ impl FromRequestParts<Arc<App>> for Question {
             path: parts.uri.path().to_owned(),
             pairs,
             cookies,
+            guest: session::of(parts),
         })
     }
 }
@@ -216,7 +219,14 @@ mod tests {
 
     fn question(path: &str, pairs: &[(&str, &str)]) -> Question {
         let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Question { lang: Lang::En, names_lang: false, path: path.to_owned(), pairs, cookies: Vec::new() }
+        Question {
+            lang: Lang::En,
+            names_lang: false,
+            path: path.to_owned(),
+            pairs,
+            cookies: Vec::new(),
+            guest: Guest::default(),
+        }
     }
 
     #[test]

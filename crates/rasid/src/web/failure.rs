@@ -1,14 +1,19 @@
 //! What went wrong, as RFC 9457 has it.
 
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
 use rasid_chronicle::StoreError;
 use serde::Serialize;
+
+use super::app::App;
+use super::ask::Question;
+use super::view::Frame;
 
 use crate::stderr;
 
 /// Why there is no page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Failure {
     status: StatusCode,
     detail: String,
@@ -48,6 +53,27 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
     }
 }
 
+impl Failure {
+    /// The same as a page, for people.
+    pub(super) fn page(&self, app: &App, asked: &Question) -> Response {
+        let title = format!("{} {}", self.status.as_u16(), self.status.canonical_reason().unwrap_or("Error"));
+        let page = Shown { frame: Frame::new(app, asked, "", &title), detail: &self.detail };
+        let mut answer = match page.render() {
+            Ok(page) => Html(page).into_response(),
+            Err(_) => return self.clone().into_response(),
+        };
+        *answer.status_mut() = self.status;
+        answer
+    }
+}
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct Shown<'a> {
+    frame: Frame<'a>,
+    detail: &'a str,
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let problem = Problem {
@@ -56,6 +82,17 @@ impl IntoResponse for Failure {
             detail: &self.detail,
         };
         let body = serde_json::to_string(&problem).unwrap_or_default();
-        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+        let mut answer =
+            (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        let headers = answer.headers_mut();
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if self.status == StatusCode::TOO_MANY_REQUESTS {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        // The guard shows people a page instead.
+        answer.extensions_mut().insert(self);
+        answer
     }
 }

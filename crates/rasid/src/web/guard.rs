@@ -3,14 +3,16 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::app::App;
+use super::ask::Question;
 use super::failure::Failure;
+use super::session::Guest;
 
 /// Longest path and question, in bytes.
 const LONGEST_URI: usize = 8 << 10;
@@ -30,11 +32,22 @@ const HEADERS: [(HeaderName, &str); 7] = [
 ];
 
 /// Lets a request in, or says why not.
-pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let mut response = match check(request.headers(), request.uri(), app.bound()) {
-        Ok(()) => next.run(request).await,
+pub(super) async fn guard(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let mut parts = Parts::from(&request);
+    let entered = check(&request, app.bound()).and_then(|()| app.doors().guest(request.headers()));
+    let mut response = match entered {
+        Ok(guest) => {
+            request.extensions_mut().insert(guest.clone());
+            parts.guest = guest;
+            next.run(request).await
+        }
         Err(failure) => failure.into_response(),
     };
+    if let (true, Some(failure)) = (parts.wants_page, response.extensions().get::<Failure>())
+        && let Some(asked) = parts.question(&app).await
+    {
+        response = failure.page(&app, &asked);
+    }
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
@@ -42,17 +55,55 @@ pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     response
 }
 
-fn check(headers: &HeaderMap, uri: &Uri, bound: SocketAddr) -> Result<(), Failure> {
+/// What is kept of a request, to show a failure in the language of who asked.
+struct Parts {
+    uri: Uri,
+    headers: HeaderMap,
+    wants_page: bool,
+    guest: Guest,
+}
+
+impl Parts {
+    fn from(request: &Request) -> Self {
+        let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        let wants_page = accept.is_some_and(|accept| accept.contains("text/html"));
+        let headers = if wants_page { request.headers().clone() } else { HeaderMap::new() };
+        Self { uri: request.uri().clone(), headers, wants_page, guest: Guest::default() }
+    }
+
+    async fn question(self, app: &Arc<App>) -> Option<Question> {
+        // What was asked may be what cannot be read.
+        let mut request = Request::new(axum::body::Body::empty());
+        *request.uri_mut() = self.uri.path().parse().ok()?;
+        *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(self.guest);
+        Question::from_request_parts(&mut request.into_parts().0, app).await.ok()
+    }
+}
+
+fn check(request: &Request, bound: SocketAddr) -> Result<(), Failure> {
+    let (headers, uri) = (request.headers(), request.uri());
     if uri.path_and_query().is_some_and(|asked| asked.as_str().len() > LONGEST_URI) {
         return Err(Failure::of(StatusCode::URI_TOO_LONG, "the address is too long"));
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).or(uri.host());
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = text(header::HOST).or(uri.host());
     // A page elsewhere may give its own name the address of this machine: it is not answered.
-    if host.is_some_and(|host| is_ours(host, bound)) {
-        Ok(())
-    } else {
-        Err(Failure::of(StatusCode::MISDIRECTED_REQUEST, "this server has another name"))
+    if !host.is_some_and(|host| is_ours(host, bound)) {
+        return Err(Failure::of(StatusCode::MISDIRECTED_REQUEST, "this server has another name"));
     }
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !reads {
+        // What writes comes from a page of ours. Browsers say where it comes from; programs say nothing.
+        let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
+        let from_us = origin
+            .is_none_or(|origin| origin.strip_prefix("http://").is_some_and(|origin| Some(origin) == host));
+        let site = text(HeaderName::from_static("sec-fetch-site"));
+        if !from_us || site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
+            return Err(Failure::of(StatusCode::FORBIDDEN, "this comes from a page elsewhere"));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a host is a name of this machine, or the address that is listened on.

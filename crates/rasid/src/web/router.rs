@@ -1,21 +1,22 @@
-//! Every address there is.
+//! Every address there is, and who may ask for it. There is no address without a word on that.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
-use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get};
+use axum::extract::{Path, Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get, post};
 use rasid_chronicle::Store;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::app::{self, App};
-use super::ask::Question;
+use super::ask::{Question, encoded};
 use super::failure::Failure;
+use super::session::{self, Guest};
 use super::{
     article, audit, chronology, countries, download, encounter, extract, guard, network, overview, people,
     search, today,
@@ -27,34 +28,81 @@ const LONGEST: Duration = Duration::from_secs(30);
 const STYLE: &str = include_str!("../../assets/style.css");
 const SCRIPT: &str = include_str!("../../assets/rasid.js");
 
+/// Who may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    /// Anybody: there is nothing of the chronicle in it.
+    Anybody,
+    /// Who may read.
+    Readers,
+    /// Who signed in.
+    Writers,
+}
+
+/// An address, who may ask for it, and what answers.
+type Route = (&'static str, Method, For, MethodRouter<Arc<App>>);
+
+fn routes() -> Vec<Route> {
+    let readers = |path, page| (path, Method::GET, For::Readers, page);
+    vec![
+        readers("/", page(overview::make)),
+        readers("/today", page(today::make)),
+        readers("/chronology", page(chronology::make)),
+        readers("/{file}", get(download::send)),
+        readers("/encounters/{id}", page_of(encounter::make)),
+        readers("/articles/{id}", page_of(article::make)),
+        readers("/countries", page(countries::all)),
+        readers("/countries/{id}", page_of(countries::one)),
+        readers("/people", page(people::all)),
+        readers("/people/{id}", page_of(people::person)),
+        readers("/offices", page(people::offices)),
+        readers("/offices/{id}", page_of(people::office)),
+        readers("/network", page(network::make)),
+        readers("/audit", page(audit::make)),
+        readers("/search", page(search::make)),
+        readers("/extract", get(extract::ask)),
+        ("/extract", Method::POST, For::Readers, post(extract::read)),
+        ("/login", Method::GET, For::Anybody, get(session::ask)),
+        ("/login", Method::POST, For::Anybody, post(session::enter)),
+        ("/logout", Method::POST, For::Writers, post(session::leave)),
+        ("/style.css", Method::GET, For::Anybody, file("text/css; charset=utf-8", STYLE)),
+        ("/rasid.js", Method::GET, For::Anybody, file("text/javascript; charset=utf-8", SCRIPT)),
+    ]
+}
+
 pub(super) fn router(app: Arc<App>) -> Router {
-    Router::new()
-        .route("/", page(overview::make))
-        .route("/today", page(today::make))
-        .route("/chronology", page(chronology::make))
-        .route("/{file}", get(download::send))
-        .route("/encounters/{id}", page_of(encounter::make))
-        .route("/articles/{id}", page_of(article::make))
-        .route("/countries", page(countries::all))
-        .route("/countries/{id}", page_of(countries::one))
-        .route("/people", page(people::all))
-        .route("/people/{id}", page_of(people::person))
-        .route("/offices", page(people::offices))
-        .route("/offices/{id}", page_of(people::office))
-        .route("/network", page(network::make))
-        .route("/audit", page(audit::make))
-        .route("/search", page(search::make))
-        .route("/extract", get(extract::ask).post(extract::read))
-        .route("/style.css", file("text/css; charset=utf-8", STYLE))
-        .route("/rasid.js", file("text/javascript; charset=utf-8", SCRIPT))
+    let mut router = Router::new();
+    for (path, _, whom, answer) in routes() {
+        router = router.route(path, answer.layer(from_fn_with_state(whom, admit)));
+    }
+    router
         .fallback(async || Failure::missing())
         .method_not_allowed_fallback(async || {
-            Failure::of(StatusCode::METHOD_NOT_ALLOWED, "this page can only be read")
+            Failure::of(StatusCode::METHOD_NOT_ALLOWED, "this is not done here")
         })
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(Arc::clone(&app), guard::guard))
         .with_state(app)
+}
+
+/// Lets in whom an address is for; people who are not known are shown the way in.
+async fn admit(State(whom): State<For>, request: Request, next: Next) -> Response {
+    let guest = request.extensions().get::<Guest>().cloned().unwrap_or_default();
+    let may = match whom {
+        For::Anybody => true,
+        For::Readers => guest.may_read,
+        For::Writers => guest.may_write(),
+    };
+    if may {
+        return next.run(request).await;
+    }
+    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    if request.method() == Method::GET && accept.is_some_and(|accept| accept.contains("text/html")) {
+        let to = request.uri().path_and_query().map_or("/", |asked| asked.as_str());
+        return Redirect::to(&format!("/login?to={}", encoded(to))).into_response();
+    }
+    session::unknown("sign in, or send a token").into_response()
 }
 
 /// A page that is made of the question and what is stored.
@@ -76,4 +124,60 @@ fn file(kind: &'static str, content: &'static str) -> MethodRouter<Arc<App>> {
     get(async move || -> Response {
         ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "max-age=3600")], content).into_response()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::settings::Settings;
+    use crate::web::Reading;
+
+    fn asked(app: &Arc<App>, method: &Method, path: &str) -> StatusCode {
+        let request = axum::http::Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "127.0.0.1:7373")
+            .body(Body::empty())
+            .expect("a request");
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(router(Arc::clone(app)).oneshot(request)).expect("an answer").status()
+    }
+
+    #[test]
+    fn nothing_is_open_but_what_is_meant_to_be() {
+        let bound = "127.0.0.1:7373".parse().expect("an address");
+        let settings = Settings::of_db(std::path::Path::new("/nowhere/at/all.db"));
+        let app = |reading| Arc::new(App::new(&settings, reading, bound));
+        let (private, open) = (app(Reading::ByToken), app(Reading::Open));
+        let mut anybody = Vec::new();
+        for (path, method, whom, _) in routes() {
+            let path = path.replace("{id}", "x").replace("{file}", "chronology.csv");
+            let (shut, opened) = (asked(&private, &method, &path), asked(&open, &method, &path));
+            match whom {
+                For::Anybody => anybody.push(format!("{method} {path}")),
+                For::Readers => {
+                    assert_eq!(shut, StatusCode::UNAUTHORIZED, "{method} {path}");
+                    assert_ne!(opened, StatusCode::UNAUTHORIZED, "{method} {path}");
+                }
+                For::Writers => {
+                    assert_eq!(
+                        (shut, opened),
+                        (StatusCode::UNAUTHORIZED, StatusCode::UNAUTHORIZED),
+                        "{path}"
+                    );
+                }
+            }
+            if method != Method::GET {
+                assert_ne!(
+                    whom == For::Readers,
+                    path != "/extract",
+                    "{path}: who may only read writes nothing"
+                );
+            }
+        }
+        assert_eq!(anybody, ["GET /login", "POST /login", "GET /style.css", "GET /rasid.js"]);
+    }
 }

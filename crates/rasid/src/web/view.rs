@@ -12,6 +12,7 @@ use rasid_merge::Encounter;
 use super::app::{App, code};
 use super::ask::{Question, encoded};
 use super::failure::Failure;
+use super::session::Guest;
 use crate::lang::{Lang, Messages, Web};
 use crate::page::{self, Articles, Page};
 
@@ -25,6 +26,7 @@ pub(super) struct Frame<'a> {
     /// Address, name, whether it is the one at hand.
     pub(super) languages: Vec<(String, &'static str, &'static str, bool)>,
     pub(super) here: &'static str,
+    pub(super) guest: Guest,
 }
 
 impl<'a> Frame<'a> {
@@ -45,6 +47,7 @@ impl<'a> Frame<'a> {
             title: title.to_owned(),
             languages: languages.into(),
             here,
+            guest: asked.guest.clone(),
         }
     }
 
@@ -70,8 +73,12 @@ impl<'a> Frame<'a> {
             ("audit", "/audit", web.claims),
             ("search", "/search", web.search),
             ("extract", "/extract", web.extract),
+            ("review", "/review", web.review),
+            ("ingest", "/ingest", web.ingest),
         ]
         .into_iter()
+        // What only who signed in may do stands before nobody else.
+        .filter(|(page, ..)| self.guest.may_write() || !["review", "ingest"].contains(page))
         .map(|(page, href, name)| (href, name, page == self.here))
         .collect()
     }
