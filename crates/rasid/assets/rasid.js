@@ -19,3 +19,36 @@ for (const link of document.querySelectorAll("a.evidence")) {
   for (const begin of ["pointerenter", "focus"]) link.addEventListener(begin, () => words.classList.add("lit"));
   for (const end of ["pointerleave", "blur"]) link.addEventListener(end, () => words.classList.remove("lit"));
 }
+
+// Keys of the review: an element says in `data-key` which key it has. What is typed into a field is typed into it.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const at = event.target;
+  if (at.matches("input:not([type=checkbox]), select, textarea")) {
+    if (event.key === "Escape") at.blur();
+    return;
+  }
+  if (event.key === "j" || event.key === "k") {
+    const items = [...document.querySelectorAll("[data-item]")];
+    const step = event.key === "j" ? 1 : -1;
+    const here = items.indexOf(document.activeElement);
+    const next = items[here < 0 ? 0 : Math.min(Math.max(here + step, 0), items.length - 1)];
+    next?.focus();
+    return;
+  }
+  const has = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!has) return;
+  event.preventDefault();
+  if (has.matches("input, select")) has.focus();
+  else has.click();
+});
+
+// The sentence of an encounter that is added: what is selected in the text.
+for (const field of document.querySelectorAll("textarea[data-selection]")) {
+  const source = document.getElementById(field.dataset.selection);
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const words = selection.toString().trim();
+    if (words && source.contains(selection.anchorNode)) field.value = words;
+  });
+}

@@ -18,6 +18,7 @@ mod network;
 mod overview;
 mod people;
 mod picture;
+mod review;
 mod router;
 mod search;
 mod session;

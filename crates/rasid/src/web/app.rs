@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rasid_chronicle::{RegionScheme, Registry, Seat, Store, StoreError};
+use rasid_chronicle::{Doubt, RegionScheme, Registry, Seat, Store, StoreError};
 use rasid_coder::Coder;
 use rasid_coder::report::Rank;
 use rasid_lexicon::Lexicon;
@@ -23,6 +23,9 @@ use crate::settings::Settings;
 
 /// The division of the world that pages count by.
 const SCHEME: &str = "m49";
+/// Doubts that are kept, and encounters up to which they are worked out while somebody waits.
+const MOST_DOUBTS: usize = 500;
+const FEW: u64 = 3000;
 /// Connections that are kept open for the next request.
 const MOST_IDLE: usize = 8;
 
@@ -43,6 +46,17 @@ pub(crate) struct App {
     land: String,
     idle: Mutex<Vec<Store>>,
     who: Mutex<Option<(u64, Arc<Who>)>>,
+    doubts: Mutex<Doubts>,
+    /// One writes at a time.
+    writer: Mutex<()>,
+}
+
+/// What a person should look at, and as of which version of the store.
+#[derive(Debug, Default)]
+struct Doubts {
+    known: Option<(u64, Arc<Vec<Doubt>>)>,
+    /// Whether they are being worked out anew.
+    pending: bool,
 }
 
 /// Who is who, and in which office, as long as nothing is written.
@@ -104,6 +118,8 @@ impl App {
             land: picture::land(),
             idle: Mutex::default(),
             who: Mutex::default(),
+            doubts: Mutex::default(),
+            writer: Mutex::default(),
             coder,
         }
     }
@@ -180,6 +196,51 @@ impl App {
         let who = Arc::new(Who::of(store.registry()?));
         *known = Some((version, Arc::clone(&who)));
         Ok(who)
+    }
+
+    /// What a person should look at, the gravest first, and whether that is being worked out anew: it takes seconds where
+    /// there are many encounters, and the list from before is good enough until then.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub(super) fn doubts(self: &Arc<Self>, store: &Store) -> Result<(Arc<Vec<Doubt>>, bool), Failure> {
+        let version = store.version()?;
+        let mut doubts = self.doubts.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = doubts.known.clone();
+        if let Some((of, list)) = &known
+            && *of == version
+        {
+            return Ok((Arc::clone(list), false));
+        }
+        if store.statistics()?.encounters <= FEW {
+            let list = Arc::new(store.doubts(MOST_DOUBTS)?);
+            doubts.known = Some((version, Arc::clone(&list)));
+            return Ok((list, false));
+        }
+        if !std::mem::replace(&mut doubts.pending, true) {
+            let app = Arc::clone(self);
+            std::thread::spawn(move || {
+                let found = app.with_store(|store| Ok((store.version()?, store.doubts(MOST_DOUBTS)?)));
+                let mut doubts = app.doubts.lock().unwrap_or_else(PoisonError::into_inner);
+                doubts.pending = false;
+                if let Ok((version, list)) = found {
+                    doubts.known = Some((version, Arc::new(list)));
+                }
+            });
+        }
+        Ok((known.map(|(_, list)| list).unwrap_or_default(), true))
+    }
+
+    /// Writes, one at a time.
+    ///
+    /// # Errors
+    /// What `write` reports, and a store that cannot be written.
+    pub(super) fn writing<T>(
+        &self,
+        write: impl FnOnce(&mut Store) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let _turn = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        write(&mut Store::open(&self.db)?)
     }
 
     /// Asks the store.

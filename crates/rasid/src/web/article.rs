@@ -30,6 +30,8 @@ struct Shown<'a> {
     judgements_shown: bool,
     /// What was read from a pasted text, as the contract has it.
     contract: Option<String>,
+    /// Where an encounter that was missed can be added.
+    add: Option<String>,
 }
 
 /// Some words of the text, and what they say.
@@ -128,6 +130,8 @@ pub(super) fn show(
         reports: reading.events.iter().map(|report| told(page, report)).collect(),
         judgements,
         judgements_shown,
+        add: (asked.guest.may_write() && contract.is_none())
+            .then(|| format!("/review/add/{}", encoded(&article.id))),
         contract,
     };
     view::answer(&template, asked)

@@ -104,7 +104,7 @@ pub(super) fn make(app: &App, asked: &Question, store: &Store, id: &str) -> Resu
             .iter()
             .map(|ending| (format!("/chronology.{ending}?status=any&id={}", encoded(id)), *ending))
             .collect(),
-        review: None,
+        review: asked.guest.may_write().then(|| format!("/review/{}", encoded(id))),
         id: encounter.id.clone(),
     };
     view::answer(&template, asked)

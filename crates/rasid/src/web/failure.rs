@@ -37,6 +37,11 @@ impl Failure {
         Self::of(StatusCode::BAD_REQUEST, detail)
     }
 
+    /// What was asked for is no longer as it was when it was asked for.
+    pub(super) fn changed(detail: impl Into<String>) -> Self {
+        Self::of(StatusCode::CONFLICT, detail)
+    }
+
     pub(super) fn missing() -> Self {
         Self::of(StatusCode::NOT_FOUND, "there is nothing here")
     }

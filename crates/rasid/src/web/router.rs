@@ -19,7 +19,7 @@ use super::failure::Failure;
 use super::session::{self, Guest};
 use super::{
     article, audit, chronology, countries, download, encounter, extract, guard, network, overview, people,
-    search, today,
+    review, search, today,
 };
 
 /// No page takes so long.
@@ -65,6 +65,13 @@ fn routes() -> Vec<Route> {
         ("/login", Method::GET, For::Anybody, get(session::ask)),
         ("/login", Method::POST, For::Anybody, post(session::enter)),
         ("/logout", Method::POST, For::Writers, post(session::leave)),
+        ("/review", Method::GET, For::Writers, get(review::queue)),
+        ("/review/log", Method::GET, For::Writers, get(review::log)),
+        ("/review/undo", Method::POST, For::Writers, post(review::undo)),
+        ("/review/add/{id}", Method::GET, For::Writers, get(review::adding)),
+        ("/review/add/{id}", Method::POST, For::Writers, post(review::add)),
+        ("/review/{id}", Method::GET, For::Writers, get(review::show)),
+        ("/review/{id}", Method::POST, For::Writers, post(review::decide)),
         ("/style.css", Method::GET, For::Anybody, file("text/css; charset=utf-8", STYLE)),
         ("/rasid.js", Method::GET, For::Anybody, file("text/javascript; charset=utf-8", SCRIPT)),
     ]
