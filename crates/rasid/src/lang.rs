@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::ValueEnum;
-use rasid_chronicle::{Action, Verdict, Why};
+use rasid_chronicle::{Action, State, Verdict, Why};
 use rasid_coder::report::{EventType, Rank, Role, Status};
 use rasid_merge::registry::Match;
 use rasid_merge::score::{Obstacle, Reason};
@@ -367,6 +367,21 @@ pub(crate) struct Web {
     pub(crate) role: &'static str,
     /// Keys of the review, and what they do.
     pub(crate) key_names: [(&'static str, &'static str); 12],
+    pub(crate) files: &'static str,
+    pub(crate) feed: &'static str,
+    pub(crate) begin: &'static str,
+    pub(crate) kinds_of_files: &'static str,
+    pub(crate) running: &'static str,
+    pub(crate) job_ended: &'static str,
+    pub(crate) in_all: &'static str,
+    pub(crate) stop: &'static str,
+    pub(crate) became: &'static str,
+    pub(crate) failed: &'static str,
+    pub(crate) retry: &'static str,
+    pub(crate) runs: &'static str,
+    pub(crate) cut_off: &'static str,
+    /// What may become of an entry, in the order of the states.
+    entry_states: [&'static str; 4],
     /// How many were not held.
     pub(crate) n_not_held: Forms,
     fields: fn(&str) -> Option<&'static str>,
@@ -376,6 +391,17 @@ impl Web {
     /// The word for a field of the contract, by the last part of its path.
     pub(crate) fn field(&self, field: &str) -> Option<&'static str> {
         (self.fields)(field)
+    }
+
+    /// The word for what became of an entry.
+    pub(crate) fn entry_state(&self, state: State) -> &'static str {
+        let [article, duplicate, skipped, failed] = self.entry_states;
+        match state {
+            State::Article => article,
+            State::Duplicate => duplicate,
+            State::Skipped => skipped,
+            State::Failed => failed,
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #![deny(clippy::print_stderr, clippy::print_stdout)]
 
 mod args;
+mod contracts;
 mod eval;
 mod interrupt;
 mod keys;

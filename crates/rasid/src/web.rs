@@ -3,6 +3,7 @@
 //! The way of a request: `guard` lets it in, `router` finds its page, `ask` reads what it asks for, the page's own file
 //! asks the store and fills its template (`templates/`), `failure` says what went wrong. Nothing is loaded from elsewhere.
 
+mod api;
 mod app;
 mod article;
 mod ask;
@@ -14,6 +15,7 @@ mod encounter;
 mod extract;
 mod failure;
 mod guard;
+mod ingest;
 mod network;
 mod overview;
 mod people;
@@ -53,8 +55,10 @@ pub(crate) fn serve(bind: SocketAddr, reading: Reading, settings: &Settings) -> 
         let bound = listener.local_addr()?;
         let app = Arc::new(App::new(settings, reading, bound));
         stderr::line(&format!("rasid: http://{bound}/"));
-        axum::serve(listener, router::router(app)).with_graceful_shutdown(asked()).await?;
-        Ok(())
+        let served =
+            axum::serve(listener, router::router(Arc::clone(&app))).with_graceful_shutdown(asked()).await;
+        app.work().end();
+        Ok(served?)
     })
 }
 

@@ -5,10 +5,8 @@ use std::io::{self, Write};
 use anyhow::Result;
 
 use crate::args::{Contract, Schema};
+use crate::contracts::{ARTICLE, ENCOUNTER};
 use crate::outcome::Outcome;
-
-const ARTICLE: &str = include_str!("../../schemas/article.schema.json");
-pub(super) const ENCOUNTER: &str = include_str!("../../schemas/encounter.schema.json");
 
 pub(super) fn run(args: &Schema) -> Result<Outcome> {
     let text = match args.of {

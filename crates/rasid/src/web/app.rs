@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rasid_chronicle::{Doubt, RegionScheme, Registry, Seat, Store, StoreError};
@@ -13,6 +13,7 @@ use rasid_merge::registry::{Office, offices};
 use rustc_hash::FxHashMap;
 
 use super::failure::Failure;
+use super::ingest::Work;
 use super::picture;
 use super::session::{Doors, Reading};
 use crate::keys::Keys;
@@ -34,6 +35,7 @@ const MOST_IDLE: usize = 8;
 pub(crate) struct App {
     db: PathBuf,
     bound: SocketAddr,
+    started: i64,
     doors: Doors,
     default: Lang,
     saved: (Vec<String>, Vec<String>),
@@ -49,6 +51,7 @@ pub(crate) struct App {
     doubts: Mutex<Doubts>,
     /// One writes at a time.
     writer: Mutex<()>,
+    work: Work,
 }
 
 /// What a person should look at, and as of which version of the store.
@@ -107,6 +110,7 @@ impl App {
         Self {
             db: settings.db(),
             bound,
+            started: jiff::Timestamp::now().as_millisecond(),
             doors: Doors::new(reading, Keys::beside(&settings.db())),
             default: settings.lang,
             saved: (settings.subjects.clone(), settings.countries.clone()),
@@ -120,6 +124,7 @@ impl App {
             who: Mutex::default(),
             doubts: Mutex::default(),
             writer: Mutex::default(),
+            work: Work::default(),
             coder,
         }
     }
@@ -132,6 +137,21 @@ impl App {
     /// The address that is listened on.
     pub(super) fn bound(&self) -> SocketAddr {
         self.bound
+    }
+
+    /// What tells an answer from the same answer before: this program as it was started, and what was written.
+    pub(super) fn mark(&self, version: u64) -> String {
+        format!("W/\"{}.{version}\"", self.started)
+    }
+
+    /// The file of the database.
+    pub(super) fn db(&self) -> &Path {
+        &self.db
+    }
+
+    /// What is adding articles.
+    pub(super) fn work(&self) -> &Work {
+        &self.work
     }
 
     /// Who may come in.

@@ -90,6 +90,12 @@ impl Question {
         Self { path: path.to_owned(), pairs: kept.cloned().chain(changed).collect(), ..self.clone() }
     }
 
+    /// Whether it asks for some encounters and not for others.
+    pub(super) fn narrows(&self) -> bool {
+        let others = ["lang", "limit", "after", "q"];
+        self.pairs.iter().any(|(name, _)| !others.contains(&name.as_str()))
+    }
+
     /// Whether it says from where the other side is seen.
     pub(super) fn looks_from_somewhere(&self) -> bool {
         ["subject", "country", "person", "office"].iter().any(|name| self.get(name).is_some())

@@ -25,6 +25,7 @@ struct Asked<'a> {
 
 /// What was pasted.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Pasted {
     text: String,
     #[serde(default)]
@@ -57,7 +58,7 @@ pub(super) async fn read(
 }
 
 /// The article that was pasted, cleaned as one from a file.
-fn frozen(pasted: &Pasted) -> Result<Article, Failure> {
+pub(super) fn frozen(pasted: &Pasted) -> Result<Article, Failure> {
     if pasted.text.trim().is_empty() {
         return Err(Failure::question("text: there is none"));
     }

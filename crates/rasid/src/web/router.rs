@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Path, Request, State};
-use axum::http::{Method, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -18,8 +18,8 @@ use super::ask::{Question, encoded};
 use super::failure::Failure;
 use super::session::{self, Guest};
 use super::{
-    article, audit, chronology, countries, download, encounter, extract, guard, network, overview, people,
-    review, search, today,
+    api, article, audit, chronology, countries, download, encounter, extract, guard, ingest, network,
+    overview, people, review, search, today,
 };
 
 /// No page takes so long.
@@ -72,6 +72,27 @@ fn routes() -> Vec<Route> {
         ("/review/add/{id}", Method::POST, For::Writers, post(review::add)),
         ("/review/{id}", Method::GET, For::Writers, get(review::show)),
         ("/review/{id}", Method::POST, For::Writers, post(review::decide)),
+        ("/ingest", Method::GET, For::Writers, get(ingest::show)),
+        (
+            "/ingest",
+            Method::POST,
+            For::Writers,
+            post(ingest::begin).layer(DefaultBodyLimit::max(ingest::MOST_BYTES)),
+        ),
+        ("/ingest/retry", Method::POST, For::Writers, post(ingest::retry)),
+        ("/ingest/stop", Method::POST, For::Writers, post(ingest::stop)),
+        readers("/api/v1/encounters", data(api::encounters)),
+        readers("/api/v1/encounters/{id}", data_of(api::encounter)),
+        readers("/api/v1/articles/{id}", data_of(api::article)),
+        readers("/api/v1/people", data(api::people)),
+        readers("/api/v1/people/{id}", data_of(api::person)),
+        readers("/api/v1/offices", data(api::offices)),
+        readers("/api/v1/count", data(api::count)),
+        readers("/api/v1/claims", data(api::claims)),
+        readers("/api/v1/search", data(api::search)),
+        readers("/api/v1/changes", data(api::changes)),
+        ("/api/v1/extract", Method::POST, For::Readers, post(api::read)),
+        ("/api/v1/openapi.json", Method::GET, For::Anybody, get(api::openapi::show)),
         ("/style.css", Method::GET, For::Anybody, file("text/css; charset=utf-8", STYLE)),
         ("/rasid.js", Method::GET, For::Anybody, file("text/javascript; charset=utf-8", SCRIPT)),
     ]
@@ -126,6 +147,25 @@ fn page_of(make: fn(&App, &Question, &Store, &str) -> Result<Response, Failure>)
     })
 }
 
+/// Data that is made of the question and what is stored.
+fn data(ask: api::Ask) -> MethodRouter<Arc<App>> {
+    get(async move |State(app): State<Arc<App>>, asked: Question, headers: HeaderMap| {
+        api::answer(app, asked, headers, ask).await
+    })
+}
+
+/// The same, of something that has an id.
+fn data_of(ask: api::AskOf) -> MethodRouter<Arc<App>> {
+    get(
+        async move |State(app): State<Arc<App>>,
+                    Path(id): Path<String>,
+                    asked: Question,
+                    headers: HeaderMap| {
+            api::answer(app, asked, headers, move |app, asked, store| ask(app, asked, store, &id)).await
+        },
+    )
+}
+
 /// A file that is built in.
 fn file(kind: &'static str, content: &'static str) -> MethodRouter<Arc<App>> {
     get(async move || -> Response {
@@ -177,14 +217,22 @@ mod tests {
                     );
                 }
             }
-            if method != Method::GET {
-                assert_ne!(
-                    whom == For::Readers,
-                    path != "/extract",
-                    "{path}: who may only read writes nothing"
-                );
+            if method != Method::GET && whom == For::Readers {
+                assert!(path.ends_with("/extract"), "{path}: who may only read writes nothing");
             }
         }
-        assert_eq!(anybody, ["GET /login", "POST /login", "GET /style.css", "GET /rasid.js"]);
+        let meant =
+            ["GET /login", "POST /login", "GET /api/v1/openapi.json", "GET /style.css", "GET /rasid.js"];
+        assert_eq!(anybody, meant);
+    }
+
+    #[test]
+    fn the_api_tells_of_all_it_has() {
+        let mut had: Vec<&str> =
+            routes().into_iter().map(|(path, ..)| path).filter(|path| path.starts_with("/api/v1/")).collect();
+        let mut told = api::openapi::paths();
+        had.sort_unstable();
+        told.sort();
+        assert_eq!(told, had);
     }
 }

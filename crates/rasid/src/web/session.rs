@@ -295,7 +295,7 @@ pub(super) async fn enter(
     let id = app.doors().begin(&asking.name)?;
     let age = LASTS.as_secs();
     let cookie = format!("{COOKIE}={id}; Path=/; Max-Age={age}; Secure; HttpOnly; SameSite=Lax");
-    Ok(with_cookie(Redirect::to(&to).into_response(), &cookie)?)
+    with_cookie(Redirect::to(&to).into_response(), &cookie)
 }
 
 /// `POST /logout`
@@ -306,7 +306,7 @@ pub(super) async fn leave(
 ) -> Result<Response, Failure> {
     app.doors().end(&headers);
     let cookie = format!("{COOKIE}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
-    Ok(with_cookie(Redirect::to("/").into_response(), &cookie)?)
+    with_cookie(Redirect::to("/").into_response(), &cookie)
 }
 
 fn with_cookie(mut answer: Response, cookie: &str) -> Result<Response, Failure> {

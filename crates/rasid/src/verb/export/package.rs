@@ -184,7 +184,7 @@ fn codebook() -> Result<String> {
         }
     }
     out.push_str("\n## encounters.ndjson\n\nOne JSON object a line, `rasid.encounter/1`.\n\n| field | type | holds |\n| --- | --- | --- |\n");
-    let schema: Value = serde_json::from_str(crate::verb::schema::ENCOUNTER)?;
+    let schema: Value = serde_json::from_str(crate::contracts::ENCOUNTER)?;
     for (field, of) in schema["properties"].as_object().into_iter().flatten() {
         let kind = match &of["type"] {
             Value::String(kind) => kind.clone(),
