@@ -79,6 +79,24 @@ fn every_decision_shows_and_can_be_undone() {
 }
 
 #[test]
+fn of_two_decisions_about_one_pair_the_later_counts() {
+    let mut store = three();
+    let (one, other) = (id_of(&store, "e1"), id_of(&store, "e3"));
+    let merged = store.merge_encounters(&one, &other, &by()).unwrap();
+    let all = id_of(&store, "e1");
+    let split = store.split(&all, &["e3".to_owned()], &by()).unwrap();
+    assert_eq!(shape(&store), strings(&[&["e1", "e2"], &["e3"]]));
+    store.undo(split, &by()).unwrap();
+    assert_eq!(shape(&store), strings(&[&["e1", "e2", "e3"]]));
+    store.undo(merged, &by()).unwrap();
+    let one = id_of(&store, "e1");
+    store.split(&one, &["e2".to_owned()], &by()).unwrap();
+    let (one, other) = (id_of(&store, "e1"), id_of(&store, "e2"));
+    store.merge_encounters(&one, &other, &by()).unwrap();
+    assert_eq!(shape(&store), strings(&[&["e1", "e2"], &["e3"]]));
+}
+
+#[test]
 fn decisions_survive_another_reading_and_a_rebuild() {
     let mut store = three();
     let (one, other) = (id_of(&store, "e1"), id_of(&store, "e3"));

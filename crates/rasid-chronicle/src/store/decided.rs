@@ -328,20 +328,20 @@ fn anchored(transaction: &Transaction<'_>, anchor: &Anchor) -> rusqlite::Result<
     Ok(if same.len() == 1 { same.pop() } else { None })
 }
 
-/// The pairs that people put together or apart around a report.
+/// The pairs that people put together or apart around a report: the last decision about a pair counts.
 pub(super) fn bonds_of(transaction: &Transaction<'_>, event: &str) -> rusqlite::Result<Bonds> {
-    let mut bonds = Bonds::default();
+    let mut last: BTreeMap<(String, String), bool> = BTreeMap::new();
     let mut statement = transaction.prepare_cached(
-        "SELECT event, other, kind FROM effects WHERE event = ?1 AND other <> ''
-            UNION SELECT event, other, kind FROM effects WHERE other = ?1",
+        "SELECT min(event, other), max(event, other), kind, d FROM effects WHERE event = ?1 AND other <> ''
+            UNION SELECT min(event, other), max(event, other), kind, d FROM effects WHERE other = ?1 ORDER BY d",
     )?;
     let mut rows = statement.query([event])?;
     while let Some(row) = rows.next()? {
-        let pair = (row.get(0)?, row.get(1)?);
-        match row.get::<_, String>(2)?.as_str() {
-            "together" => bonds.together.push(pair),
-            _ => bonds.apart.push(pair),
-        }
+        last.insert((row.get(0)?, row.get(1)?), row.get::<_, String>(2)? == "together");
+    }
+    let mut bonds = Bonds::default();
+    for (pair, is_one) in last {
+        if is_one { bonds.together.push(pair) } else { bonds.apart.push(pair) }
     }
     Ok(bonds)
 }

@@ -134,7 +134,7 @@ pub(super) async fn begin(
     mut form: Multipart,
 ) -> Result<Response, Failure> {
     let unreadable = |_| Failure::question("the form cannot be read, or is too long");
-    let folder = inbox(app.db())?;
+    let mut folder: Option<PathBuf> = None;
     let (mut is_ours, mut feed, mut files) = (false, String::new(), Vec::<PathBuf>::new());
     while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -159,6 +159,10 @@ pub(super) async fn begin(
         if files.len() == MOST_FILES {
             return Err(Failure::question(format!("more than {MOST_FILES} files")));
         }
+        let folder = match &folder {
+            Some(folder) => folder,
+            None => folder.insert(inbox(app.db())?),
+        };
         let path = folder.join(format!("{:04}-{}", files.len(), harmless(&file)));
         let mut out = File::create(&path)?;
         while let Some(piece) = field.chunk().await.map_err(unreadable)? {
@@ -176,7 +180,6 @@ pub(super) async fn begin(
     } else if feed.starts_with("https://") || feed.starts_with("http://") {
         (vec!["watch".to_owned(), "--once".to_owned(), feed.clone()], feed)
     } else {
-        let _ = fs::remove_dir(&folder);
         return Err(Failure::question("choose a file, or name a feed by its address"));
     };
     arguments.push("--no-progress".to_owned());

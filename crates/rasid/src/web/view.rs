@@ -44,7 +44,7 @@ impl<'a> Frame<'a> {
             page: app.page(asked.lang),
             lang: code(asked.lang),
             dir: if asked.lang == Lang::Ar { "rtl" } else { "ltr" },
-            title: title.to_owned(),
+            title: titled(title),
             languages: languages.into(),
             here,
             guest: asked.guest.clone(),
@@ -132,6 +132,23 @@ pub(super) fn sides(page: &Page, store: &Store) -> Result<Vec<(String, String)>,
     let mut sides: Vec<(String, String)> = store.sides()?.into_iter().map(name).collect();
     sides.sort_by(|(_, a), (_, b)| a.cmp(b));
     Ok(sides)
+}
+
+/// A title for a tab of the browser: nothing in it turns the words around.
+fn titled(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    for c in title.chars() {
+        match c {
+            // Those around words are our own, and a tab has a direction for all of it.
+            '\u{2066}'..='\u{2069}' => {}
+            '\u{202a}'..='\u{202e}' => {
+                let _ = write!(out, "U+{:04X}", u32::from(c));
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// A filled template as an answer.

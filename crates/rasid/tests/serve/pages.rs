@@ -1,91 +1,6 @@
 //! The pages, as a browser asks for them.
 
-use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-
-use tempfile::TempDir;
-
-/// What no page may ever hold as markup.
-const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>";
-
-struct Server {
-    _folder: TempDir,
-    child: Child,
-    address: String,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Server {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let text = "استقبل وزير الداخلية المغربي سليم الورداني، يوم 6 ماي 2025 بالرباط، نظيره الإسباني ألبارو سانتاماريا.";
-        let record = serde_json::json!({
-            "id": "a/b?c#d", "outlet": HOSTILE, "published": "2025-05-07", "url": "https://example.org/a?x=1&y=2",
-            "title": format!("لقاء {HOSTILE}"), "author": HOSTILE, "text": format!("{text}\n\n{HOSTILE} ذيل الخبر."),
-        });
-        let other = serde_json::json!({
-            "id": "2", "published": "2024-02-01", "title": format!("حصيلة {HOSTILE}"),
-            "text": "عقد سليم الورداني، وزير الداخلية المغربي، 14 لقاء في 9 دول خلال سنة 2023. زار وزير الخارجية التونسي كريم العوني باريس في يناير 2024.",
-        });
-        fs::write(folder.path().join("news.jsonl"), format!("{record}\n{other}\n")).expect("a file");
-        let rasid = || {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_rasid"));
-            command.current_dir(folder.path()).env("HOME", folder.path()).env("LANG", "en_GB.UTF-8");
-            command
-        };
-        assert!(rasid().args(["ingest", "news.jsonl", "--quiet"]).status().expect("a run").success());
-        let mut child = rasid()
-            .args(["serve", "--bind", "127.0.0.1:0"])
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("a server");
-        let mut line = String::new();
-        BufReader::new(child.stderr.take().expect("stderr")).read_line(&mut line).expect("a line");
-        let address = line.trim().trim_start_matches("rasid: http://").trim_end_matches('/').to_owned();
-        Self { _folder: folder, child, address }
-    }
-
-    fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
-        let host =
-            if headers.contains("Host:") { String::new() } else { format!("Host: {}\r\n", self.address) };
-        let mut stream = TcpStream::connect(&self.address).expect("a connection");
-        let request = format!("{method} {path} HTTP/1.1\r\n{host}{headers}Connection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).expect("a request");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
-        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.ask("GET", path, "")
-    }
-
-    /// The addresses on a page that begin so.
-    fn links(&self, path: &str, begin: &str) -> Vec<String> {
-        let body = self.get(path).body;
-        let links = body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        links
-            .filter(|link| link.starts_with(begin))
-            .map(|link| link.replace("&amp;", "&").replace("&#38;", "&"))
-            .collect()
-    }
-}
+use crate::server::Server;
 
 #[test]
 fn every_figure_leads_to_its_sentence() {
@@ -213,7 +128,7 @@ fn the_reader_says_the_language() {
 
 #[test]
 fn nobody_else_may_listen() {
-    let output = Command::new(env!("CARGO_BIN_EXE_rasid"))
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_rasid"))
         .args(["serve", "--bind", "0.0.0.0:0", "--db", "none.db"])
         .output()
         .expect("a run");

@@ -1,0 +1,9 @@
+//! What `serve` answers, over HTTP.
+
+mod api;
+mod doors;
+mod hostile;
+mod ingest;
+mod pages;
+mod review;
+mod server;
