@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rasid_coder::report::{Claim, EventType};
-use rasid_merge::{ArticleMeta, are_copies};
+use rasid_merge::ArticleMeta;
 use rasid_text::{Edtf, PartialDate};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::count::{By, Counts, Fact, RowKey, Sense, Unit, Wanted, counted};
+use crate::count::{By, Counts, Fact, RowKey, Sense, Unit, counted};
 use crate::query::{Placement, Query, is_called};
 use crate::regions::RegionScheme;
 use crate::select::Filter;
@@ -107,9 +107,26 @@ impl Store {
     /// # Errors
     /// What SQLite reports, or a claim that no longer parses (damaged).
     pub fn audit(&self, filter: &Filter, scheme: &RegionScheme) -> Result<Vec<Audited>, StoreError> {
+        self.audit_some(filter, scheme, 0, usize::MAX).map(|(audited, _)| audited)
+    }
+
+    /// The same from the claim of this number on, `most` at most; and how many claims there are in all.
+    ///
+    /// # Errors
+    /// As [`Store::audit`].
+    pub fn audit_some(
+        &self,
+        filter: &Filter,
+        scheme: &RegionScheme,
+        from: usize,
+        most: usize,
+    ) -> Result<(Vec<Audited>, usize), StoreError> {
         let claims = self.claims()?;
-        let concerned = claims.iter().filter(|(_, claim)| filter.concerns(claim));
-        concerned.map(|(article, claim)| self.audited(article, claim, &claims, scheme)).collect()
+        let concerned: Vec<_> = claims.iter().filter(|(_, claim)| filter.concerns(claim)).collect();
+        let weighed = concerned.iter().skip(from).take(most);
+        let audited: Result<Vec<Audited>, StoreError> =
+            weighed.map(|(article, claim)| self.audited(article, claim, &claims, scheme)).collect();
+        Ok((audited?, concerned.len()))
     }
 
     fn audited(
@@ -132,14 +149,22 @@ impl Store {
             coverage: Coverage::default(),
         };
         let Some(period) = Period::of(claim) else { return Ok(audited) };
-        audited.coverage = self.coverage(&period, claim, &echoes)?;
-        let Some(evidence) = self.evidence(&period, claim, scheme, &echoes)? else { return Ok(audited) };
+        let told_alone = self.told_alone(&echoes)?;
+        let of_subject = self.of_subject(&period, claim)?;
+        audited.coverage = self.coverage(&period, &echoes)?;
+        let others = of_subject.iter().flatten().filter(|fact| !told_alone.contains(&fact.id));
+        audited.coverage.encounters = others.count() as u64;
+        let Some(evidence) = self.evidence(of_subject, claim, scheme, &told_alone)? else {
+            return Ok(audited);
+        };
         audited.own = evidence.own;
         audited.unplaced = evidence.possible.len() as u64;
-        audited.reviewed = self.reviewed(&evidence.dated)?;
+        audited.reviewed = evidence.dated.iter().filter(|fact| fact.is_reviewed).count() as u64;
         let before = match claim.what.as_str() {
             "trend" => match period.before() {
-                Some(before) => self.evidence(&before, claim, scheme, &echoes)?,
+                Some(before) => {
+                    self.evidence(self.of_subject(&before, claim)?, claim, scheme, &told_alone)?
+                }
                 None => None,
             },
             _ => None,
@@ -173,28 +198,26 @@ impl Store {
             Some(day) => (moved(day, -NEAR), moved(day, NEAR)),
             None => return Ok(echoes),
         };
-        for other in self.articles_between(first, last)? {
-            if are_copies(article, &other) {
-                echoes.insert(other.id.clone());
-            }
-        }
+        echoes.extend(self.copies_between(&article.sketch, first, last)?);
         Ok(echoes)
     }
 
-    /// The encounters of the claim's subject, period and scope; `None` where the scope is not understood.
-    fn evidence(
-        &self,
-        period: &Period,
-        claim: &Claim,
-        scheme: &RegionScheme,
-        echoes: &BTreeSet<String>,
-    ) -> Result<Option<Evidence>, StoreError> {
+    /// The encounters of the claim's subject that lie in a period, and those that may.
+    fn of_subject(&self, period: &Period, claim: &Claim) -> Result<[Vec<Fact>; 2], StoreError> {
         let filter =
             Filter { from: period.from, to: period.to, subject: claim.subject.clone(), ..Filter::default() };
         let query = self.ask(|connection| Query::of(connection, &filter))?;
-        let wanted = Wanted { partners: true, themes: true };
-        let mut dated = self.facts(&query, Placement::Inside, wanted)?;
-        let mut possible = self.facts(&query, Placement::Unclear, wanted)?;
+        Ok([self.facts(&query, Placement::Inside)?, self.facts(&query, Placement::Unclear)?])
+    }
+
+    /// Those of them that lie in the claim's scope, and are told by others too; `None` where the scope is not understood.
+    fn evidence(
+        &self,
+        [mut dated, mut possible]: [Vec<Fact>; 2],
+        claim: &Claim,
+        scheme: &RegionScheme,
+        told_alone: &BTreeSet<String>,
+    ) -> Result<Option<Evidence>, StoreError> {
         if let Some(scope) = claim.scope.as_deref().filter(|_| !matches!(claim.what.as_str(), "theme_share"))
         {
             let Some(scope) = self.scope(scope, scheme)? else { return Ok(None) };
@@ -203,15 +226,13 @@ impl Store {
         }
         let mut own = Vec::new();
         for facts in [&mut dated, &mut possible] {
-            let mut kept = Vec::new();
-            for fact in facts.drain(..) {
-                if self.articles_of(&fact.id)?.iter().all(|article| echoes.contains(article)) {
-                    own.push(fact.id);
-                } else {
-                    kept.push(fact);
+            facts.retain(|fact| {
+                let is_own = told_alone.contains(&fact.id);
+                if is_own {
+                    own.push(fact.id.clone());
                 }
-            }
-            *facts = kept;
+                !is_own
+            });
         }
         Ok(Some(Evidence { dated, possible, own }))
     }
@@ -228,12 +249,8 @@ impl Store {
         Ok(is_theme.then(|| Scope::Theme(word.to_owned())))
     }
 
-    fn coverage(
-        &self,
-        period: &Period,
-        claim: &Claim,
-        echoes: &BTreeSet<String>,
-    ) -> Result<Coverage, StoreError> {
+    /// What the corpus has of a period, but for some articles; the encounters are counted elsewhere.
+    fn coverage(&self, period: &Period, echoes: &BTreeSet<String>) -> Result<Coverage, StoreError> {
         let (first, last) = period.bounds();
         let sql =
             "SELECT id, outlet, substr(published, 1, 7) FROM articles WHERE published BETWEEN ?1 AND ?2";
@@ -257,26 +274,28 @@ impl Store {
             month.as_str() >= &first.to_string()[..7] && month.as_str() <= &last.to_string()[..7]
         };
         let covered = months.iter().filter(inside).count() as u64;
-        let of_subject =
-            Filter { from: period.from, to: period.to, subject: claim.subject.clone(), ..Filter::default() };
-        let query = self.ask(|connection| Query::of(connection, &of_subject))?;
-        let mut encounters = 0;
-        for placement in [Placement::Inside, Placement::Unclear] {
-            for fact in self.facts(&query, placement, Wanted { partners: false, themes: false })? {
-                let articles = self.articles_of(&fact.id)?;
-                encounters += u64::from(!articles.iter().all(|article| echoes.contains(article)));
-            }
-        }
-        Ok(Coverage { articles, outlets: outlets.len() as u64, months: period.months(), covered, encounters })
+        Ok(Coverage {
+            articles,
+            outlets: outlets.len() as u64,
+            months: period.months(),
+            covered,
+            encounters: 0,
+        })
     }
 
-    fn reviewed(&self, facts: &[Fact]) -> Result<u64, StoreError> {
-        let mut reviewed = 0;
-        for fact in facts {
-            let encounter = self.encounter(&fact.id)?;
-            reviewed += u64::from(encounter.is_some_and(|encounter| encounter.reviewed.is_some()));
+    /// Encounters that none but these articles tell of.
+    fn told_alone(&self, articles: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
+        let mut told: BTreeSet<String> = BTreeSet::new();
+        for article in articles {
+            told.extend(self.encounters_of(article)?);
         }
-        Ok(reviewed)
+        let mut alone = BTreeSet::new();
+        for encounter in told {
+            if self.articles_of(&encounter)?.iter().all(|article| articles.contains(article)) {
+                alone.insert(encounter);
+            }
+        }
+        Ok(alone)
     }
 }
 

@@ -53,6 +53,21 @@ impl Store {
     /// # Errors
     /// As [`Store::encounters`].
     pub fn brief(&self, since: &str, today: Date, filters: &[Filter]) -> Result<Brief, StoreError> {
+        self.brief_of(since, today, filters, usize::MAX)
+    }
+
+    /// The same of the articles that came in last, `most` at most; of what is to come, as many encounters.
+    ///
+    /// # Errors
+    /// As [`Store::brief`].
+    pub fn brief_of(
+        &self,
+        since: &str,
+        today: Date,
+        filters: &[Filter],
+        most: usize,
+    ) -> Result<Brief, StoreError> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
         let (last_intake, articles) = self.ask(|connection| {
             let last = connection.query_row("SELECT last_intake FROM state", [], |row| row.get(0))?;
             let sql = "SELECT count(*) FROM articles WHERE added_at >= ?1";
@@ -67,8 +82,10 @@ impl Store {
             let condition = query.condition(Placement::Inside);
             let since = crate::query::literal(since);
             let sql = format!(
-                "SELECT DISTINCT e.id FROM articles a JOIN reports r ON r.article = a.id
-                    JOIN encounters e ON e.id = r.encounter WHERE a.added_at >= {since} AND {condition}"
+                "SELECT DISTINCT e.id FROM
+                    (SELECT id FROM articles WHERE added_at >= {since} ORDER BY added_at DESC LIMIT {most}) a
+                    CROSS JOIN reports r ON r.article = a.id
+                    CROSS JOIN encounters e ON e.id = r.encounter WHERE {condition}"
             );
             self.ask_rows(&sql, query.raw_values(), |id| {
                 touched.insert(id);
@@ -77,7 +94,8 @@ impl Store {
             let sql = format!(
                 "SELECT e.id FROM encounters e WHERE e.status = '{}' AND e.last_day >= '{today}' AND {condition}
                     AND NOT EXISTS (SELECT 1 FROM encounters o WHERE o.id = e.part_of
-                        AND o.status IN ('{}', '{}', '{}'))",
+                        AND o.status IN ('{}', '{}', '{}'))
+                    ORDER BY e.last_day LIMIT {most}",
                 Status::Planned,
                 // What was to happen on a visit does not happen without it.
                 Status::Cancelled,

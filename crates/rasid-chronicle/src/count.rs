@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rasid_coder::report::{EventType, Rank};
 use rasid_merge::registry::Known;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::query::{ConstantOutlets, Placement, Query};
 use crate::regions::RegionScheme;
-use crate::registry::Seat;
+use crate::registry::{Registry, Seat};
 use crate::select::Filter;
 use crate::store::{Store, StoreError};
 
@@ -130,6 +130,216 @@ pub struct CountTable {
     pub constant_outlets: Option<ConstantOutlets>,
 }
 
+/// Counts what one filter asks for, in many ways: what they have in common is looked up once.
+#[derive(Debug)]
+pub struct Counter<'s> {
+    pub(crate) store: &'s Store,
+    pub(crate) query: Query,
+    /// Each encounter by itself, where its sums do not do.
+    facts: Option<Vec<Fact>>,
+    /// Sums by the values of a column.
+    sums: FxHashMap<&'static str, Vec<Sum>>,
+    registry: Option<&'s Registry>,
+    unplaced: Option<u64>,
+}
+
+/// Encounters of one type with one value in a column.
+#[derive(Debug)]
+struct Sum {
+    value: Option<String>,
+    kind: Option<EventType>,
+    encounters: u64,
+    reports: u64,
+    sources: u64,
+}
+
+impl Sum {
+    fn amount(&self, unit: Unit) -> u64 {
+        match unit {
+            Unit::Encounters | Unit::Trips => self.encounters,
+            Unit::Meetings if self.kind.is_some_and(EventType::is_meeting) => self.encounters,
+            Unit::Meetings => 0,
+            Unit::Reports => self.reports,
+            Unit::Sources => self.sources,
+        }
+    }
+}
+
+impl<'s> Counter<'s> {
+    /// Lends who is who, which is worked out anew otherwise.
+    #[must_use]
+    pub fn with_registry(self, registry: &'s Registry) -> Self {
+        Self { registry: Some(registry), ..self }
+    }
+
+    /// Counts. `listed` says whether each row lists the encounters behind it.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn table(
+        &mut self,
+        by: By<'_>,
+        unit: Unit,
+        sense: Sense,
+        listed: bool,
+    ) -> Result<CountTable, StoreError> {
+        let summed = if listed { None } else { self.summed(by, unit, sense)? };
+        let mut people = Vec::new();
+        let mut counts = match summed {
+            Some(counts) => counts,
+            None if !listed && unit != Unit::Trips && by.is_of_columns() => {
+                counted_by_columns(self.facts()?, by, unit, sense)
+            }
+            None if by.is_of_columns() => {
+                counted(&self.facts()?.iter().collect::<Vec<_>>(), by, unit, sense, listed)
+            }
+            None => {
+                let mut facts = self.facts()?.to_vec();
+                people = self.store.fill_values(&mut facts, &self.query, by, self.registry)?;
+                counted(&facts.iter().collect::<Vec<_>>(), by, unit, sense, listed)
+            }
+        };
+        people.retain(|known| counts.rows.contains_key(&RowKey::Value(known.id.clone())));
+        let mut rows: Vec<CountRow> = std::mem::take(&mut counts.rows).into_values().collect();
+        if !matches!(by, By::Month) {
+            let without_value = |row: &CountRow| !matches!(row.key, RowKey::Value(_));
+            rows.sort_by(|a, b| {
+                (without_value(a), b.count, &a.key).cmp(&(without_value(b), a.count, &b.key))
+            });
+        }
+        let by_month = matches!(by, By::Month);
+        let store = self.store;
+        Ok(CountTable {
+            effective: matches!(by, By::Country | By::Region(_) | By::Counterpart)
+                .then(|| effective(&rows))
+                .flatten(),
+            stand_out: if by_month { standing_out(&rows, &store.months_read()?) } else { Vec::new() },
+            without_articles: if by_month { store.without_articles(&rows)? } else { Vec::new() },
+            people,
+            constant_outlets: self.query.outlets().cloned(),
+            unit,
+            sense: matches!(by, By::Country | By::Region(_)).then_some(sense),
+            by: by.word(),
+            scheme: match by {
+                By::Region(scheme) => Some(scheme.name().to_owned()),
+                _ => None,
+            },
+            repeated: rows.iter().map(|row| row.count).sum::<u64>() - counts.total,
+            rows,
+            total: counts.total,
+            multiple: counts.multiple,
+            unplaced: self.unplaced()?,
+        })
+    }
+
+    /// How many encounters fit but for their date.
+    fn unplaced(&mut self) -> Result<u64, StoreError> {
+        if self.unplaced.is_none() {
+            self.unplaced = Some(self.store.unplaced(&self.query)?);
+        }
+        Ok(self.unplaced.unwrap_or_default())
+    }
+
+    /// Each encounter by itself, in the order of the chronicle.
+    pub(crate) fn facts(&mut self) -> Result<&[Fact], StoreError> {
+        if self.facts.is_none() {
+            self.facts = Some(self.store.facts(&self.query, Placement::Inside)?);
+        }
+        Ok(self.facts.as_deref().unwrap_or_default())
+    }
+
+    /// Whether the encounters are many, and their sums say enough.
+    pub(crate) fn is_summed(&self) -> bool {
+        !self.query.is_narrow() && self.query.outlets().is_none()
+    }
+
+    /// The common counts, added up by SQLite from its indexes, however many encounters there are; `None` for the others,
+    /// and where a few encounters are left that are sooner counted one by one.
+    fn summed(&mut self, by: By<'_>, unit: Unit, sense: Sense) -> Result<Option<Counts>, StoreError> {
+        if !self.is_summed() {
+            return Ok(None);
+        }
+        let column = match (by, sense) {
+            (By::Month, _) => "month",
+            (By::Type, _) => "type",
+            (By::Country | By::Region(_), Sense::Place) => "place",
+            (By::Country | By::Region(_), Sense::Partner) => "partners",
+            (By::Theme | By::Axis(_), _) => "theme_codes",
+            _ => return Ok(None),
+        };
+        // A trip has all that is nested under it; its month and its type are its own.
+        let column = match (unit, column) {
+            (Unit::Trips, "month") => "month of trips",
+            (Unit::Trips, "type") => "type of trips",
+            (Unit::Trips, _) => return Ok(None),
+            (_, column) => column,
+        };
+        let mut counts = Counts::default();
+        for sum in self.sums(column)? {
+            let count = sum.amount(unit);
+            if count == 0 {
+                continue;
+            }
+            let keys = keys_of(sum.value.clone(), by);
+            counts.total += count;
+            counts.multiple += if keys.len() > 1 { count } else { 0 };
+            for key in keys {
+                let row = counts.rows.entry(key.clone());
+                row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() }).count += count;
+            }
+        }
+        Ok(Some(counts))
+    }
+
+    fn sums(&mut self, column: &'static str) -> Result<&[Sum], StoreError> {
+        if !self.sums.contains_key(column) {
+            let sums = self.look_up(column)?;
+            self.sums.insert(column, sums);
+        }
+        Ok(self.sums.get(column).map(Vec::as_slice).unwrap_or_default())
+    }
+
+    fn look_up(&self, column: &'static str) -> Result<Vec<Sum>, StoreError> {
+        // What stands in the index alone is looked up for trips: they are counted, and nothing of them is added up.
+        let (name, of_trips, sums_up) = match column.strip_suffix(" of trips") {
+            Some(name) => (name, " AND e.trip = e.n", "0, 0"),
+            None => (column, "", "sum(e.reports), sum(e.sources)"),
+        };
+        // Where nothing narrows it down, the index that is in the order of the rows is the plan.
+        let index = match column {
+            "month" => "INDEXED BY encounters_by_month",
+            "place" => "INDEXED BY encounters_by_place",
+            "partners" => "INDEXED BY encounters_by_partners",
+            "theme_codes" => "INDEXED BY encounters_by_themes",
+            _ => "",
+        };
+        // Elsewhere the plus keeps SQLite from going through all encounters in the order of the rows.
+        let (index, plus) = if self.query.is_plain() { (index, "") } else { ("", "+") };
+        let mut sums = Vec::new();
+        for condition in self.query.conditions() {
+            let sql = format!(
+                "SELECT {plus}e.{name}, {plus}e.type, count(*), {sums_up}
+                    FROM encounters e {index} WHERE {condition}{of_trips} GROUP BY {plus}e.{name}, {plus}e.status, {plus}e.type"
+            );
+            self.store.ask(|connection| {
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query(self.query.values())?;
+                while let Some(row) = rows.next()? {
+                    sums.push(Sum {
+                        value: row.get(0)?,
+                        kind: EventType::from_word(row.get_ref(1)?.as_str()?),
+                        encounters: row.get(2)?,
+                        reports: row.get(3)?,
+                        sources: row.get(4)?,
+                    });
+                }
+                Ok(())
+            })?;
+        }
+        Ok(sums)
+    }
+}
+
 impl Store {
     /// Counts what the filter asks for. `listed` says whether each row lists the encounters behind it.
     ///
@@ -143,105 +353,27 @@ impl Store {
         sense: Sense,
         listed: bool,
     ) -> Result<CountTable, StoreError> {
+        self.counter(filter)?.table(by, unit, sense, listed)
+    }
+
+    /// Counts what the filter asks for in many ways.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn counter(&self, filter: &Filter) -> Result<Counter<'_>, StoreError> {
         let query = self.ask(|connection| Query::of(connection, filter))?;
-        let summed = if listed { None } else { self.summed(&query, by, unit, sense)? };
-        let mut people = Vec::new();
-        let mut counts = match summed {
-            Some(counts) => counts,
-            None => {
-                let mut facts = self.facts(&query, Placement::Inside, Wanted::by(by))?;
-                people = self.fill_values(&mut facts, &query, by)?;
-                counted(&facts.iter().collect::<Vec<_>>(), by, unit, sense, listed)
-            }
-        };
-        people.retain(|known| counts.rows.contains_key(&RowKey::Value(known.id.clone())));
-        let mut rows: Vec<CountRow> = std::mem::take(&mut counts.rows).into_values().collect();
-        if !matches!(by, By::Month) {
-            let without_value = |row: &CountRow| !matches!(row.key, RowKey::Value(_));
-            rows.sort_by(|a, b| {
-                (without_value(a), b.count, &a.key).cmp(&(without_value(b), a.count, &b.key))
-            });
-        }
-        let by_month = matches!(by, By::Month);
-        Ok(CountTable {
-            effective: matches!(by, By::Country | By::Region(_) | By::Counterpart)
-                .then(|| effective(&rows))
-                .flatten(),
-            stand_out: if by_month { standing_out(&rows, &self.months_read()?) } else { Vec::new() },
-            without_articles: if by_month { self.without_articles(&rows)? } else { Vec::new() },
-            people,
-            constant_outlets: query.outlets().cloned(),
-            unit,
-            sense: matches!(by, By::Country | By::Region(_)).then_some(sense),
-            by: by.word(),
-            scheme: match by {
-                By::Region(scheme) => Some(scheme.name().to_owned()),
-                _ => None,
-            },
-            repeated: rows.iter().map(|row| row.count).sum::<u64>() - counts.total,
-            rows,
-            total: counts.total,
-            multiple: counts.multiple,
-            unplaced: self.unplaced(&query)?,
+        Ok(Counter {
+            store: self,
+            query,
+            facts: None,
+            sums: FxHashMap::default(),
+            registry: None,
+            unplaced: None,
         })
     }
 
-    /// The common counts, added up by SQLite from its indexes, however many encounters there are; `None` for the others.
-    fn summed(
-        &self,
-        query: &Query,
-        by: By<'_>,
-        unit: Unit,
-        sense: Sense,
-    ) -> Result<Option<Counts>, StoreError> {
-        if unit == Unit::Trips || query.is_seen_from_somebody() || query.outlets().is_some() {
-            return Ok(None);
-        }
-        let amount = unit.amount();
-        // Where nothing narrows it down, the index that is in the order of the rows is the plan.
-        let (key, index) = match (by, sense) {
-            (By::Month, _) => ("e.month", Some("encounters_by_month")),
-            (By::Type, _) => ("e.type", None),
-            (By::Country | By::Region(_), Sense::Place) => ("e.place", Some("encounters_by_place")),
-            (By::Country | By::Region(_), Sense::Partner) => ("e.partners", Some("encounters_by_partners")),
-            (By::Theme | By::Axis(_), _) => ("e.theme_codes", Some("encounters_by_themes")),
-            _ => return Ok(None),
-        };
-        let by_index = index.filter(|_| query.is_plain()).map(|index| format!("INDEXED BY {index}"));
-        let by_index = by_index.unwrap_or_default();
-        // Elsewhere the plus keeps SQLite from going through all encounters in the order of the rows.
-        let plus = if query.is_plain() { "" } else { "+" };
-        let mut counts = Counts::default();
-        for condition in query.conditions() {
-            let unit = unit.condition();
-            let sql = format!(
-                "SELECT {plus}{key}, sum({amount}) FROM encounters e {by_index} WHERE {condition}{unit} GROUP BY 1"
-            );
-            let groups: Vec<(Option<String>, u64)> = self.ask(|connection| {
-                let mut statement = connection.prepare_cached(&sql)?;
-                let rows = statement.query_map(query.values(), |row| Ok((row.get(0)?, row.get(1)?)))?;
-                rows.collect()
-            })?;
-            for (value, count) in groups {
-                let keys = keys_of(value, by);
-                counts.total += count;
-                counts.multiple += if keys.len() > 1 { count } else { 0 };
-                for key in keys {
-                    let row = counts.rows.entry(key.clone());
-                    row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() }).count += count;
-                }
-            }
-        }
-        Ok(Some(counts))
-    }
-
     /// What is counted by, for each encounter of a query, in the order of the chronicle.
-    pub(crate) fn facts(
-        &self,
-        query: &Query,
-        placement: Placement,
-        wanted: Wanted,
-    ) -> Result<Vec<Fact>, StoreError> {
+    pub(crate) fn facts(&self, query: &Query, placement: Placement) -> Result<Vec<Fact>, StoreError> {
         let condition = query.condition(placement);
         let reports = match query.outlets() {
             None => "e.reports".to_owned(),
@@ -250,55 +382,71 @@ impl Store {
                 outlets.condition()
             ),
         };
+        let own = self.own(query, &condition)?;
         let sql = format!(
-            "SELECT e.n, e.id, e.type, e.month, e.place, {reports}, e.sources, e.trip FROM encounters e
-                WHERE {condition} ORDER BY e.first_day IS NULL, e.first_day, e.id"
+            "SELECT e.n, e.id, e.type, e.month, e.place, {reports}, e.sources, e.trip, e.city, e.partners, e.side_codes,
+                    e.theme_codes, e.reviewed
+                FROM encounters e WHERE {condition} ORDER BY e.first_day IS NULL, e.first_day, e.id"
         );
-        let mut facts: Vec<Fact> = self.ask(|connection| {
+        let codes = |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
+        self.ask(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map(query.values(), |row| {
-                let kind: String = row.get(2)?;
+                let n: i64 = row.get(0)?;
+                let sides = row.get_ref(10)?.as_str()?;
+                // Seen from somebody who is there, everybody else is the other side.
+                let asked: Vec<&str> = match query.country() {
+                    Some(country) => sides.split(' ').filter(|code| *code == country).collect(),
+                    None => own.get(&n).into_iter().flatten().map(String::as_str).collect(),
+                };
+                let partners = if asked.is_empty() {
+                    codes(row.get_ref(9)?.as_str()?)
+                } else {
+                    sides.split_whitespace().filter(|code| !asked.contains(code)).map(str::to_owned).collect()
+                };
                 Ok(Fact {
-                    n: row.get(0)?,
+                    n,
                     id: row.get(1)?,
-                    kind: EventType::from_word(&kind),
+                    kind: EventType::from_word(row.get_ref(2)?.as_str()?),
                     month: row.get(3)?,
                     place: row.get(4)?,
                     reports: row.get(5)?,
                     sources: row.get(6)?,
                     trip: row.get(7)?,
-                    partners: Vec::new(),
-                    themes: Vec::new(),
+                    city: row.get(8)?,
+                    partners,
+                    themes: codes(row.get_ref(11)?.as_str()?),
+                    is_reviewed: row.get(12)?,
                     values: Vec::new(),
                 })
             })?;
             rows.collect()
-        })?;
-        if wanted.themes {
-            let sql = format!(
-                "SELECT e.n, t.theme FROM encounters e CROSS JOIN encounter_themes t ON t.n = e.n WHERE {condition}"
-            );
-            let mut themes = self.values(&sql, query)?;
-            facts.iter_mut().for_each(|fact| fact.themes = themes.remove(&fact.n).unwrap_or_default());
-        }
-        if wanted.partners {
-            let sql = format!(
-                "SELECT e.n, s.code FROM encounters e CROSS JOIN sides s ON s.n = e.n WHERE ({}) AND {condition}",
-                query.partner()
-            );
-            let mut partners = self.values(&sql, query)?;
-            facts.iter_mut().for_each(|fact| fact.partners = partners.remove(&fact.n).unwrap_or_default());
-        }
-        Ok(facts)
+        })
+    }
+
+    /// The countries from which each encounter of a query is seen, where a subject is asked for.
+    fn own(&self, query: &Query, condition: &str) -> Result<FxHashMap<i64, Vec<String>>, StoreError> {
+        let Some(names) = query.names() else { return Ok(FxHashMap::default()) };
+        let sql = format!(
+            "SELECT e.n, p.country FROM encounters e CROSS JOIN people p ON p.n = e.n
+                WHERE p.country IS NOT NULL AND +p.name_id IN ({names}) AND {condition}"
+        );
+        self.values(&sql, query)
     }
 
     /// Looks up the values of what only a table needs. Returns the people that these are, in a table of counterparts.
-    fn fill_values(&self, facts: &mut [Fact], query: &Query, by: By<'_>) -> Result<Vec<Known>, StoreError> {
+    fn fill_values(
+        &self,
+        facts: &mut [Fact],
+        query: &Query,
+        by: By<'_>,
+        registry: Option<&Registry>,
+    ) -> Result<Vec<Known>, StoreError> {
         let condition = query.condition(Placement::Inside);
         let other_side = query.other_side();
         let people = "encounters e CROSS JOIN people p ON p.n = e.n";
         let mut values = match by {
-            By::Counterpart => return self.fill_counterparts(facts, query),
+            By::Counterpart => return self.fill_counterparts(facts, query, registry),
             By::Rank => self.values(
                 &format!("SELECT e.n, p.rank FROM {people} WHERE {other_side} AND {condition}"),
                 query,
@@ -349,8 +497,20 @@ impl Store {
         Ok(Vec::new())
     }
 
-    fn fill_counterparts(&self, facts: &mut [Fact], query: &Query) -> Result<Vec<Known>, StoreError> {
-        let registry = self.registry()?;
+    fn fill_counterparts(
+        &self,
+        facts: &mut [Fact],
+        query: &Query,
+        registry: Option<&Registry>,
+    ) -> Result<Vec<Known>, StoreError> {
+        let made;
+        let registry = match registry {
+            Some(registry) => registry,
+            None => {
+                made = self.registry()?;
+                &made
+            }
+        };
         let sql = format!(
             "SELECT e.n, {} FROM encounters e CROSS JOIN people p ON p.n = e.n CROSS JOIN names m USING (name_id)
                 WHERE {} AND {}",
@@ -370,7 +530,8 @@ impl Store {
             Ok(())
         })?;
         facts.iter_mut().for_each(|fact| fact.values = met.remove(&fact.n).unwrap_or_default());
-        Ok(registry.people)
+        let named: FxHashSet<&String> = facts.iter().flat_map(|fact| &fact.values).collect();
+        Ok(registry.people.iter().filter(|known| named.contains(&known.id)).cloned().collect())
     }
 
     /// Months that the store has an article of. From one to the next is a step in the index, however many articles there are.
@@ -414,22 +575,6 @@ impl Store {
     }
 }
 
-/// What is looked up beside the columns of the encounters.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Wanted {
-    pub(crate) partners: bool,
-    pub(crate) themes: bool,
-}
-
-impl Wanted {
-    fn by(by: By<'_>) -> Self {
-        Self {
-            partners: matches!(by, By::Country | By::Region(_)),
-            themes: matches!(by, By::Theme | By::Axis(_)),
-        }
-    }
-}
-
 /// Counts before they are a table.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
@@ -441,11 +586,13 @@ pub(crate) struct Counts {
 /// What an encounter is counted by.
 #[derive(Clone, Debug)]
 pub(crate) struct Fact {
-    n: i64,
+    pub(crate) n: i64,
     pub(crate) id: String,
     pub(crate) kind: Option<EventType>,
     pub(crate) month: String,
-    place: Option<String>,
+    pub(crate) place: Option<String>,
+    pub(crate) city: Option<String>,
+    pub(crate) is_reviewed: bool,
     reports: u64,
     sources: u64,
     /// Number of the outermost visit that it belongs to.
@@ -466,29 +613,12 @@ impl Fact {
     }
 }
 
-impl Unit {
-    /// How much an encounter counts.
-    fn amount(self) -> &'static str {
-        match self {
-            Unit::Reports => "e.reports",
-            Unit::Sources => "e.sources",
-            Unit::Trips | Unit::Meetings | Unit::Encounters => "1",
-        }
-    }
-
-    /// Which encounters count, to stand behind other conditions.
-    fn condition(self) -> String {
-        let is_meeting = |kind: &&EventType| kind.is_meeting();
-        let words: Vec<String> =
-            EventType::ALL.iter().filter(is_meeting).map(|kind| format!("'{kind}'")).collect();
-        match self {
-            Unit::Meetings => format!(" AND e.type IN ({})", words.join(", ")),
-            Unit::Trips | Unit::Encounters | Unit::Reports | Unit::Sources => String::new(),
-        }
-    }
-}
-
 impl By<'_> {
+    /// Whether what is counted by stands in columns of the encounters.
+    fn is_of_columns(self) -> bool {
+        matches!(self, By::Month | By::Type | By::Country | By::Region(_) | By::Theme | By::Axis(_))
+    }
+
     /// The word for it in tables and on the command line.
     pub fn word(self) -> &'static str {
         match self {
@@ -505,6 +635,59 @@ impl By<'_> {
             By::Occasion => "occasion",
         }
     }
+}
+
+/// Counts facts by what stands in their columns: a row for each value, and nothing listed.
+fn counted_by_columns(facts: &[Fact], by: By<'_>, unit: Unit, sense: Sense) -> Counts {
+    let mut values: FxHashMap<&str, u64> = FxHashMap::default();
+    let mut counts = Counts::default();
+    let (mut unknown, mut here) = (0, Vec::<&str>::new());
+    for fact in facts {
+        if unit == Unit::Meetings && !fact.kind.is_some_and(EventType::is_meeting) {
+            continue;
+        }
+        here.clear();
+        match (by, sense) {
+            (By::Month, _) => here.push(&fact.month),
+            (By::Type, _) => here.extend(fact.kind.map(EventType::as_str)),
+            (By::Country, Sense::Partner) => here.extend(fact.partners.iter().map(String::as_str)),
+            (By::Country, Sense::Place) => here.extend(fact.place.as_deref()),
+            (By::Region(scheme), Sense::Partner) => {
+                here.extend(
+                    fact.partners.iter().flat_map(|code| scheme.regions_of(code)).map(String::as_str),
+                );
+            }
+            (By::Region(scheme), Sense::Place) => {
+                let place = fact.place.iter();
+                here.extend(place.flat_map(|code| scheme.regions_of(code)).map(String::as_str));
+            }
+            (By::Theme, _) => here.extend(fact.themes.iter().map(String::as_str)),
+            (By::Axis(axes), _) => {
+                here.extend(fact.themes.iter().filter_map(|theme| axes.get(theme)).map(String::as_str));
+            }
+            _ => {}
+        }
+        here.sort_unstable();
+        here.dedup();
+        let amount = fact.amount(unit);
+        counts.total += amount;
+        counts.multiple += if here.len() > 1 { amount } else { 0 };
+        unknown += if here.is_empty() { amount } else { 0 };
+        here.iter().for_each(|value| *values.entry(value).or_default() += amount);
+    }
+    let mut add = |key: RowKey, count: u64| {
+        let row = counts.rows.entry(key.clone());
+        row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() }).count += count;
+    };
+    let mut values: Vec<(&str, u64)> = values.into_iter().collect();
+    values.sort_unstable();
+    for (value, count) in values {
+        add(if matches!(by, By::Month) { month(value) } else { RowKey::Value(value.to_owned()) }, count);
+    }
+    if unknown > 0 {
+        add(RowKey::Unknown, unknown);
+    }
+    counts
 }
 
 /// Counts facts one by one.

@@ -25,7 +25,7 @@ mod watched;
 pub use audit::{Audited, Coverage, Reading, Verdict};
 pub use brief::{Brief, Change};
 pub use changes::Changed;
-pub use count::{By, CountRow, CountTable, RowKey, Sense, Unit};
+pub use count::{By, CountRow, CountTable, Counter, RowKey, Sense, Unit};
 pub use doubt::{Doubt, Why};
 pub use explain::{Because, Pair};
 pub use export::{Atlas, ExportError, Format as ExportFormat, Nodes, export_ndjson, fields, is_link};

@@ -44,7 +44,8 @@ impl Store {
         Ok(met.links(most))
     }
 
-    /// The network of people, or of what `node` makes of them, `most` at most. Two of one country do not meet.
+    /// The network of people, or of what `node` makes of them, `most` at most. Two of one country do not meet. Who is known
+    /// to be among them may be named in `among`: nobody else is looked at then.
     ///
     /// # Errors
     /// What SQLite reports.
@@ -53,11 +54,25 @@ impl Store {
         filter: &Filter,
         registry: &Registry,
         node: &dyn Fn(&Seat) -> Option<String>,
+        among: Option<&[Seat]>,
         most: usize,
     ) -> Result<Links, StoreError> {
         let query = self.ask(|connection| Query::of(connection, filter))?;
+        let among = match among {
+            Some(seats) => {
+                let mut names: Vec<i64> = Vec::new();
+                for seat in seats {
+                    names.extend(self.ask(|connection| seat.name_ids(connection))?);
+                }
+                names.sort_unstable();
+                names.dedup();
+                let names: Vec<String> = names.iter().map(i64::to_string).collect();
+                format!(" AND p.name_id IN ({})", names.join(", "))
+            }
+            None => String::new(),
+        };
         let sql = format!(
-            "SELECT e.n, {} FROM encounters e CROSS JOIN people p ON p.n = e.n CROSS JOIN names m USING (name_id)
+            "SELECT e.n, {} FROM encounters e CROSS JOIN people p ON p.n = e.n{among} CROSS JOIN names m USING (name_id)
                 WHERE {} ORDER BY e.n",
             Seat::COLUMNS,
             query.condition(Placement::Inside)
@@ -161,12 +176,12 @@ mod tests {
         assert_eq!(countries.links, [(0, 1, 2)]);
         let registry = store.registry().unwrap();
         let node = |seat: &Seat| registry.who(seat).map(|known| known.name.clone());
-        let people = store.links_of_people(&Filter::default(), &registry, &node, 9).unwrap();
+        let people = store.links_of_people(&Filter::default(), &registry, &node, None, 9).unwrap();
         let named: Vec<(&str, u64)> =
             people.nodes.iter().map(|(name, count)| (name.as_str(), *count)).collect();
         assert_eq!(named, [(me.0, 3), (you.0, 2), (he.0, 2)]);
         assert_eq!(people.links, [(0, 1, 2), (1, 2, 1)]);
-        let one = store.links_of_people(&Filter::default(), &registry, &node, 1).unwrap();
+        let one = store.links_of_people(&Filter::default(), &registry, &node, None, 1).unwrap();
         assert_eq!((one.nodes.len(), one.links.len(), one.left_out), (1, 0, 2));
     }
 }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use rasid_coder::report::EventType;
 
-use crate::count::Wanted;
-use crate::query::{Placement, Query};
-use crate::select::Filter;
-use crate::store::{Store, StoreError};
+use crate::count::Counter;
+use crate::query::Placement;
+use crate::store::StoreError;
 
 /// How many encounters there were with each partner in each month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,44 +37,40 @@ pub struct Flow {
     pub to: Spot,
 }
 
-impl Store {
+impl Counter<'_> {
     /// The partners of most encounters by the last months, `partners` and `months` at most. A range counts in its first
     /// month; what has no month is left out.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn matrix(&self, filter: &Filter, partners: usize, months: usize) -> Result<Matrix, StoreError> {
-        let query = self.ask(|connection| Query::of(connection, filter))?;
+    pub fn matrix(&mut self, partners: usize, months: usize) -> Result<Matrix, StoreError> {
         let mut cells: BTreeMap<(String, i64), u64> = BTreeMap::new();
         let mut add = |month: &str, codes: &mut dyn Iterator<Item = &str>, count: u64| {
             if let Some(month) = number(month) {
                 codes.for_each(|code| *cells.entry((code.to_owned(), month)).or_default() += count);
             }
         };
-        if query.is_seen_from_somebody() {
-            let wanted = Wanted { partners: true, themes: false };
-            for fact in self.facts(&query, Placement::Inside, wanted)? {
-                let mut codes: Vec<&str> = fact.partners.iter().map(String::as_str).collect();
-                codes.sort_unstable();
-                codes.dedup();
-                add(&fact.month, &mut codes.into_iter(), 1);
-            }
-        } else {
-            for condition in query.conditions() {
-                let index = if query.is_plain() { "INDEXED BY encounters_by_month_and_partners" } else { "" };
+        if self.is_summed() {
+            let index =
+                if self.query.is_plain() { "INDEXED BY encounters_by_month_and_partners" } else { "" };
+            for condition in self.query.conditions() {
                 let sql = format!(
                     "SELECT e.month, e.partners, count(*) FROM encounters e {index}
                         WHERE {condition} GROUP BY e.month, e.partners"
                 );
-                self.ask(|connection| {
+                self.store.ask(|connection| {
                     let mut statement = connection.prepare_cached(&sql)?;
-                    let mut rows = statement.query(query.values())?;
+                    let mut rows = statement.query(self.query.values())?;
                     while let Some(row) = rows.next()? {
-                        let (month, codes): (String, String) = (row.get(0)?, row.get(1)?);
-                        add(&month, &mut codes.split_whitespace(), row.get(2)?);
+                        let (month, codes) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+                        add(month, &mut codes.split_whitespace(), row.get(2)?);
                     }
                     Ok(())
                 })?;
+            }
+        } else {
+            for fact in self.facts()? {
+                add(&fact.month, &mut fact.partners.iter().map(String::as_str), 1);
             }
         }
         let Some(last) = cells.keys().map(|(_, month)| *month).max() else { return Ok(Matrix::default()) };
@@ -98,17 +93,33 @@ impl Store {
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn spots(&self, filter: &Filter, most: usize) -> Result<Vec<Spot>, StoreError> {
-        let query = self.ask(|connection| Query::of(connection, filter))?;
-        let index = if query.is_plain() { "INDEXED BY encounters_by_place" } else { "" };
+    pub fn spots(&mut self, most: usize) -> Result<Vec<Spot>, StoreError> {
+        if !self.is_summed() {
+            let mut spots: BTreeMap<(&str, Option<&str>), u64> = BTreeMap::new();
+            for fact in self.facts()? {
+                if let Some(place) = &fact.place {
+                    *spots.entry((place, fact.city.as_deref())).or_default() += 1;
+                }
+            }
+            let spot = |((country, city), encounters): ((&str, Option<&str>), u64)| Spot {
+                country: country.to_owned(),
+                city: city.map(str::to_owned),
+                encounters,
+            };
+            let mut spots: Vec<Spot> = spots.into_iter().map(spot).collect();
+            spots.sort_by_key(|spot| std::cmp::Reverse(spot.encounters));
+            spots.truncate(most);
+            return Ok(spots);
+        }
+        let index = if self.query.is_plain() { "INDEXED BY encounters_by_place" } else { "" };
         let sql = format!(
             "SELECT e.place, e.city, count(*) FROM encounters e {index} WHERE {} AND e.place IS NOT NULL
                 GROUP BY e.place, e.city ORDER BY 3 DESC, 1, 2 LIMIT {most}",
-            query.condition(Placement::Inside)
+            self.query.condition(Placement::Inside)
         );
-        self.ask(|connection| {
+        self.store.ask(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map(query.values(), |row| {
+            let rows = statement.query_map(self.query.values(), |row| {
                 Ok(Spot { country: row.get(0)?, city: row.get(1)?, encounters: row.get(2)? })
             })?;
             rows.collect()
@@ -120,18 +131,22 @@ impl Store {
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn flows(&self, filter: &Filter, most: usize) -> Result<Vec<Flow>, StoreError> {
-        let filter = Filter { types: vec![EventType::Visit], ..filter.clone() };
-        let query = self.ask(|connection| Query::of(connection, &filter))?;
+    pub fn flows(&mut self, most: usize) -> Result<Vec<Flow>, StoreError> {
+        let (which, index, values) = if self.is_summed() {
+            let index = if self.query.is_plain() { "INDEXED BY encounters_by_origin" } else { "" };
+            (self.query.condition(Placement::Inside), index, self.query.raw_values())
+        } else {
+            let visits = self.facts()?.iter().filter(|fact| fact.kind == Some(EventType::Visit));
+            let visits: Vec<String> = visits.map(|fact| fact.n.to_string()).collect();
+            (format!("e.n IN ({})", visits.join(", ")), "", Vec::new())
+        };
         let sql = format!(
-            "SELECT p.country, e.place, e.city, count(*) FROM encounters e
-                CROSS JOIN people p ON p.n = e.n AND p.seat = 0 AND p.country <> e.place
-                WHERE {} AND e.place IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT {most}",
-            query.condition(Placement::Inside)
+            "SELECT e.origin, e.place, e.city, count(*) FROM encounters e {index}
+                WHERE e.origin IS NOT NULL AND {which} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT {most}"
         );
-        self.ask(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map(query.values(), |row| {
+        self.store.ask(|connection| {
+            let mut statement = connection.prepare(&sql)?;
+            let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
                 let to = Spot { country: row.get(1)?, city: row.get(2)?, encounters: row.get(3)? };
                 Ok(Flow { from: row.get(0)?, to })
             })?;
@@ -153,6 +168,8 @@ fn name(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::select::Filter;
+    use crate::store::Store;
     use crate::testing::{encounter, person, visit};
 
     #[test]
@@ -171,7 +188,9 @@ mod tests {
             with("c", "2025-03-09/2025-04-01", "FR"),
             with("d", "2025", "SE"),
         ]);
-        let rows = |filter: &Filter, partners, months| store.matrix(filter, partners, months).unwrap();
+        let rows = |filter: &Filter, partners, months| {
+            store.counter(filter).unwrap().matrix(partners, months).unwrap()
+        };
         let all = rows(&Filter::default(), 9, 99);
         assert_eq!(all.months, ["2025-01", "2025-02", "2025-03"]);
         assert_eq!(all.rows, [("SE".to_owned(), vec![1, 0, 1]), ("FR".to_owned(), vec![0, 0, 1])]);
@@ -189,14 +208,16 @@ mod tests {
             visit("b", Some("2025-01-09"), "سمير الورداني", "TN", "SE"),
             visit("c", Some("2025-01-09"), "سمير الورداني", "TN", "TN"),
         ]);
-        let flows = store.flows(&Filter::default(), 9).unwrap();
+        let flows = store.counter(&Filter::default()).unwrap().flows(9).unwrap();
         assert_eq!(flows.len(), 1);
         assert_eq!(
             (flows[0].from.as_str(), flows[0].to.country.as_str(), flows[0].to.encounters),
             ("TN", "SE", 2)
         );
         let spots: Vec<(String, u64)> = store
-            .spots(&Filter::default(), 9)
+            .counter(&Filter::default())
+            .unwrap()
+            .spots(9)
             .unwrap()
             .into_iter()
             .map(|spot| (spot.country, spot.encounters))

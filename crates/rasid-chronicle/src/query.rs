@@ -142,10 +142,7 @@ impl Query {
         if let Some(words) = &filter.words {
             // Words that ask for nothing are in no article.
             let found = search::matching(connection, words)?.map_or("0".to_owned(), |found| {
-                format!(
-                    "e.id IN (SELECT r.encounter FROM reports r JOIN searched s ON s.article = r.article
-                    WHERE s.n IN (SELECT rowid FROM texts WHERE texts MATCH {found}))"
-                )
+                format!("e.n IN (SELECT h.n FROM texts CROSS JOIN heard h ON h.text = texts.rowid WHERE texts MATCH {found})")
             });
             query.fits.push(found);
         }
@@ -163,9 +160,11 @@ impl Query {
     fn one_of<'w>(&mut self, column: &str, words: impl Iterator<Item = &'w str>) {
         let before = self.values.len();
         self.values.extend(words.map(|word| Value::Text(word.to_owned())));
-        let marks = vec!["?"; self.values.len() - before].join(", ");
-        if !marks.is_empty() {
-            self.fits.push(format!("{column} IN ({marks})"));
+        match self.values.len() - before {
+            0 => {}
+            // One alone is found in an index by itself, and what follows it there stands in order.
+            1 => self.fits.push(format!("{column} = ?")),
+            several => self.fits.push(format!("{column} IN ({})", vec!["?"; several].join(", "))),
         }
     }
 
@@ -198,14 +197,30 @@ impl Query {
         self.plain && self.days.is_none()
     }
 
+    /// Whether it keeps some encounters by what stands in no column of their own: there are fewer of them.
+    pub(crate) fn is_narrow(&self) -> bool {
+        !self.plain
+    }
+
+    /// The one country that everything is seen from.
+    pub(crate) fn country(&self) -> Option<&str> {
+        match &self.seen_from {
+            SeenFrom::Country(code) => Some(code),
+            SeenFrom::First | SeenFrom::Subject(_) => None,
+        }
+    }
+
+    /// The numbers of the names of the subject that everything is seen from.
+    pub(crate) fn names(&self) -> Option<String> {
+        match &self.seen_from {
+            SeenFrom::Subject(names) => Some(listed(names)),
+            SeenFrom::First | SeenFrom::Country(_) => None,
+        }
+    }
+
     /// Whether a first or last day is asked for.
     pub(crate) fn has_days(&self) -> bool {
         self.days.is_some()
-    }
-
-    /// Whether the other side is seen from a subject or a country.
-    pub(crate) fn is_seen_from_somebody(&self) -> bool {
-        self.seen_from != SeenFrom::First
     }
 
     /// The days between which an encounter lies: it begins there, or it began before and lasts into them. No encounter is
@@ -251,7 +266,7 @@ impl Query {
     pub(crate) fn condition_in_order(&self) -> String {
         let condition = self.condition(Placement::Inside);
         if self.is_plain() {
-            condition.replace("e.status IN", "+e.status IN").replace("e.type IN", "+e.type IN")
+            condition.replace("e.status ", "+e.status ").replace("e.type ", "+e.type ")
         } else {
             condition
         }
@@ -270,15 +285,6 @@ impl Query {
     /// The same, one by one.
     pub(crate) fn raw_values(&self) -> Vec<Value> {
         self.values.clone()
-    }
-
-    /// Whether the side `s` of the encounter `e` is a partner: seen from the subject where one is asked for and his country
-    /// is known, from the one country that is asked for, or else from the encounter.
-    pub(crate) fn partner(&self) -> String {
-        match self.own() {
-            None => "+s.partner = 1".to_owned(),
-            Some(own) => format!("CASE WHEN EXISTS ({own}) THEN s.code NOT IN ({own}) ELSE s.partner END"),
-        }
     }
 
     /// Whether the person `p` of the encounter `e` acts for a partner.

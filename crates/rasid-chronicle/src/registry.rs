@@ -78,7 +78,7 @@ impl Seat {
 }
 
 /// The people of a store, and where each stands in its encounters.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Registry {
     pub(crate) people: Vec<Known>,
     seats: FxHashMap<Seat, usize>,

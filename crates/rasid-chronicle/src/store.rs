@@ -6,6 +6,7 @@ pub(crate) mod keep;
 mod open;
 mod refresh;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use jiff::civil::Date;
 use rasid_coder::article::sha256_hex;
 use rasid_coder::report::{Claim, Report};
 use rasid_coder::{Article, Reading};
-use rasid_merge::{ArticleMeta, Encounter, Sketch};
+use rasid_merge::{ArticleMeta, Encounter, Sketch, are_alike};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 use serde::de::DeserializeOwned;
 
@@ -242,11 +243,26 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn sides(&self) -> Result<Vec<(String, u64)>, StoreError> {
-        let sql = "SELECT s.code, count(*) FROM encounters e CROSS JOIN sides s USING (n)
-            WHERE e.status = 'held' GROUP BY 1 ORDER BY 2 DESC, 1";
+        let sql = "SELECT side_codes, count(*) FROM encounters INDEXED BY encounters_by_sides
+            WHERE status = 'held' GROUP BY side_codes";
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         self.ask(|connection| {
-            connection.prepare_cached(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        })
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let count: u64 = row.get(1)?;
+                for code in row.get_ref(0)?.as_str()?.split(' ').filter(|code| !code.is_empty()) {
+                    match counts.get_mut(code) {
+                        Some(known) => *known += count,
+                        None => drop(counts.insert(code.to_owned(), count)),
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        let mut sides: Vec<(String, u64)> = counts.into_iter().collect();
+        sides.sort_by(|(a, of_a), (b, of_b)| (of_b, a).cmp(&(of_a, b)));
+        Ok(sides)
     }
 
     /// Whether an encounter has this theme.
@@ -342,7 +358,10 @@ impl Store {
     /// # Errors
     /// As [`Store::encounters`].
     pub fn claims(&self) -> Result<Vec<(ArticleMeta, Claim)>, StoreError> {
-        let articles = self.articles()?;
+        let articles = self.metas(
+            "SELECT id, reading, sketch, told FROM articles WHERE id IN (SELECT article FROM claims) ORDER BY id",
+            [],
+        )?;
         let claims: Vec<(String, Claim)> =
             self.parsed("SELECT article, claim FROM claims ORDER BY article, position")?;
         let with_article = |(article, claim): (String, Claim)| {
@@ -360,11 +379,26 @@ impl Store {
         self.metas("SELECT id, reading, sketch, told FROM articles ORDER BY id", [])
     }
 
-    /// The articles that were published between two days, by id.
-    pub(crate) fn articles_between(&self, first: Date, last: Date) -> Result<Vec<ArticleMeta>, StoreError> {
-        let sql =
-            "SELECT id, reading, sketch, told FROM articles WHERE published BETWEEN ?1 AND ?2 ORDER BY id";
-        self.metas(sql, [first.to_string(), last.to_string()])
+    /// Ids of the articles between two days whose texts are copies of one with this sketch, or it of them.
+    pub(crate) fn copies_between(
+        &self,
+        sketch: &Sketch,
+        first: Date,
+        last: Date,
+    ) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT id, sketch FROM articles WHERE published BETWEEN ?1 AND ?2";
+        self.ask(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query([first.to_string(), last.to_string()])?;
+            let mut copies = Vec::new();
+            while let Some(row) = rows.next()? {
+                let other = Sketch::from_bytes(row.get_ref(1)?.as_blob()?);
+                if other.is_some_and(|other| other == *sketch || are_alike(sketch, &other)) {
+                    copies.push(row.get(0)?);
+                }
+            }
+            Ok(copies)
+        })
     }
 
     fn metas(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<ArticleMeta>, StoreError> {
@@ -433,6 +467,16 @@ impl Store {
             encounters: rows("encounters")?,
             claims: rows("claims")?,
         })
+    }
+
+    /// Whether there are more encounters than this, without counting them.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn has_more_than(&self, encounters: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM encounters LIMIT 1 OFFSET ?1)";
+        let behind = i64::try_from(encounters).unwrap_or(i64::MAX);
+        self.ask(|connection| connection.prepare_cached(sql)?.query_row([behind], |row| row.get(0)))
     }
 
     /// Lets SQLite check every page, key and reference.

@@ -42,5 +42,5 @@ pub use field::{Field, FieldError};
 pub use merging::{Joined, Prepared, Sourced, are_of_one_level, explain, join, merge};
 pub use name::Name;
 pub use near::{NEAR_DAYS, are_near};
-pub use reuse::are_copies;
+pub use reuse::are_alike;
 pub use sketch::Sketch;

@@ -6,6 +6,7 @@
 use crate::article::ArticleMeta;
 use crate::id;
 use crate::profile::Profile;
+use crate::sketch::Sketch;
 use crate::union::UnionFind;
 
 /// Texts that share this much are copies, whatever they begin with.
@@ -22,16 +23,20 @@ const INCLUDED: usize = 600;
 const LATEST: i32 = 10;
 
 /// Whether one text was made from the other, or both from a third, as far as the texts and their days tell.
-pub fn are_copies(a: &ArticleMeta, b: &ArticleMeta) -> bool {
+pub(crate) fn are_copies(a: &ArticleMeta, b: &ArticleMeta) -> bool {
     if a.text_sha256 == b.text_sha256 {
         return true;
     }
     if !printed_together(a, b) {
         return false;
     }
-    let Some(shared) = a.sketch.overlap(&b.sketch) else { return false };
-    shared.resemblance >= SAME
-        || (shared.resemblance >= RESEMBLING && a.sketch.same_lead(&b.sketch) >= SAME_LEAD)
+    are_alike(&a.sketch, &b.sketch)
+}
+
+/// Whether two texts are so alike that one was made from the other.
+pub fn are_alike(a: &Sketch, b: &Sketch) -> bool {
+    let Some(shared) = a.overlap(b) else { return false };
+    shared.resemblance >= SAME || (shared.resemblance >= RESEMBLING && a.same_lead(b) >= SAME_LEAD)
 }
 
 /// Whether nothing says that the two were published long after each other.

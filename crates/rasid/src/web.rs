@@ -54,6 +54,7 @@ pub(crate) fn serve(bind: SocketAddr, reading: Reading, settings: &Settings) -> 
             tokio::net::TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind}"))?;
         let bound = listener.local_addr()?;
         let app = Arc::new(App::new(settings, reading, bound));
+        app.warm_up();
         stderr::line(&format!("rasid: http://{bound}/"));
         let served =
             axum::serve(listener, router::router(Arc::clone(&app))).with_graceful_shutdown(asked()).await;

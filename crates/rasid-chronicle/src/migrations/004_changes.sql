@@ -17,13 +17,35 @@ CREATE TRIGGER changes_stay AFTER UPDATE ON bodies
 -- How often anything was written.
 ALTER TABLE state ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
 
--- The city of the place, by its English name; the codes of the themes, with spaces between them.
+-- The city of the place, by its English name; the codes of the themes and of all sides, with spaces between them; whether
+-- a person has looked at it.
 ALTER TABLE encounters ADD COLUMN city TEXT;
 ALTER TABLE encounters ADD COLUMN theme_codes TEXT NOT NULL DEFAULT '';
+ALTER TABLE encounters ADD COLUMN side_codes TEXT NOT NULL DEFAULT '';
+ALTER TABLE encounters ADD COLUMN reviewed INTEGER NOT NULL DEFAULT 0;
+-- Of a visit, the country of who is named first, where that is another one than the place's.
+ALTER TABLE encounters ADD COLUMN origin TEXT;
 UPDATE encounters SET
     city = (SELECT encounter ->> '$.place.city_en' FROM bodies b WHERE b.n = encounters.n),
-    theme_codes = ifnull((SELECT group_concat(theme, ' ') FROM encounter_themes t WHERE t.n = encounters.n), '');
+    theme_codes = ifnull((SELECT group_concat(theme, ' ') FROM encounter_themes t WHERE t.n = encounters.n), ''),
+    side_codes = ifnull((SELECT group_concat(code, ' ') FROM sides s WHERE s.n = encounters.n), ''),
+    reviewed = ifnull((SELECT encounter ->> '$.reviewed' IS NOT NULL FROM bodies b WHERE b.n = encounters.n), 0),
+    origin = (SELECT country FROM people p WHERE p.n = encounters.n AND p.seat = 0
+        AND encounters.type = 'visit' AND p.country <> encounters.place);
 DROP INDEX encounters_by_place;
 CREATE INDEX encounters_by_place ON encounters (place, city, status, type, reports, sources);
 CREATE INDEX encounters_by_themes ON encounters (theme_codes, status, type, reports, sources);
 CREATE INDEX encounters_by_month_and_partners ON encounters (month, partners, status, type);
+CREATE INDEX encounters_by_sides ON encounters (side_codes, status, type);
+CREATE INDEX encounters_by_origin ON encounters (origin, place, city, status) WHERE origin IS NOT NULL;
+CREATE INDEX encounters_outermost ON encounters (status, type, month) WHERE trip = n;
+
+-- Which encounters the texts tell of, by the numbers of both.
+CREATE TABLE heard (
+    text INTEGER NOT NULL,
+    n    INTEGER NOT NULL REFERENCES encounters (n) ON DELETE CASCADE,
+    PRIMARY KEY (text, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX heard_by_encounter ON heard (n);
+INSERT OR IGNORE INTO heard (text, n)
+    SELECT s.n, e.n FROM reports r JOIN searched s ON s.article = r.article JOIN encounters e ON e.id = r.encounter;

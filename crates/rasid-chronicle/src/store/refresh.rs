@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rasid_coder::Reading;
-use rasid_coder::report::{LatinFrom, Report};
+use rasid_coder::report::{EventType, LatinFrom, Report};
 use rasid_merge::nesting::{LONGEST_VISIT, Nesting, break_circles, holds, nests};
 use rasid_merge::{ArticleMeta, Bonds, Encounter, Joined, Name, Prepared, Sketch, Sourced, join};
 use rasid_text::{Edtf, PartialDate};
@@ -303,8 +303,10 @@ pub(super) fn insert(
         .prepare_cached(
             "INSERT INTO encounters
                 (id, type, status, first_day, last_day, lasts, month, place, reports, sources, partners, themes,
-                 told_parent, spot_country, spot_from, spot_to, spot_holds, city, theme_codes)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                 told_parent, spot_country, spot_from, spot_to, spot_holds, city, theme_codes,
+                 side_codes, reviewed, origin)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                 ?20, ?21, ?22)",
         )?
         .execute(params![
             encounter.id,
@@ -326,6 +328,9 @@ pub(super) fn insert(
             is_placed.then_some(held.is_some()),
             encounter.place.as_ref().and_then(|place| place.city_en.as_deref()),
             encounter.themes.join(" "),
+            encounter.countries.join(" "),
+            encounter.reviewed.is_some(),
+            origin(encounter),
         ])?;
     let n = transaction.last_insert_rowid();
     transaction
@@ -362,9 +367,21 @@ pub(super) fn insert(
         transaction
             .prepare_cached("UPDATE reports SET encounter = ?2 WHERE event = ?1")?
             .execute([&report.event, &encounter.id])?;
+        transaction
+            .prepare_cached(
+                "INSERT OR IGNORE INTO heard (text, n) SELECT n, ?2 FROM searched WHERE article = ?1",
+            )?
+            .execute(params![report.article, n])?;
     }
     transaction.prepare_cached("DELETE FROM redirects WHERE id = ?1")?.execute([&encounter.id])?;
     Ok(())
+}
+
+/// Of a visit to another country, where it came from.
+fn origin(encounter: &Encounter) -> Option<&str> {
+    let place = encounter.place.as_ref()?.country.as_deref()?;
+    let first = encounter.participants.first()?.country.as_deref()?;
+    (encounter.event_type == EventType::Visit && first != place).then_some(first)
 }
 
 /// When an encounter is, as the columns have it.

@@ -22,16 +22,16 @@ const USUAL: usize = 100;
 const MOST: usize = 1000;
 
 /// What answers a question.
-pub(super) type Ask = fn(&App, &Question, &Store) -> Result<Value, Failure>;
+pub(super) type Ask = fn(&Arc<App>, &Question, &Store) -> Result<Value, Failure>;
 /// The same of something that has an id.
-pub(super) type AskOf = fn(&App, &Question, &Store, &str) -> Result<Value, Failure>;
+pub(super) type AskOf = fn(&Arc<App>, &Question, &Store, &str) -> Result<Value, Failure>;
 
 /// Answers with what `ask` finds, unless who asks has that already: then with nothing, 304.
 pub(super) async fn answer(
     app: Arc<App>,
     asked: Question,
     headers: HeaderMap,
-    ask: impl FnOnce(&App, &Question, &Store) -> Result<Value, Failure> + Send + 'static,
+    ask: impl FnOnce(&Arc<App>, &Question, &Store) -> Result<Value, Failure> + Send + 'static,
 ) -> Result<Response, Failure> {
     app::blocking(move || {
         app.with_store(|store| {
@@ -68,7 +68,7 @@ fn limit(asked: &Question) -> Result<usize, Failure> {
     }
 }
 
-pub(super) fn encounters(app: &App, asked: &Question, store: &Store) -> Result<Value, Failure> {
+pub(super) fn encounters(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Value, Failure> {
     let filter = asked.filter(app, store)?;
     let selection = store.page(&filter, asked.after()?.as_ref(), Some(limit(asked)?))?;
     let next = selection.next.as_ref().map(ToString::to_string);
@@ -78,19 +78,19 @@ pub(super) fn encounters(app: &App, asked: &Question, store: &Store) -> Result<V
     }))
 }
 
-pub(super) fn encounter(_: &App, _: &Question, store: &Store, id: &str) -> Result<Value, Failure> {
+pub(super) fn encounter(_: &Arc<App>, _: &Question, store: &Store, id: &str) -> Result<Value, Failure> {
     let current = store.resolve(id)?.ok_or_else(Failure::missing)?;
     let encounter = store.encounter(&current)?.ok_or_else(Failure::missing)?;
     Ok(serde_json::to_value(encounter)?)
 }
 
-pub(super) fn article(_: &App, _: &Question, store: &Store, id: &str) -> Result<Value, Failure> {
+pub(super) fn article(_: &Arc<App>, _: &Question, store: &Store, id: &str) -> Result<Value, Failure> {
     let mut reading = store.reading(id)?.ok_or_else(Failure::missing)?;
     reading.article.text = store.text(id)?.unwrap_or_default();
     Ok(serde_json::to_value(reading)?)
 }
 
-pub(super) fn people(app: &App, asked: &Question, store: &Store) -> Result<Value, Failure> {
+pub(super) fn people(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Value, Failure> {
     let who = app.who(store)?;
     let (name, country) = (asked.get("name"), asked.get("country").map(str::to_ascii_uppercase));
     let fits = |known: &&rasid_merge::registry::Known| {
@@ -103,13 +103,13 @@ pub(super) fn people(app: &App, asked: &Question, store: &Store) -> Result<Value
     listed(asked, &people, |known| &known.id)
 }
 
-pub(super) fn person(app: &App, _: &Question, store: &Store, id: &str) -> Result<Value, Failure> {
+pub(super) fn person(app: &Arc<App>, _: &Question, store: &Store, id: &str) -> Result<Value, Failure> {
     let who = app.who(store)?;
     let known = who.registry.find(id).ok_or_else(Failure::missing)?;
     Ok(serde_json::to_value(known)?)
 }
 
-pub(super) fn offices(app: &App, asked: &Question, store: &Store) -> Result<Value, Failure> {
+pub(super) fn offices(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Value, Failure> {
     let who = app.who(store)?;
     let country = asked.get("country").map(str::to_ascii_uppercase);
     let of = |office: &&rasid_merge::registry::Office| {
@@ -134,7 +134,7 @@ fn listed<T: Serialize>(asked: &Question, all: &[&T], id: impl Fn(&T) -> &str) -
     Ok(page_of(values(shown)?, next))
 }
 
-pub(super) fn count(app: &App, asked: &Question, store: &Store) -> Result<Value, Failure> {
+pub(super) fn count(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Value, Failure> {
     let by = match asked.get("by").unwrap_or("month") {
         "month" => By::Month,
         "country" => By::Country,
@@ -166,19 +166,19 @@ pub(super) fn count(app: &App, asked: &Question, store: &Store) -> Result<Value,
     Ok(serde_json::to_value(table)?)
 }
 
-pub(super) fn claims(app: &App, asked: &Question, store: &Store) -> Result<Value, Failure> {
-    let audited = store.audit(&asked.filter(app, store)?, app.claim_regions())?;
+pub(super) fn claims(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Value, Failure> {
     let from = match asked.get("after").map(str::parse::<usize>) {
         None => 0,
         Some(Ok(from)) => from,
         Some(Err(_)) => return Err(Failure::question("after: expected what an earlier page gave")),
     };
     let limit = limit(asked)?;
-    let next = (audited.len() > from.saturating_add(limit)).then(|| (from + limit).to_string());
-    Ok(page_of(values(audited.iter().skip(from).take(limit))?, next))
+    let (audited, all) = store.audit_some(&asked.filter(app, store)?, app.claim_regions(), from, limit)?;
+    let next = from.saturating_add(limit);
+    Ok(page_of(values(audited)?, (next < all).then(|| next.to_string())))
 }
 
-pub(super) fn search(app: &App, asked: &Question, store: &Store) -> Result<Value, Failure> {
+pub(super) fn search(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Value, Failure> {
     let words = asked.get("q").ok_or_else(|| Failure::question("q: expected words"))?;
     let filter = asked.filter(app, store)?;
     let hits = store.search(words, Some(&filter).filter(|_| asked.narrows()), limit(asked)?)?;
@@ -192,7 +192,7 @@ pub(super) fn search(app: &App, asked: &Question, store: &Store) -> Result<Value
     Ok(page_of(hits.iter().map(hit).collect(), None))
 }
 
-pub(super) fn changes(_: &App, asked: &Question, store: &Store) -> Result<Value, Failure> {
+pub(super) fn changes(_: &Arc<App>, asked: &Question, store: &Store) -> Result<Value, Failure> {
     let since = match asked.get("since").map(str::parse::<u64>) {
         None => 0,
         Some(Ok(since)) => since,

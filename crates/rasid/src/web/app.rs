@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::body::Bytes;
 
 use rasid_chronicle::{Doubt, RegionScheme, Registry, Seat, Store, StoreError};
 use rasid_coder::Coder;
@@ -24,6 +27,9 @@ use crate::settings::Settings;
 
 /// The division of the world that pages count by.
 const SCHEME: &str = "m49";
+/// Pages that are kept, and for how long they answer although something was written, where there are many encounters.
+const MOST_PAGES: usize = 300;
+const FRESH: Duration = Duration::from_secs(2);
 /// Doubts that are kept, and encounters up to which they are worked out while somebody waits.
 const MOST_DOUBTS: usize = 500;
 const FEW: u64 = 3000;
@@ -47,23 +53,40 @@ pub(crate) struct App {
     gazetteer: Gazetteer,
     land: String,
     idle: Mutex<Vec<Store>>,
-    who: Mutex<Option<(u64, Arc<Who>)>>,
-    doubts: Mutex<Doubts>,
+    who: Mutex<Kept<Who>>,
+    doubts: Mutex<Kept<Vec<Doubt>>>,
+    made: Mutex<FxHashMap<String, Made>>,
     /// One writes at a time.
     writer: Mutex<()>,
     work: Work,
 }
 
-/// What a person should look at, and as of which version of the store.
-#[derive(Debug, Default)]
-struct Doubts {
-    known: Option<(u64, Arc<Vec<Doubt>>)>,
-    /// Whether they are being worked out anew.
+/// What was worked out, and as of which version of the store.
+#[derive(Debug)]
+struct Kept<T> {
+    known: Option<(u64, Arc<T>)>,
+    /// Whether it is being worked out anew.
     pending: bool,
 }
 
-/// Who is who, and in which office, as long as nothing is written.
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self { known: None, pending: false }
+    }
+}
+
+/// A page that was made.
 #[derive(Debug)]
+struct Made {
+    version: u64,
+    /// Whether there were many encounters.
+    was_large: bool,
+    at: Instant,
+    page: Bytes,
+}
+
+/// Who is who, and in which office, as long as nothing is written.
+#[derive(Debug, Default)]
 pub(crate) struct Who {
     pub(super) registry: Registry,
     pub(super) offices: Vec<Office>,
@@ -123,6 +146,7 @@ impl App {
             idle: Mutex::default(),
             who: Mutex::default(),
             doubts: Mutex::default(),
+            made: Mutex::default(),
             writer: Mutex::default(),
             work: Work::default(),
             coder,
@@ -200,55 +224,95 @@ impl App {
         &self.coder
     }
 
-    /// Who is who; worked out anew when something was written.
+    /// Who is who, as it was last worked out: where there are many encounters that takes a moment, and what was known
+    /// before is good enough until then.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub(super) fn who(&self, store: &Store) -> Result<Arc<Who>, Failure> {
-        let version = store.version()?;
-        // The lock is held while the answer is worked out: whoever asks meanwhile waits for it, and does not ask again.
-        let mut known = self.who.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, who)) = known.as_ref()
-            && *of == version
-        {
-            return Ok(Arc::clone(who));
-        }
-        let who = Arc::new(Who::of(store.registry()?));
-        *known = Some((version, Arc::clone(&who)));
-        Ok(who)
+    pub(super) fn who(self: &Arc<Self>, store: &Store) -> Result<Arc<Who>, Failure> {
+        let make = |store: &Store| Ok(Who::of(store.registry()?));
+        self.kept(store, |app| &app.who, make, true).map(|(who, _)| who)
     }
 
-    /// What a person should look at, the gravest first, and whether that is being worked out anew: it takes seconds where
-    /// there are many encounters, and the list from before is good enough until then.
+    /// Whether there are so many encounters that nobody waits for what all of them have to be read for.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub(super) fn is_large(&self, store: &Store) -> Result<bool, Failure> {
+        Ok(store.has_more_than(FEW)?)
+    }
+
+    /// What a person should look at, the gravest first, and whether that is being worked out anew.
     ///
     /// # Errors
     /// What SQLite reports.
     pub(super) fn doubts(self: &Arc<Self>, store: &Store) -> Result<(Arc<Vec<Doubt>>, bool), Failure> {
+        self.kept(store, |app| &app.doubts, |store| Ok(store.doubts(MOST_DOUBTS)?), false)
+    }
+
+    /// What all encounters have to be read for. Where they are many it is worked out beside the requests, and what was
+    /// known before answers them; the first request waits for it, or is told that there is nothing yet.
+    fn kept<T: Default + Send + Sync + 'static>(
+        self: &Arc<Self>,
+        store: &Store,
+        of: fn(&App) -> &Mutex<Kept<T>>,
+        make: fn(&Store) -> Result<T, Failure>,
+        waits: bool,
+    ) -> Result<(Arc<T>, bool), Failure> {
         let version = store.version()?;
-        let mut doubts = self.doubts.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = doubts.known.clone();
-        if let Some((of, list)) = &known
+        let mut kept = of(self).lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.known.clone();
+        if let Some((of, known)) = &known
             && *of == version
         {
-            return Ok((Arc::clone(list), false));
+            return Ok((Arc::clone(known), false));
         }
-        if store.statistics()?.encounters <= FEW {
-            let list = Arc::new(store.doubts(MOST_DOUBTS)?);
-            doubts.known = Some((version, Arc::clone(&list)));
-            return Ok((list, false));
+        if !self.is_large(store)? || (known.is_none() && waits) {
+            // Who asks meanwhile waits for the lock, and does not ask again.
+            let made = Arc::new(make(store)?);
+            kept.known = Some((version, Arc::clone(&made)));
+            return Ok((made, false));
         }
-        if !std::mem::replace(&mut doubts.pending, true) {
+        if !std::mem::replace(&mut kept.pending, true) {
             let app = Arc::clone(self);
             std::thread::spawn(move || {
-                let found = app.with_store(|store| Ok((store.version()?, store.doubts(MOST_DOUBTS)?)));
-                let mut doubts = app.doubts.lock().unwrap_or_else(PoisonError::into_inner);
-                doubts.pending = false;
-                if let Ok((version, list)) = found {
-                    doubts.known = Some((version, Arc::new(list)));
+                let made = app.with_store(|store| Ok((store.version()?, make(store)?)));
+                let mut kept = of(&app).lock().unwrap_or_else(PoisonError::into_inner);
+                kept.pending = false;
+                if let Ok((version, made)) = made {
+                    kept.known = Some((version, Arc::new(made)));
                 }
             });
         }
-        Ok((known.map(|(_, list)| list).unwrap_or_default(), true))
+        Ok((known.map(|(_, known)| known).unwrap_or_default(), true))
+    }
+
+    /// A page as it was made before, where that is not too long ago.
+    pub(super) fn page_made(&self, key: &str, version: u64) -> Option<Bytes> {
+        let pages = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = pages.get(key)?;
+        let is_good = made.version == version || (made.was_large && made.at.elapsed() < FRESH);
+        is_good.then(|| made.page.clone())
+    }
+
+    /// Keeps a page for who asks for it next.
+    pub(super) fn keep_page(&self, key: String, version: u64, was_large: bool, page: Bytes) {
+        let mut pages = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if pages.len() >= MOST_PAGES {
+            pages.clear();
+        }
+        pages.insert(key, Made { version, was_large, at: Instant::now(), page });
+    }
+
+    /// Works out what takes long before anybody asks for it.
+    pub(super) fn warm_up(self: &Arc<Self>) {
+        let app = Arc::clone(self);
+        std::thread::spawn(move || {
+            app.with_store(|store| {
+                app.who(store)?;
+                app.doubts(store).map(drop)
+            })
+        });
     }
 
     /// Writes, one at a time.

@@ -1,5 +1,7 @@
 //! `/articles/ID`: the text of an article, with the words marked that say the fields of its reports.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use askama::Template;
@@ -78,7 +80,7 @@ struct Mark {
     judged: Option<&'static str>,
 }
 
-pub(super) fn make(app: &App, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
+pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
     let (Some(reading), Some(text)) = (store.reading(id)?, store.text(id)?) else {
         return Err(Failure::missing());
     };
@@ -87,7 +89,7 @@ pub(super) fn make(app: &App, asked: &Question, store: &Store, id: &str) -> Resu
 
 /// A reading as a page; `contract` is shown below, as programs read it.
 pub(super) fn show(
-    app: &App,
+    app: &Arc<App>,
     asked: &Question,
     here: &'static str,
     reading: &Reading,

@@ -90,6 +90,12 @@ impl Question {
         Self { path: path.to_owned(), pairs: kept.cloned().chain(changed).collect(), ..self.clone() }
     }
 
+    /// What the page that answers it is kept under; `None` where it is for this one alone.
+    pub(super) fn key(&self) -> Option<String> {
+        let is_for_all = self.guest.name.is_none() && self.path != "/today";
+        is_for_all.then(|| format!("{} {}", code(self.lang), self.with(&[])))
+    }
+
     /// Whether it asks for some encounters and not for others.
     pub(super) fn narrows(&self) -> bool {
         let others = ["lang", "limit", "after", "q"];
@@ -110,7 +116,7 @@ impl Question {
     ///
     /// # Errors
     /// Words that mean nothing; a store that cannot be read.
-    pub(super) fn filter(&self, app: &App, store: &Store) -> Result<Filter, Failure> {
+    pub(super) fn filter(&self, app: &Arc<App>, store: &Store) -> Result<Filter, Failure> {
         let mut filter = Filter::default();
         if let Some(name) = self.get("subject") {
             if !name.chars().any(char::is_alphabetic) {

@@ -1,5 +1,7 @@
 //! `/audit`: published claims beside the evidence, in every reading that their words allow.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
 use rasid_chronicle::{Audited, Store, Verdict};
@@ -12,7 +14,7 @@ use super::view::{self, Frame, Period};
 use crate::page::{self, Page};
 
 /// Claims of one page.
-const MOST: usize = 200;
+const MOST: usize = 25;
 /// Encounters behind a reading that are linked to.
 const MOST_ENCOUNTERS: usize = 60;
 
@@ -22,7 +24,9 @@ struct Shown<'a> {
     frame: Frame<'a>,
     groups: Vec<Group>,
     period: Period,
-    left_out: Option<String>,
+    total: String,
+    first: Option<String>,
+    next: Option<String>,
 }
 
 /// The claims of one article about one subject.
@@ -51,12 +55,16 @@ struct Reading {
     encounters: Vec<(String, usize)>,
 }
 
-pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let messages = page.messages();
-    let mut audited = store.audit(&asked.filter(app, store)?, app.claim_regions())?;
-    let more = audited.len().saturating_sub(MOST);
-    audited.truncate(MOST);
+    let from = match asked.get("after").map(str::parse::<usize>) {
+        None => 0,
+        Some(Ok(from)) => from,
+        Some(Err(_)) => return Err(Failure::question("after: expected what an earlier page gave")),
+    };
+    let (audited, all) = store.audit_some(&asked.filter(app, store)?, app.claim_regions(), from, MOST)?;
+    let next = from.saturating_add(MOST);
     let mut groups = Vec::new();
     for group in audited.chunk_by(page::of_one_subject) {
         let Some(article) = store.article(&group[0].article)? else { continue };
@@ -74,7 +82,9 @@ pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Respons
         frame: Frame::new(app, asked, "audit", messages.audit),
         groups,
         period: Period::of(asked),
-        left_out: (more > 0).then(|| messages.more.replace("{n}", &more.to_string())),
+        total: format!("{}{}{all}", messages.web.claims, messages.colon),
+        first: (from > 0).then(|| asked.with(&[("after", "")])),
+        next: (next < all).then(|| asked.with(&[("after", &next.to_string())])),
     };
     view::answer(&template, asked)
 }

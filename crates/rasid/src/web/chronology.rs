@@ -1,5 +1,7 @@
 //! `/chronology`: the encounters in order of time, a month after the other.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use askama::Template;
@@ -63,7 +65,7 @@ struct Facet {
     values: Vec<(String, String, u64, bool)>,
 }
 
-pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let filter = asked.filter(app, store)?;
     let after = asked.after()?;
     let selection = store.page(&filter, after.as_ref(), Some(MOST))?;
@@ -121,7 +123,7 @@ fn others(
 }
 
 /// What narrows the chronology, each with the address without it.
-fn narrowed(app: &App, asked: &Question, store: &Store) -> Result<Vec<(String, String)>, Failure> {
+fn narrowed(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Vec<(String, String)>, Failure> {
     let page = app.page(asked.lang);
     let messages = page.messages();
     let mut narrowed = Vec::new();
@@ -159,7 +161,12 @@ fn narrowed(app: &App, asked: &Question, store: &Store) -> Result<Vec<(String, S
 }
 
 /// The encounters of a page by months; what took place during a visit of the page stands under it.
-fn months(app: &App, asked: &Question, store: &Store, selection: &Selection) -> Result<Vec<Month>, Failure> {
+fn months(
+    app: &Arc<App>,
+    asked: &Question,
+    store: &Store,
+    selection: &Selection,
+) -> Result<Vec<Month>, Failure> {
     let page = app.page(asked.lang);
     let articles = Articles::of(store, selection, std::iter::empty())?;
     let here: BTreeSet<&str> = selection.rows.iter().map(|row| row.encounter.id.as_str()).collect();
@@ -200,7 +207,7 @@ fn heading(page: &Page, encounter: &Encounter) -> String {
 
 /// What else the encounters could be narrowed to, with how many there are of each.
 fn facets(
-    app: &App,
+    app: &Arc<App>,
     asked: &Question,
     store: &Store,
     filter: &Filter,
@@ -209,6 +216,7 @@ fn facets(
     let page = app.page(asked.lang);
     let messages = page.messages();
     let outlet = messages.counted("outlet").unwrap_or("outlet");
+    let mut counter = store.counter(filter)?;
     let mut facets = Vec::new();
     for (name, parameter, by) in [
         (messages.country, "country", By::Country),
@@ -224,7 +232,7 @@ fn facets(
         let parameter =
             if parameter == "country" && asked.get("country").is_some() { "with" } else { parameter };
         let chosen = asked.get(parameter).unwrap_or_default();
-        let table = store.count(filter, by, Unit::Encounters, Sense::Partner, false)?;
+        let table = counter.table(by, Unit::Encounters, Sense::Partner, false)?;
         let mut values: Vec<(String, String, u64, bool)> = Vec::new();
         for row in &table.rows {
             if let RowKey::Value(word) = &row.key {

@@ -1,5 +1,7 @@
 //! `/countries` and `/countries/CODE`: every country and organisation that takes part, and all that is known of one.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
 use rasid_chronicle::Store;
@@ -34,7 +36,7 @@ struct One<'a> {
     all_offices: String,
 }
 
-pub(super) fn all(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn all(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let row = |(code, count): (String, u64)| {
         (format!("/countries/{}", encoded(&code)), page.names.side(&code).to_owned(), code, count)
@@ -46,7 +48,7 @@ pub(super) fn all(app: &App, asked: &Question, store: &Store) -> Result<Response
     view::answer(&template, asked)
 }
 
-pub(super) fn one(app: &App, asked: &Question, store: &Store, code: &str) -> Result<Response, Failure> {
+pub(super) fn one(app: &Arc<App>, asked: &Question, store: &Store, code: &str) -> Result<Response, Failure> {
     let code = code.to_ascii_uppercase();
     if !store.has_side(&code)? {
         return Err(Failure::missing());

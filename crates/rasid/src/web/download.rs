@@ -67,7 +67,13 @@ pub(super) async fn send(
 
 /// Writes what was asked for. Where that fails in the middle its end is never sent and the connection is cut, so that
 /// nobody takes half of it for the whole.
-fn write(app: &App, filter: &Filter, format: ExportFormat, gazetteer: &Gazetteer, sender: Sender<Piece>) {
+fn write(
+    app: &Arc<App>,
+    filter: &Filter,
+    format: ExportFormat,
+    gazetteer: &Gazetteer,
+    sender: Sender<Piece>,
+) {
     let mut out = Out { buffer: Vec::with_capacity(PIECE), sender };
     let written = app.with_store(|store| {
         store.export(filter, format, gazetteer, &mut out)?;

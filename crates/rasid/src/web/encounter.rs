@@ -1,5 +1,7 @@
 //! `/encounters/ID`: one encounter, what its reports agree and disagree on, and the sentences that say so.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use rasid_chronicle::{Action, Row, Selection, Store};
@@ -47,7 +49,7 @@ struct Source {
     independent: bool,
 }
 
-pub(super) fn make(app: &App, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
+pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
     let Some(current) = store.resolve(id)? else { return Err(Failure::missing()) };
     if current != id {
         return Ok(Redirect::temporary(&format!("/encounters/{}", encoded(&current))).into_response());

@@ -226,7 +226,7 @@ fn harmless(name: &str) -> String {
     name[from..].to_owned()
 }
 
-fn start(app: &App, arguments: &[String], what: String, files: usize) -> Result<Response, Failure> {
+fn start(app: &Arc<App>, arguments: &[String], what: String, files: usize) -> Result<Response, Failure> {
     let mut job = app.work().job.lock().unwrap_or_else(PoisonError::into_inner);
     if job.as_ref().is_some_and(|job| job.child.is_some()) {
         return Err(Failure::of(StatusCode::CONFLICT, "articles are being added already; wait or stop it"));

@@ -1,8 +1,12 @@
 //! `/network`: who met whom, drawn and listed.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
-use rasid_chronicle::{Links, Seat, Store};
+use rasid_chronicle::{Filter, Links, Seat, Store};
+use rasid_merge::registry::Known;
 
 use super::app::{App, Who};
 use super::ask::{Question, encoded};
@@ -36,26 +40,56 @@ struct Named {
     name: String,
 }
 
-pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let web = &page.messages().web;
     let filter = asked.filter(app, store)?;
     let of = asked.get("of").unwrap_or("countries");
     let who = app.who(store)?;
+    // Of all encounters it is known who was in most of them.
+    let is_all = filter == Filter::default();
+    let mut others = 0;
     let links = match of {
         "countries" => store.links_of_countries(&filter, MOST_NODES)?,
         "people" => {
-            let node = |seat: &Seat| who.registry.who(seat).map(|known| known.id.clone());
-            store.links_of_people(&filter, &who.registry, &node, MOST_NODES)?
+            let mut people: Vec<&Known> =
+                who.registry.people().iter().filter(|known| known.encounters > 0).collect();
+            people.sort_by(|a, b| (b.encounters, &a.id).cmp(&(a.encounters, &b.id)));
+            let top: BTreeSet<&str> = people.iter().take(MOST_NODES).map(|known| known.id.as_str()).collect();
+            others = if is_all { people.len().saturating_sub(MOST_NODES) } else { 0 };
+            let wanted = |id: &str| !is_all || top.contains(id);
+            let seats: Vec<Seat> = who
+                .registry
+                .seats()
+                .filter(|(_, known)| wanted(&known.id))
+                .map(|(seat, _)| seat.clone())
+                .collect();
+            let node =
+                |seat: &Seat| who.registry.who(seat).map(|known| known.id.clone()).filter(|id| wanted(id));
+            store.links_of_people(&filter, &who.registry, &node, is_all.then_some(&seats), MOST_NODES)?
         }
         "offices" => {
-            let node = |seat: &Seat| who.office_of(seat).map(|office| office.id.clone());
-            store.links_of_people(&filter, &who.registry, &node, MOST_NODES)?
+            let top: BTreeSet<&str> =
+                who.offices.iter().take(MOST_NODES).map(|office| office.id.as_str()).collect();
+            others = if is_all { who.offices.len().saturating_sub(MOST_NODES) } else { 0 };
+            let node = |seat: &Seat| {
+                let id = who.office_of(seat).map(|office| office.id.clone());
+                id.filter(|id| !is_all || top.contains(id.as_str()))
+            };
+            let seats: Vec<Seat> = who
+                .registry
+                .seats()
+                .map(|(seat, _)| seat)
+                .filter(|seat| node(seat).is_some())
+                .cloned()
+                .collect();
+            store.links_of_people(&filter, &who.registry, &node, is_all.then_some(&seats), MOST_NODES)?
         }
         other => return Err(Failure::question(format!("of: {other} is none of countries, offices, people"))),
     };
     let nodes: Vec<Node> = links.nodes.iter().map(|(id, count)| node(page, &who, of, id, *count)).collect();
-    let Links { links, left_out, .. } = links;
+    let left_out = links.left_out + others;
+    let Links { links, .. } = links;
     let drawn: Vec<(usize, usize, u64)> = links.into_iter().take(MOST_LINKS).collect();
     let named = |at: usize| Named { href: nodes[at].href.clone(), name: nodes[at].name.clone() };
     let kinds = [("countries", web.countries), ("offices", web.offices), ("people", web.people)];

@@ -1,5 +1,7 @@
 //! `/`: the period's encounters counted, in units that are never mixed.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
 use rasid_chronicle::Store;
@@ -19,7 +21,7 @@ struct Overview<'a> {
     coverage: String,
 }
 
-pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let messages = page.messages();
     let statistics = store.statistics()?;

@@ -1,5 +1,7 @@
 //! `/people`, `/people/ID`, `/offices` and `/offices/ID`: officials and offices, as far as encounters tell.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
 use jiff::civil::Date;
@@ -122,7 +124,7 @@ struct OneOffice<'a> {
     summary: Summary,
 }
 
-pub(super) fn all(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn all(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let who = app.who(store)?;
     let (words, country) = (asked.get("name").unwrap_or_default(), country(asked));
@@ -151,7 +153,7 @@ pub(super) fn all(app: &App, asked: &Question, store: &Store) -> Result<Response
     view::answer(&template, asked)
 }
 
-pub(super) fn offices(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn offices(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let who = app.who(store)?;
     let (words, country) = (asked.get("name").unwrap_or_default(), country(asked));
@@ -176,7 +178,7 @@ pub(super) fn offices(app: &App, asked: &Question, store: &Store) -> Result<Resp
 
 /// What both lists have.
 fn listed<'a>(
-    app: &'a App,
+    app: &'a Arc<App>,
     asked: &Question,
     store: &Store,
     words: &str,
@@ -213,14 +215,15 @@ fn position(asked: &Question, find: impl Fn(&str) -> Option<usize>) -> Result<us
     }
 }
 
-pub(super) fn person(app: &App, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
+pub(super) fn person(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let messages = page.messages();
     let who = app.who(store)?;
     let Some(known) = who.registry.find(id) else { return Err(Failure::missing()) };
     let asked_here = asked.at("/chronology", &[("person", id)]);
     let filter: Filter = asked_here.filter(app, store)?;
-    let met = store.count(&filter, By::Counterpart, Unit::Encounters, Sense::Partner, false)?;
+    let mut counter = store.counter(&filter)?.with_registry(&who.registry);
+    let met = counter.table(By::Counterpart, Unit::Encounters, Sense::Partner, false)?;
     let counterpart = |row: &rasid_chronicle::CountRow| {
         let rasid_chronicle::RowKey::Value(id) = &row.key else { return None };
         let line = Line::of(page, who.registry.find(id)?);
@@ -257,7 +260,7 @@ pub(super) fn person(app: &App, asked: &Question, store: &Store, id: &str) -> Re
     view::answer(&template, asked)
 }
 
-pub(super) fn office(app: &App, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
+pub(super) fn office(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let who = app.who(store)?;
     let Some(office) = who.offices.iter().find(|office| office.id == id) else {

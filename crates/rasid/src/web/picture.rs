@@ -29,7 +29,7 @@ pub(super) struct Dot {
 
 /// A way from one place to another, as wide as `size` says.
 #[derive(Clone, Debug)]
-pub(super) struct Arc {
+pub(super) struct Way {
     pub(super) from: (f64, f64),
     pub(super) to: (f64, f64),
     pub(super) size: f64,
@@ -113,20 +113,20 @@ pub(super) fn land() -> String {
 }
 
 /// The map: land, ways, dots; the largest dots first, so that small ones stay visible.
-pub(super) fn map(land: &str, arcs: &[Arc], dots: &[Dot]) -> String {
+pub(super) fn map(land: &str, ways: &[Way], dots: &[Dot]) -> String {
     let mut out = format!(
         "<svg class=\"map\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\"><path class=\"land\" d=\"{land}\"/>",
         MAP.0, MAP.1
     );
-    for arc in arcs {
-        let ((x1, y1), (x2, y2)) = (on_map(arc.from.1, arc.from.0), on_map(arc.to.1, arc.to.0));
+    for way in ways {
+        let ((x1, y1), (x2, y2)) = (on_map(way.from.1, way.from.0), on_map(way.to.1, way.to.0));
         // Bent to one side, so that there and back are two lines.
         let (mx, my) = ((x1 + x2) / 2.0 + (y1 - y2) / 5.0, (y1 + y2) / 2.0 + (x2 - x1) / 5.0 - 4.0);
         let _ = write!(
             out,
             "<path class=\"way\" d=\"M{x1:.1} {y1:.1}Q{mx:.1} {my:.1} {x2:.1} {y2:.1}\" stroke-width=\"{:.1}\"><title>{}</title></path>",
-            0.6 + 2.4 * arc.size,
-            escaped(&arc.name)
+            0.6 + 2.4 * way.size,
+            escaped(&way.name)
         );
     }
     for dot in dots {

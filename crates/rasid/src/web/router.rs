@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use rasid_chronicle::Store;
 use tower_http::compression::CompressionLayer;
@@ -134,17 +134,49 @@ async fn admit(State(whom): State<For>, request: Request, next: Next) -> Respons
 }
 
 /// A page that is made of the question and what is stored.
-fn page(make: fn(&App, &Question, &Store) -> Result<Response, Failure>) -> MethodRouter<Arc<App>> {
-    get(async move |State(app): State<Arc<App>>, asked: Question| {
-        app::blocking(move || app.with_store(|store| make(&app, &asked, store))).await
-    })
+fn page(make: Make) -> MethodRouter<Arc<App>> {
+    get(async move |State(app): State<Arc<App>>, asked: Question| made(app, asked, make).await)
 }
 
 /// The same, of something that has an id.
-fn page_of(make: fn(&App, &Question, &Store, &str) -> Result<Response, Failure>) -> MethodRouter<Arc<App>> {
+fn page_of(make: MakeOf) -> MethodRouter<Arc<App>> {
     get(async move |State(app): State<Arc<App>>, Path(id): Path<String>, asked: Question| {
-        app::blocking(move || app.with_store(|store| make(&app, &asked, store, &id))).await
+        made(app, asked, move |app, asked, store| make(app, asked, store, &id)).await
     })
+}
+
+type Make = fn(&Arc<App>, &Question, &Store) -> Result<Response, Failure>;
+type MakeOf = fn(&Arc<App>, &Question, &Store, &str) -> Result<Response, Failure>;
+
+/// Makes a page, or gives the one that was made for somebody before who asked the same and signed in no more than he.
+async fn made(
+    app: Arc<App>,
+    asked: Question,
+    make: impl FnOnce(&Arc<App>, &Question, &Store) -> Result<Response, Failure> + Send + 'static,
+) -> Result<Response, Failure> {
+    let key = asked.key();
+    let asking = Arc::clone(&app);
+    let (version, large, response) = app::blocking(move || {
+        asking.with_store(|store| {
+            let version = store.version()?;
+            let known = key.as_deref().and_then(|key| asking.page_made(key, version));
+            let response = match known {
+                Some(page) => return Ok((version, None, Html(page).into_response())),
+                None => make(&asking, &asked, store)?,
+            };
+            Ok((version, key.zip(Some(asking.is_large(store)?)), response))
+        })
+    })
+    .await?;
+    let Some((key, large)) = large else { return Ok(response) };
+    // What gives a cookie is for who asked alone.
+    if response.status() != StatusCode::OK || response.headers().contains_key(header::SET_COOKIE) {
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let page = axum::body::to_bytes(body, usize::MAX).await?;
+    app.keep_page(key, version, large, page.clone());
+    Ok(Response::from_parts(parts, page.into()))
 }
 
 /// Data that is made of the question and what is stored.

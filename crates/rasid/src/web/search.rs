@@ -1,5 +1,7 @@
 //! `/search`: articles by their words.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
 use rasid_chronicle::Store;
@@ -34,7 +36,7 @@ struct Found {
     encounters: Vec<(String, String)>,
 }
 
-pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let messages = page.messages();
     let words = asked.get("q").unwrap_or_default().to_owned();

@@ -1,13 +1,15 @@
 //! What stands on every page that sums up: units, years, timeline, map, partners by months, and what encounters are
 //! counted by, each number with the chronology behind it.
 
-use rasid_chronicle::{By, CountRow, CountTable, Filter, RowKey, Sense, Store, Unit};
+use std::sync::Arc;
+
+use rasid_chronicle::{By, CountRow, CountTable, Counter, RowKey, Sense, Store, Unit};
 use rasid_coder::report::EventType;
 
 use super::app::App;
 use super::ask::Question;
 use super::failure::Failure;
-use super::picture::{self, Arc, Column, Dot};
+use super::picture::{self, Column, Dot, Way};
 use crate::page::Page;
 
 /// Rows of a chart.
@@ -73,12 +75,10 @@ pub(super) struct Bar {
 }
 
 /// Sums up what a question asks for; its path is that of the chronology.
-pub(super) fn summary(app: &App, asked: &Question, store: &Store) -> Result<Summary, Failure> {
-    let filter = asked.filter(app, store)?;
+pub(super) fn summary(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Summary, Failure> {
+    let mut counter = store.counter(&asked.filter(app, store)?)?;
     let page = app.page(asked.lang);
     let messages = page.messages();
-    let count = |by: By<'_>, unit: Unit, sense: Sense| store.count(&filter, by, unit, sense, false);
-    let encounters = |by: By<'_>| count(by, Unit::Encounters, Sense::Partner);
     let mut units = Vec::new();
     for (unit, name) in [
         (Unit::Encounters, messages.encounters),
@@ -87,19 +87,15 @@ pub(super) fn summary(app: &App, asked: &Question, store: &Store) -> Result<Summ
         (Unit::Reports, messages.reports),
         (Unit::Sources, messages.sources),
     ] {
-        units.push((count(By::Type, unit, Sense::Partner)?.total, name));
+        units.push((counter.table(By::Type, unit, Sense::Partner, false)?.total, name));
     }
+    let places = counter.table(By::Country, Unit::Encounters, Sense::Place, false)?;
+    let mut encounters = |by: By<'_>| counter.table(by, Unit::Encounters, Sense::Partner, false);
     let months = encounters(By::Month)?;
     let partners = encounters(By::Country)?;
     let mut charts = vec![
         chart(page, asked, format!("{} · {}", messages.country, messages.by_partner), &partners, "country"),
-        chart(
-            page,
-            asked,
-            format!("{} · {}", messages.country, messages.by_place),
-            &count(By::Country, Unit::Encounters, Sense::Place)?,
-            "place",
-        ),
+        chart(page, asked, format!("{} · {}", messages.country, messages.by_place), &places, "place"),
         chart(page, asked, messages.region.to_owned(), &encounters(By::Region(app.regions()))?, "region"),
         chart(page, asked, messages.kind.to_owned(), &encounters(By::Type)?, "type"),
         chart(page, asked, messages.theme.to_owned(), &encounters(By::Theme)?, "theme"),
@@ -126,8 +122,8 @@ pub(super) fn summary(app: &App, asked: &Question, store: &Store) -> Result<Summ
         years: years(asked, &months),
         timeline: timeline(page, asked, &months),
         months: months.rows.iter().rev().map(|row| month(page, asked, row)).collect(),
-        map: map(app, asked, store, &filter)?,
-        matrix: matrix(page, asked, store, &filter)?,
+        map: map(app, asked, &mut counter)?,
+        matrix: matrix(page, asked, &mut counter)?,
         charts,
         remarks,
     })
@@ -201,9 +197,9 @@ fn between(first: &str, last: &str) -> Vec<String> {
     (from..=last).map(|n| format!("{:04}-{:02}", n.div_euclid(12), n.rem_euclid(12) + 1)).collect()
 }
 
-fn map(app: &App, asked: &Question, store: &Store, filter: &Filter) -> Result<String, Failure> {
+fn map(app: &Arc<App>, asked: &Question, counter: &mut Counter<'_>) -> Result<String, Failure> {
     let page = app.page(asked.lang);
-    let spots = store.spots(filter, MOST_SPOTS)?;
+    let spots = counter.spots(MOST_SPOTS)?;
     let most = spots.first().map_or(1, |spot| spot.encounters).max(1) as f64;
     let mut dots = Vec::new();
     for spot in &spots {
@@ -218,9 +214,9 @@ fn map(app: &App, asked: &Question, store: &Store, filter: &Filter) -> Result<St
             href: asked.with(&[("place", &spot.country)]),
         });
     }
-    let flows = store.flows(filter, MOST_WAYS)?;
+    let flows = counter.flows(MOST_WAYS)?;
     let most = flows.first().map_or(1, |flow| flow.to.encounters).max(1) as f64;
-    let arc = |flow: &rasid_chronicle::Flow| {
+    let way = |flow: &rasid_chronicle::Flow| {
         let from = app.gazetteer().spot(None, &flow.from)?;
         let to = app.gazetteer().spot(flow.to.city.as_deref(), &flow.to.country)?;
         let name = format!(
@@ -229,14 +225,14 @@ fn map(app: &App, asked: &Question, store: &Store, filter: &Filter) -> Result<St
             page.names.side(&flow.from),
             flow.to.encounters
         );
-        Some(Arc { from, to, size: flow.to.encounters as f64 / most, name })
+        Some(Way { from, to, size: flow.to.encounters as f64 / most, name })
     };
-    let arcs: Vec<Arc> = flows.iter().filter_map(arc).collect();
-    Ok(if dots.is_empty() { String::new() } else { picture::map(app.land(), &arcs, &dots) })
+    let ways: Vec<Way> = flows.iter().filter_map(way).collect();
+    Ok(if dots.is_empty() { String::new() } else { picture::map(app.land(), &ways, &dots) })
 }
 
-fn matrix(page: &Page, asked: &Question, store: &Store, filter: &Filter) -> Result<Matrix, Failure> {
-    let found = store.matrix(filter, MATRIX.0, MATRIX.1)?;
+fn matrix(page: &Page, asked: &Question, counter: &mut Counter<'_>) -> Result<Matrix, Failure> {
+    let found = counter.matrix(MATRIX.0, MATRIX.1)?;
     let most = found.rows.iter().flat_map(|(_, counts)| counts).copied().max().unwrap_or(0).max(1);
     let mut years: Vec<(String, usize)> = Vec::new();
     for month in &found.months {

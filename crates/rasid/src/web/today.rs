@@ -1,5 +1,7 @@
 //! `/today`: what came in since the last visit or a chosen hour, for the subjects and countries of the settings.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -14,7 +16,9 @@ use super::view::{self, Card, Frame};
 use crate::{page, since};
 
 /// Encounters of one section.
-const MOST: usize = 100;
+const MOST: usize = 40;
+/// Articles that are looked at: the last to come in. A day of the world's press has more, and nobody reads that here.
+const MOST_ARTICLES: usize = 250;
 /// Who looks again within so many minutes is still on the same visit.
 const ONE_VISIT: i64 = 30;
 
@@ -36,7 +40,7 @@ struct Section {
     more: Option<String>,
 }
 
-pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Response, Failure> {
+pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.lang);
     let messages = page.messages();
     let now = Timestamp::now();
@@ -52,7 +56,7 @@ pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Respons
         }
     };
     let filters = filters(app, asked, store)?;
-    let brief = store.brief(&since, Zoned::now().date(), &filters)?;
+    let brief = store.brief_of(&since, Zoned::now().date(), &filters, MOST_ARTICLES)?;
     let changed: Vec<&Encounter> = brief.changed.iter().map(|change| &change.encounter).collect();
     let mut sections = Vec::new();
     for (name, encounters) in [
@@ -106,7 +110,7 @@ pub(super) fn make(app: &App, asked: &Question, store: &Store) -> Result<Respons
 }
 
 /// One question for each subject and one for all countries, of the address or else of the settings.
-fn filters(app: &App, asked: &Question, store: &Store) -> Result<Vec<Filter>, Failure> {
+fn filters(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Vec<Filter>, Failure> {
     if asked.get("subject").is_some() || asked.get("country").is_some() {
         return Ok(vec![asked.filter(app, store)?]);
     }
