@@ -4,13 +4,14 @@
 //! article that claims, copies of it and articles that repeat the claim are no evidence for it: what they alone tell of is
 //! counted apart. The verdict speaks of this corpus, never of the world: fewer may be found because fewer was read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rasid_coder::report::{Claim, EventType};
 use rasid_merge::ArticleMeta;
 use rasid_text::{Edtf, PartialDate};
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -124,19 +125,29 @@ impl Store {
         let claims = self.claims()?;
         let concerned: Vec<_> = claims.iter().filter(|(_, claim)| filter.concerns(claim)).collect();
         let weighed = concerned.iter().skip(from).take(most);
-        let audited: Result<Vec<Audited>, StoreError> =
-            weighed.map(|(article, claim)| self.audited(article, claim, &claims, scheme)).collect();
-        Ok((audited?, concerned.len()))
+        // One article makes several claims.
+        let mut copies: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut audited = Vec::new();
+        for (article, claim) in weighed {
+            if !copies.contains_key(article.id.as_str()) {
+                copies.insert(&article.id, self.copies_of(article)?);
+            }
+            let copies = copies.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+            audited.push(self.audited(article, copies, claim, &claims, scheme)?);
+        }
+        Ok((audited, concerned.len()))
     }
 
     fn audited(
         &self,
         article: &ArticleMeta,
+        copies: &[String],
         claim: &Claim,
         claims: &[(ArticleMeta, Claim)],
         scheme: &RegionScheme,
     ) -> Result<Audited, StoreError> {
-        let echoes = self.echoes(article, claim, claims)?;
+        let mut echoes = echoes(article, claim, claims);
+        echoes.extend(copies.iter().cloned());
         let mut audited = Audited {
             article: article.id.clone(),
             claim: claim.clone(),
@@ -175,31 +186,10 @@ impl Store {
         Ok(audited)
     }
 
-    /// The claiming article, copies of it, and articles with the same claim.
-    fn echoes(
-        &self,
-        article: &ArticleMeta,
-        claim: &Claim,
-        claims: &[(ArticleMeta, Claim)],
-    ) -> Result<BTreeSet<String>, StoreError> {
-        let same_subject = |other: &Claim| match (&claim.subject, &other.subject) {
-            (Some(a), Some(b)) => is_called(a, b) || is_called(b, a),
-            _ => true,
-        };
-        let repeats = |other: &Claim| {
-            (&other.what, &other.value, &other.period, &other.scope)
-                == (&claim.what, &claim.value, &claim.period, &claim.scope)
-                && same_subject(other)
-        };
-        let mut echoes: BTreeSet<String> =
-            claims.iter().filter(|(_, other)| repeats(other)).map(|(meta, _)| meta.id.clone()).collect();
-        echoes.insert(article.id.clone());
-        let (first, last) = match article.published {
-            Some(day) => (moved(day, -NEAR), moved(day, NEAR)),
-            None => return Ok(echoes),
-        };
-        echoes.extend(self.copies_between(&article.sketch, first, last)?);
-        Ok(echoes)
+    /// The copies of an article that were published about when it was.
+    fn copies_of(&self, article: &ArticleMeta) -> Result<Vec<String>, StoreError> {
+        let Some(day) = article.published else { return Ok(Vec::new()) };
+        self.copies_between(&article.sketch, moved(day, -NEAR), moved(day, NEAR))
     }
 
     /// The encounters of the claim's subject that lie in a period, and those that may.
@@ -252,25 +242,33 @@ impl Store {
     /// What the corpus has of a period, but for some articles; the encounters are counted elsewhere.
     fn coverage(&self, period: &Period, echoes: &BTreeSet<String>) -> Result<Coverage, StoreError> {
         let (first, last) = period.bounds();
+        // From the index alone; what the few left out add to it is taken off again.
         let sql =
-            "SELECT id, outlet, substr(published, 1, 7) FROM articles WHERE published BETWEEN ?1 AND ?2";
+            "SELECT outlet, substr(published, 1, 7), count(*) FROM articles WHERE published BETWEEN ?1 AND ?2
+            GROUP BY 1, 2";
         let days = [first.to_string(), moved(last, LATE).to_string()];
-        let (mut outlets, mut months, mut articles) = (BTreeSet::new(), BTreeSet::new(), 0);
-        self.ask(|connection| {
+        let mut read: BTreeMap<(Option<String>, String), u64> = self.ask(|connection| {
             let mut statement = connection.prepare_cached(sql)?;
-            let mut rows = statement.query(days)?;
-            while let Some(row) = rows.next()? {
-                let id: String = row.get(0)?;
-                if echoes.contains(&id) {
-                    continue;
-                }
-                articles += 1;
-                outlets.extend(row.get::<_, Option<String>>(1)?);
-                months.insert(row.get::<_, String>(2)?);
-            }
-            Ok(())
+            let rows =
+                statement.query_map(days.clone(), |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+            rows.collect()
         })?;
-        let inside = |month: &&String| {
+        for echo in echoes {
+            let sql = "SELECT outlet, substr(published, 1, 7) FROM articles WHERE id = ?1 AND published BETWEEN ?2 AND ?3";
+            let found: Option<(Option<String>, String)> = self.ask(|connection| {
+                let mut statement = connection.prepare_cached(sql)?;
+                let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+                statement.query_row([echo, &days[0], &days[1]], row).optional()
+            })?;
+            if let Some(count) = found.and_then(|key| read.get_mut(&key)) {
+                *count -= 1;
+            }
+        }
+        read.retain(|_, count| *count > 0);
+        let articles: u64 = read.values().sum();
+        let outlets: BTreeSet<&String> = read.keys().filter_map(|(outlet, _)| outlet.as_ref()).collect();
+        let months: BTreeSet<&String> = read.keys().map(|(_, month)| month).collect();
+        let inside = |month: &&&String| {
             month.as_str() >= &first.to_string()[..7] && month.as_str() <= &last.to_string()[..7]
         };
         let covered = months.iter().filter(inside).count() as u64;
@@ -297,6 +295,23 @@ impl Store {
         }
         Ok(alone)
     }
+}
+
+/// The claiming article and articles with the same claim.
+fn echoes(article: &ArticleMeta, claim: &Claim, claims: &[(ArticleMeta, Claim)]) -> BTreeSet<String> {
+    let same_subject = |other: &Claim| match (&claim.subject, &other.subject) {
+        (Some(a), Some(b)) => is_called(a, b) || is_called(b, a),
+        _ => true,
+    };
+    let repeats = |other: &Claim| {
+        (&other.what, &other.value, &other.period, &other.scope)
+            == (&claim.what, &claim.value, &claim.period, &claim.scope)
+            && same_subject(other)
+    };
+    let mut echoes: BTreeSet<String> =
+        claims.iter().filter(|(_, other)| repeats(other)).map(|(meta, _)| meta.id.clone()).collect();
+    echoes.insert(article.id.clone());
+    echoes
 }
 
 /// The encounters a claim is laid beside.

@@ -317,9 +317,21 @@ impl<'s> Counter<'s> {
         let (index, plus) = if self.query.is_plain() { (index, "") } else { ("", "+") };
         let mut sums = Vec::new();
         for condition in self.query.conditions() {
+            // In the order of the index nothing has to be sorted; a status that is fixed would hide that it is one.
+            let (condition, order) = match (index, name) {
+                ("", "type") => (condition, "e.status, e.type".to_owned()),
+                ("", name) => (condition, format!("{plus}e.{name}, {plus}e.type")),
+                (_, "place") => (
+                    condition.replace("e.status ", "+e.status "),
+                    "e.place, e.city, e.status, e.type".to_owned(),
+                ),
+                (_, name) => {
+                    (condition.replace("e.status ", "+e.status "), format!("e.{name}, e.status, e.type"))
+                }
+            };
             let sql = format!(
                 "SELECT {plus}e.{name}, {plus}e.type, count(*), {sums_up}
-                    FROM encounters e {index} WHERE {condition}{of_trips} GROUP BY {plus}e.{name}, {plus}e.status, {plus}e.type"
+                    FROM encounters e {index} WHERE {condition}{of_trips} GROUP BY {order}"
             );
             self.store.ask(|connection| {
                 let mut statement = connection.prepare_cached(&sql)?;

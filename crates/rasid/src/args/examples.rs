@@ -122,7 +122,10 @@ Examples:
 pub(super) const SERVE: &str = "\
 Examples:
   rasid serve
-  rasid serve --db press.db --bind 127.0.0.1:8080 --lang fr";
+  rasid serve --db press.db --bind 127.0.0.1:8080 --lang fr
+  rasid serve user add salma
+  rasid serve token add newsroom && rasid serve --private
+  curl -H 'Authorization: Bearer TOKEN' 'http://127.0.0.1:7373/api/v1/encounters?country=ES&from=2024&to=2024'";
 
 pub(super) const EVAL: &str = "\
 Examples:

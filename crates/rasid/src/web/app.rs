@@ -304,15 +304,10 @@ impl App {
         pages.insert(key, Made { version, was_large, at: Instant::now(), page });
     }
 
-    /// Works out what takes long before anybody asks for it.
+    /// Works out who is who before anybody asks.
     pub(super) fn warm_up(self: &Arc<Self>) {
         let app = Arc::clone(self);
-        std::thread::spawn(move || {
-            app.with_store(|store| {
-                app.who(store)?;
-                app.doubts(store).map(drop)
-            })
-        });
+        std::thread::spawn(move || app.with_store(|store| app.who(store).map(drop)));
     }
 
     /// Writes, one at a time.
