@@ -28,6 +28,8 @@ const ABOUT: u64 = 10;
 const COVERED: u64 = 50;
 /// What is reported on a period is published up to so many days after it.
 const LATE: i32 = 31;
+/// Subjects and times whose encounters are kept for the next claim.
+const MOST_KNOWN: usize = 4;
 /// Articles this many days around the claiming one are looked at for copies of it.
 const NEAR: i32 = 10;
 
@@ -127,13 +129,14 @@ impl Store {
         let weighed = concerned.iter().skip(from).take(most);
         // One article makes several claims.
         let mut copies: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut known = Known::default();
         let mut audited = Vec::new();
         for (article, claim) in weighed {
             if !copies.contains_key(article.id.as_str()) {
                 copies.insert(&article.id, self.copies_of(article)?);
             }
             let copies = copies.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-            audited.push(self.audited(article, copies, claim, &claims, scheme)?);
+            audited.push(self.audited(article, copies, claim, &claims, scheme, &mut known)?);
         }
         Ok((audited, concerned.len()))
     }
@@ -145,6 +148,7 @@ impl Store {
         claim: &Claim,
         claims: &[(ArticleMeta, Claim)],
         scheme: &RegionScheme,
+        known: &mut Known,
     ) -> Result<Audited, StoreError> {
         let mut echoes = echoes(article, claim, claims);
         echoes.extend(copies.iter().cloned());
@@ -161,7 +165,7 @@ impl Store {
         };
         let Some(period) = Period::of(claim) else { return Ok(audited) };
         let told_alone = self.told_alone(&echoes)?;
-        let of_subject = self.of_subject(&period, claim)?;
+        let of_subject = self.of_subject(&period, claim, known)?;
         audited.coverage = self.coverage(&period, &echoes)?;
         let others = of_subject.iter().flatten().filter(|fact| !told_alone.contains(&fact.id));
         audited.coverage.encounters = others.count() as u64;
@@ -174,7 +178,7 @@ impl Store {
         let before = match claim.what.as_str() {
             "trend" => match period.before() {
                 Some(before) => {
-                    self.evidence(self.of_subject(&before, claim)?, claim, scheme, &told_alone)?
+                    self.evidence(self.of_subject(&before, claim, known)?, claim, scheme, &told_alone)?
                 }
                 None => None,
             },
@@ -193,11 +197,23 @@ impl Store {
     }
 
     /// The encounters of the claim's subject that lie in a period, and those that may.
-    fn of_subject(&self, period: &Period, claim: &Claim) -> Result<[Vec<Fact>; 2], StoreError> {
+    fn of_subject(
+        &self,
+        period: &Period,
+        claim: &Claim,
+        known: &mut Known,
+    ) -> Result<[Vec<Fact>; 2], StoreError> {
         let filter =
             Filter { from: period.from, to: period.to, subject: claim.subject.clone(), ..Filter::default() };
+        if let Some((_, facts)) = known.iter().find(|(of, _)| *of == filter) {
+            return Ok(facts.clone());
+        }
         let query = self.ask(|connection| Query::of(connection, &filter))?;
-        Ok([self.facts(&query, Placement::Inside)?, self.facts(&query, Placement::Unclear)?])
+        let facts = [self.facts(&query, Placement::Inside)?, self.facts(&query, Placement::Unclear)?];
+        // An article makes its claims one after the other, mostly of one subject and one time.
+        known.truncate(MOST_KNOWN - 1);
+        known.insert(0, (filter, facts.clone()));
+        Ok(facts)
     }
 
     /// Those of them that lie in the claim's scope, and are told by others too; `None` where the scope is not understood.
@@ -296,6 +312,9 @@ impl Store {
         Ok(alone)
     }
 }
+
+/// What was looked up for the claims before.
+type Known = Vec<(Filter, [Vec<Fact>; 2])>;
 
 /// The claiming article and articles with the same claim.
 fn echoes(article: &ArticleMeta, claim: &Claim, claims: &[(ArticleMeta, Claim)]) -> BTreeSet<String> {

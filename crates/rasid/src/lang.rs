@@ -35,6 +35,8 @@ pub(crate) enum MonthNames {
     Eastern,
     /// يناير فبراير ... غشت
     Maghrebi,
+    /// جانفي فيفري ... أوت
+    Tunisian,
     /// كانون الثاني شباط ... آب
     Levantine,
 }
@@ -382,6 +384,7 @@ pub(crate) struct Web {
     pub(crate) cut_off: &'static str,
     /// What may become of an entry, in the order of the states.
     entry_states: [&'static str; 4],
+    pub(crate) month_names: &'static str,
     /// How many were not held.
     pub(crate) n_not_held: Forms,
     fields: fn(&str) -> Option<&'static str>,

@@ -57,6 +57,11 @@ impl Page {
         Self { lang, names, months, styled: false, width: None }
     }
 
+    /// The Arabic names of the months.
+    pub(crate) fn months(&self) -> MonthNames {
+        self.months
+    }
+
     /// The messages of its language.
     pub(crate) fn messages(&self) -> &'static Messages {
         self.lang.messages()

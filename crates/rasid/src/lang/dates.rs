@@ -18,6 +18,21 @@ const MAGHREBI: [&str; 12] = [
     "نونبر",
     "دجنبر",
 ];
+/// Of Tunisia and Algeria.
+const TUNISIAN: [&str; 12] = [
+    "جانفي",
+    "فيفري",
+    "مارس",
+    "أفريل",
+    "ماي",
+    "جوان",
+    "جويلية",
+    "أوت",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+];
 const LEVANTINE: [&str; 12] = [
     "كانون الثاني",
     "شباط",
@@ -61,6 +76,7 @@ fn unshared(first: PartialDate, last: PartialDate) -> PartialDate {
 fn partial(lang: Lang, date: PartialDate, months: MonthNames) -> String {
     let names = match (lang, months) {
         (Lang::Ar, MonthNames::Maghrebi) => &MAGHREBI,
+        (Lang::Ar, MonthNames::Tunisian) => &TUNISIAN,
         (Lang::Ar, MonthNames::Levantine) => &LEVANTINE,
         _ => &lang.messages().months,
     };
@@ -80,12 +96,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_language_has_its_months_and_arabic_has_three_sets() {
+    fn each_language_has_its_months_and_arabic_has_four_sets() {
         let say = |lang: Lang, months| lang.date("2025-08-01", months).unwrap();
         assert_eq!(say(Lang::En, MonthNames::Eastern), "1 August 2025");
         assert_eq!(say(Lang::Fr, MonthNames::Eastern), "1er août 2025");
         assert_eq!(say(Lang::Ar, MonthNames::Eastern), "1 أغسطس 2025");
         assert_eq!(say(Lang::Ar, MonthNames::Maghrebi), "1 غشت 2025");
+        assert_eq!(say(Lang::Ar, MonthNames::Tunisian), "1 أوت 2025");
         assert_eq!(say(Lang::Ar, MonthNames::Levantine), "1 آب 2025");
     }
 

@@ -385,6 +385,7 @@ pub(super) const MESSAGES: Messages = Messages {
         runs: "Runs",
         cut_off: "not ended",
         entry_states: ["article", "duplicate", "skipped", "failed"],
+        month_names: "Names of the months",
         n_not_held: Forms::pair(
             "{n} planned, cancelled, postponed or denied",
             "{n} planned, cancelled, postponed or denied",

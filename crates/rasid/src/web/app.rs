@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 
+use clap::ValueEnum;
 use rasid_chronicle::{Doubt, RegionScheme, Registry, Seat, Store, StoreError};
 use rasid_coder::Coder;
 use rasid_coder::report::Rank;
@@ -20,7 +21,7 @@ use super::ingest::Work;
 use super::picture;
 use super::session::{Doors, Reading};
 use crate::keys::Keys;
-use crate::lang::Lang;
+use crate::lang::{Lang, MonthNames};
 use crate::names::{self, Gazetteer, Names};
 use crate::page::{self, Page};
 use crate::settings::Settings;
@@ -46,7 +47,8 @@ pub(crate) struct App {
     default: Lang,
     saved: (Vec<String>, Vec<String>),
     coder: Coder,
-    pages: [Page; 3],
+    months: MonthNames,
+    pages: Vec<Page>,
     scheme: RegionScheme,
     claim_scheme: RegionScheme,
     axes: BTreeMap<String, String>,
@@ -126,8 +128,9 @@ impl Who {
 impl App {
     pub(super) fn new(settings: &Settings, reading: Reading, bound: SocketAddr) -> Self {
         let coder = Coder::embedded();
-        let page = |lang: Lang| Page::of(lang, settings.months, Names::of(coder.lexicon(), lang));
-        let pages = Lang::ALL.map(page);
+        let page = |lang: Lang, months: MonthNames| Page::of(lang, months, Names::of(coder.lexicon(), lang));
+        let arabic = MonthNames::value_variants().iter().map(|months| page(Lang::Ar, *months));
+        let pages = arabic.chain([Lang::En, Lang::Fr].map(|lang| page(lang, settings.months))).collect();
         let regions = names::regions(coder.lexicon());
         let scheme = |name: &str| RegionScheme::from_rows(name, &regions).unwrap_or_default();
         Self {
@@ -137,6 +140,7 @@ impl App {
             doors: Doors::new(reading, Keys::beside(&settings.db())),
             default: settings.lang,
             saved: (settings.subjects.clone(), settings.countries.clone()),
+            months: settings.months,
             pages,
             scheme: scheme(SCHEME),
             claim_scheme: scheme(page::CLAIM_SCHEME),
@@ -196,8 +200,12 @@ impl App {
         &self.scheme
     }
 
-    pub(super) fn page(&self, lang: Lang) -> &Page {
-        &self.pages[Lang::ALL.iter().position(|one| *one == lang).unwrap_or(0)]
+    /// How a page is written for a reader: the language, and in Arabic the names of the months.
+    pub(super) fn page(&self, (lang, months): (Lang, Option<MonthNames>)) -> &Page {
+        let months = months.unwrap_or(self.months);
+        let found =
+            self.pages.iter().find(|page| page.lang == lang && (lang != Lang::Ar || page.months() == months));
+        found.unwrap_or(&self.pages[0])
     }
 
     /// The subjects and the countries that the settings name.

@@ -96,7 +96,7 @@ pub(super) fn show(
     text: &str,
     contract: Option<String>,
 ) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let article = &reading.article;
     let judgements_shown = asked.get("judgements").is_some();
     let mut marks = marks(page, reading);

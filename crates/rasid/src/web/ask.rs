@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use clap::ValueEnum;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rasid_chronicle::{Cursor, Filter, Store};
 use rasid_coder::report::{EventType, Status};
@@ -14,7 +15,7 @@ use rasid_text::PartialDate;
 use super::app::{App, code};
 use super::failure::Failure;
 use super::session::{self, Guest};
-use crate::lang::Lang;
+use crate::lang::{Lang, MonthNames};
 
 /// Longest name, code or word that is asked for, in bytes.
 const LONGEST: usize = 400;
@@ -25,8 +26,11 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 #[derive(Clone, Debug)]
 pub(super) struct Question {
     pub(super) lang: Lang,
-    /// Whether the address names the language: then it is remembered.
+    /// The names of the months that the reader chose.
+    months: Option<MonthNames>,
+    /// Whether the address names the language, or the months: then these are remembered.
     pub(super) names_lang: bool,
+    pub(super) names_months: bool,
     path: String,
     pairs: Vec<(String, String)>,
     cookies: Vec<(String, String)>,
@@ -47,7 +51,13 @@ impl FromRequestParts<Arc<App>> for Question {
         let cookies = cookies(&parts.headers);
         let remembered = cookies.iter().find(|(name, _)| name == "lang").and_then(|(_, lang)| lang_of(lang));
         let lang = named.or(remembered).or_else(|| accepted(&parts.headers));
+        let month_names = |word: &str| MonthNames::from_str(word, true).ok();
+        let named_months =
+            pairs.iter().find(|(name, _)| name == "months").and_then(|(_, word)| month_names(word));
+        let known_months = cookies.iter().find(|(name, _)| name == "months");
         Ok(Self {
+            months: named_months.or_else(|| known_months.and_then(|(_, word)| month_names(word))),
+            names_months: named_months.is_some(),
             lang: lang.unwrap_or(app.default_lang()),
             names_lang: named.is_some(),
             path: parts.uri.path().to_owned(),
@@ -62,6 +72,11 @@ impl Question {
     /// The value of a name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.trim())
+    }
+
+    /// The language, and the names of the months where the reader chose any.
+    pub(super) fn reader(&self) -> (Lang, Option<MonthNames>) {
+        (self.lang, self.months)
     }
 
     /// What this browser was given to remember.
@@ -84,7 +99,8 @@ impl Question {
     /// The same question at another path, and with these values.
     pub(super) fn at(&self, path: &str, changes: &[(&str, &str)]) -> Self {
         let kept = self.pairs.iter().filter(|(name, _)| {
-            changes.iter().all(|(changed, _)| changed != name) && !["lang", "after"].contains(&name.as_str())
+            changes.iter().all(|(changed, _)| changed != name)
+                && !["lang", "months", "after"].contains(&name.as_str())
         });
         let changed = changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Self { path: path.to_owned(), pairs: kept.cloned().chain(changed).collect(), ..self.clone() }
@@ -93,12 +109,12 @@ impl Question {
     /// What the page that answers it is kept under; `None` where it is for this one alone.
     pub(super) fn key(&self) -> Option<String> {
         let is_for_all = self.guest.name.is_none() && self.path != "/today";
-        is_for_all.then(|| format!("{} {}", code(self.lang), self.with(&[])))
+        is_for_all.then(|| format!("{} {:?} {}", code(self.lang), self.months, self.with(&[])))
     }
 
     /// Whether it asks for some encounters and not for others.
     pub(super) fn narrows(&self) -> bool {
-        let others = ["lang", "limit", "after", "q"];
+        let others = ["lang", "months", "limit", "after", "q"];
         self.pairs.iter().any(|(name, _)| !others.contains(&name.as_str()))
     }
 
@@ -109,7 +125,7 @@ impl Question {
 
     /// The address of the same question as a file, whole.
     pub(super) fn as_file(&self, path: &str) -> String {
-        Self { path: path.to_owned(), ..self.clone() }.with(&[("after", ""), ("lang", "")])
+        Self { path: path.to_owned(), ..self.clone() }.with(&[("after", ""), ("lang", ""), ("months", "")])
     }
 
     /// Which encounters are asked for.
@@ -233,6 +249,8 @@ mod tests {
         let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Question {
             lang: Lang::En,
+            months: None,
+            names_months: false,
             names_lang: false,
             path: path.to_owned(),
             pairs,

@@ -14,7 +14,7 @@ use super::view::{self, Frame, Period};
 use crate::page::{self, Page};
 
 /// Claims of one page.
-const MOST: usize = 25;
+const MOST: usize = 15;
 /// Encounters behind a reading that are linked to.
 const MOST_ENCOUNTERS: usize = 60;
 
@@ -56,7 +56,7 @@ struct Reading {
 }
 
 pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let messages = page.messages();
     let from = match asked.get("after").map(str::parse::<usize>) {
         None => 0,

@@ -69,7 +69,7 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
     let filter = asked.filter(app, store)?;
     let after = asked.after()?;
     let selection = store.page(&filter, after.as_ref(), Some(MOST))?;
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let messages = page.messages();
     let status = |status: Option<Status>| match status {
         None => ("any", messages.web.any.to_owned()),
@@ -124,7 +124,7 @@ fn others(
 
 /// What narrows the chronology, each with the address without it.
 fn narrowed(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Vec<(String, String)>, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let messages = page.messages();
     let mut narrowed = Vec::new();
     for name in ["subject", "from", "to", "country", "words"].into_iter().chain(KEPT) {
@@ -167,7 +167,7 @@ fn months(
     store: &Store,
     selection: &Selection,
 ) -> Result<Vec<Month>, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let articles = Articles::of(store, selection, std::iter::empty())?;
     let here: BTreeSet<&str> = selection.rows.iter().map(|row| row.encounter.id.as_str()).collect();
     let is_inside = |encounter: &Encounter| {
@@ -213,7 +213,7 @@ fn facets(
     filter: &Filter,
     total: u64,
 ) -> Result<Vec<Facet>, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let messages = page.messages();
     let outlet = messages.counted("outlet").unwrap_or("outlet");
     let mut counter = store.counter(filter)?;

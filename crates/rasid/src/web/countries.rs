@@ -37,7 +37,7 @@ struct One<'a> {
 }
 
 pub(super) fn all(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let row = |(code, count): (String, u64)| {
         (format!("/countries/{}", encoded(&code)), page.names.side(&code).to_owned(), code, count)
     };
@@ -53,7 +53,7 @@ pub(super) fn one(app: &Arc<App>, asked: &Question, store: &Store, code: &str) -
     if !store.has_side(&code)? {
         return Err(Failure::missing());
     }
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let who = app.who(store)?;
     let of = |country: Option<&str>| country == Some(code.as_str());
     let mut people: Vec<_> = who

@@ -55,7 +55,7 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store, id: &str) ->
         return Ok(Redirect::temporary(&format!("/encounters/{}", encoded(&current))).into_response());
     }
     let Some(encounter) = store.encounter(id)? else { return Err(Failure::missing()) };
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let selection = Selection {
         rows: vec![Row { encounter: encounter.clone(), partners: Vec::new() }],
         ..Selection::default()

@@ -37,7 +37,7 @@ pub(super) struct Pasted {
 }
 
 pub(super) async fn ask(State(app): State<Arc<App>>, asked: Question) -> Result<Response, Failure> {
-    let name = app.page(asked.lang).messages().web.extract;
+    let name = app.page(asked.reader()).messages().web.extract;
     view::answer(&Asked { frame: Frame::new(&app, &asked, "extract", name) }, &asked)
 }
 

@@ -81,7 +81,7 @@ struct Failed {
 pub(super) async fn show(State(app): State<Arc<App>>, asked: Question) -> Result<Response, Failure> {
     app::blocking(move || {
         app.with_store(|store| {
-            let page = app.page(asked.lang);
+            let page = app.page(asked.reader());
             let messages = page.messages();
             let run = |run: Run| {
                 let ended = run.ended_at.as_deref().map(|at| page.instant(at));
@@ -192,7 +192,7 @@ pub(super) async fn retry(
     asked: Question,
     _form: Signed,
 ) -> Result<Response, Failure> {
-    let what = app.page(asked.lang).messages().web.retry.to_owned();
+    let what = app.page(asked.reader()).messages().web.retry.to_owned();
     start(&app, &["retry".to_owned(), "--no-progress".to_owned()], what, 0)
 }
 

@@ -41,7 +41,7 @@ struct Named {
 }
 
 pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let web = &page.messages().web;
     let filter = asked.filter(app, store)?;
     let of = asked.get("of").unwrap_or("countries");

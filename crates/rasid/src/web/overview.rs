@@ -22,7 +22,7 @@ struct Overview<'a> {
 }
 
 pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let messages = page.messages();
     let statistics = store.statistics()?;
     let outlets = store.how_many_outlets()?;

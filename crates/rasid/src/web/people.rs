@@ -125,7 +125,7 @@ struct OneOffice<'a> {
 }
 
 pub(super) fn all(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let who = app.who(store)?;
     let (words, country) = (asked.get("name").unwrap_or_default(), country(asked));
     let mut people: Vec<&Known> = who
@@ -154,7 +154,7 @@ pub(super) fn all(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Res
 }
 
 pub(super) fn offices(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let who = app.who(store)?;
     let (words, country) = (asked.get("name").unwrap_or_default(), country(asked));
     let fits = |office: &&Office| {
@@ -186,7 +186,7 @@ fn listed<'a>(
     next: Option<String>,
     is_empty: bool,
 ) -> Result<All<'a>, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     Ok(All {
         frame: Frame::new(app, asked, "people", ""),
         here: "",
@@ -216,7 +216,7 @@ fn position(asked: &Question, find: impl Fn(&str) -> Option<usize>) -> Result<us
 }
 
 pub(super) fn person(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let messages = page.messages();
     let who = app.who(store)?;
     let Some(known) = who.registry.find(id) else { return Err(Failure::missing()) };
@@ -261,7 +261,7 @@ pub(super) fn person(app: &Arc<App>, asked: &Question, store: &Store, id: &str) 
 }
 
 pub(super) fn office(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let who = app.who(store)?;
     let Some(office) = who.offices.iter().find(|office| office.id == id) else {
         return Err(Failure::missing());

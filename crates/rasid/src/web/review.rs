@@ -107,7 +107,7 @@ struct Add<'a> {
 pub(super) async fn queue(State(app): State<Arc<App>>, asked: Question) -> Result<Response, Failure> {
     app::blocking(move || {
         app.with_store(|store| {
-            let page = app.page(asked.lang);
+            let page = app.page(asked.reader());
             let (doubts, pending) = app.doubts(store)?;
             let mut lines = Vec::new();
             for doubt in doubts.iter() {
@@ -165,7 +165,7 @@ fn make(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Res
         return Ok(Redirect::temporary(&format!("/review/{}", encoded(&current))).into_response());
     }
     let Some(encounter) = store.encounter(id)? else { return Err(Failure::missing()) };
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let (doubts, _) = app.doubts(store)?;
     let doubt = doubts.iter().find(|doubt| doubt.encounter.as_deref() == Some(id));
     let beside = doubt.filter(|doubt| doubt.why == Why::PossibleDuplicate).map(|doubt| doubt.detail.clone());
@@ -304,7 +304,7 @@ pub(super) async fn decide(
 pub(super) async fn log(State(app): State<Arc<App>>, asked: Question) -> Result<Response, Failure> {
     app::blocking(move || {
         app.with_store(|store| {
-            let page = app.page(asked.lang);
+            let page = app.page(asked.reader());
             let mut decisions: Vec<Decision> = store.decisions()?;
             decisions.reverse();
             decisions.truncate(MOST_DECISIONS);
@@ -350,7 +350,7 @@ pub(super) async fn adding(
             let (Some(known), Some(text)) = (store.article(&id)?, store.text(&id)?) else {
                 return Err(Failure::missing());
             };
-            let page = app.page(asked.lang);
+            let page = app.page(asked.reader());
             let messages = page.messages();
             let template = Add {
                 frame: Frame::new(&app, &asked, "review", messages.web.add),

@@ -37,7 +37,7 @@ struct Found {
 }
 
 pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let messages = page.messages();
     let words = asked.get("q").unwrap_or_default().to_owned();
     let mut hits = Vec::new();

@@ -265,7 +265,7 @@ fn form(
     refused: Option<&'static str>,
     nobody: bool,
 ) -> Result<Response, Failure> {
-    let title = app.page(asked.lang).messages().web.sign_in;
+    let title = app.page(asked.reader()).messages().web.sign_in;
     view::answer(&Login { frame: Frame::new(app, asked, "login", title), to, refused, nobody }, asked)
 }
 
@@ -287,7 +287,7 @@ pub(super) async fn enter(
     drop(permit);
     if !fits {
         app.doors().failures.take()?;
-        let refused = app.page(asked.lang).messages().web.wrong_password;
+        let refused = app.page(asked.reader()).messages().web.wrong_password;
         let mut answer = form(&app, &asked, to, Some(refused), false)?;
         *answer.status_mut() = StatusCode::UNAUTHORIZED;
         return Ok(answer);

@@ -77,7 +77,7 @@ pub(super) struct Bar {
 /// Sums up what a question asks for; its path is that of the chronology.
 pub(super) fn summary(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Summary, Failure> {
     let mut counter = store.counter(&asked.filter(app, store)?)?;
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let messages = page.messages();
     let mut units = Vec::new();
     for (unit, name) in [
@@ -198,7 +198,7 @@ fn between(first: &str, last: &str) -> Vec<String> {
 }
 
 fn map(app: &Arc<App>, asked: &Question, counter: &mut Counter<'_>) -> Result<String, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let spots = counter.spots(MOST_SPOTS)?;
     let most = spots.first().map_or(1, |spot| spot.encounters).max(1) as f64;
     let mut dots = Vec::new();

@@ -41,7 +41,7 @@ struct Section {
 }
 
 pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
-    let page = app.page(asked.lang);
+    let page = app.page(asked.reader());
     let messages = page.messages();
     let now = Timestamp::now();
     let (since, visits) = match asked.get("since") {

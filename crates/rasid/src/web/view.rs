@@ -5,6 +5,7 @@ use std::fmt::Write;
 use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
+use clap::ValueEnum;
 use rasid_chronicle::{Selection, Store, is_link};
 use rasid_coder::report::Status;
 use rasid_merge::Encounter;
@@ -13,7 +14,7 @@ use super::app::{App, code};
 use super::ask::{Question, encoded};
 use super::failure::Failure;
 use super::session::Guest;
-use crate::lang::{Lang, Messages, Web};
+use crate::lang::{Lang, Messages, MonthNames, Web};
 use crate::page::{self, Articles, Page};
 
 /// The frame of a page.
@@ -25,6 +26,8 @@ pub(super) struct Frame<'a> {
     pub(super) title: String,
     /// Address, name, whether it is the one at hand.
     pub(super) languages: Vec<(String, &'static str, &'static str, bool)>,
+    /// Address and an example of each set of names of months, and whether it is the one at hand; in Arabic alone.
+    pub(super) months: Vec<(String, String, bool)>,
     pub(super) here: &'static str,
     pub(super) guest: Guest,
 }
@@ -41,11 +44,12 @@ impl<'a> Frame<'a> {
             (asked.with(&[("lang", code(lang))]), code(lang), name, lang == asked.lang)
         });
         Self {
-            page: app.page(asked.lang),
+            page: app.page(asked.reader()),
             lang: code(asked.lang),
             dir: if asked.lang == Lang::Ar { "rtl" } else { "ltr" },
             title: titled(title),
             languages: languages.into(),
+            months: months(app, asked),
             here,
             guest: asked.guest.clone(),
         }
@@ -134,6 +138,22 @@ pub(super) fn sides(page: &Page, store: &Store) -> Result<Vec<(String, String)>,
     Ok(sides)
 }
 
+fn months(app: &App, asked: &Question) -> Vec<(String, String, bool)> {
+    if asked.lang != Lang::Ar {
+        return Vec::new();
+    }
+    let here = app.page(asked.reader()).months();
+    // January and July tell the sets apart.
+    let example =
+        |months| ["2025-01", "2025-07"].map(|month| asked.lang.date(month, months).unwrap_or_default());
+    let set = |months: &MonthNames| {
+        let name = months.to_possible_value()?.get_name().to_owned();
+        let [first, second] = example(*months).map(|text| text.trim_end_matches(" 2025").to_owned());
+        Some((asked.with(&[("months", &name)]), format!("{first} · {second}"), *months == here))
+    };
+    MonthNames::value_variants().iter().filter_map(set).collect()
+}
+
 /// A title for a tab of the browser: nothing in it turns the words around.
 fn titled(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
@@ -154,9 +174,12 @@ fn titled(title: &str) -> String {
 /// A filled template as an answer.
 pub(super) fn answer(template: &impl Template, asked: &Question) -> Result<Response, Failure> {
     let mut response = Html(template.render()?).into_response();
-    if asked.names_lang {
-        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", code(asked.lang));
-        response.headers_mut().insert(header::SET_COOKIE, HeaderValue::from_str(&cookie)?);
+    let months = asked.reader().1.and_then(|months| months.to_possible_value());
+    let months = months.filter(|_| asked.names_months).map(|months| format!("months={}", months.get_name()));
+    let lang = asked.names_lang.then(|| format!("lang={}", code(asked.lang)));
+    for chosen in lang.into_iter().chain(months) {
+        let cookie = format!("{chosen}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+        response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&cookie)?);
     }
     Ok(response)
 }

@@ -124,6 +124,11 @@ fn the_reader_says_the_language() {
     assert_eq!(lang("Cookie: lang=ar\r\n", "/chronology?lang=fr"), "fr");
     assert!(server.get("/?lang=ar").head.contains("set-cookie: lang=ar; path=/"));
     assert!(server.get("/?lang=ar").body.contains("dir=\"rtl\""));
+    let chosen = server.get("/chronology?lang=ar&months=maghrebi");
+    assert!(chosen.body.contains("ماي 2025") && chosen.head.contains("set-cookie: months=maghrebi"));
+    let remembered = server.ask("GET", "/chronology", "Cookie: lang=ar; months=tunisian\r\n");
+    assert!(remembered.body.contains("جانفي 2024"), "{}", remembered.body);
+    assert!(server.get("/chronology?lang=ar&months=lunar").body.contains("مايو 2025"));
 }
 
 #[test]
