@@ -147,7 +147,7 @@ pub(super) fn timeline(columns: &[Column], from_the_right: bool) -> String {
     const WIDE: usize = 20;
     const HIGH: u64 = 100;
     let most = columns.iter().map(|column| column.count).max().unwrap_or(0).max(1);
-    let width = columns.len().max(12) * WIDE;
+    let width = columns.len().max(36) * WIDE;
     let mut out =
         format!("<svg class=\"timeline\" viewBox=\"0 0 {width} {}\" aria-hidden=\"true\">", HIGH + 28);
     for (n, column) in columns.iter().enumerate() {
