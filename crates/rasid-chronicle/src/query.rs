@@ -113,8 +113,7 @@ impl Query {
         let narrow = if query.is_plain() { "" } else { "+" };
         query.one_of(&format!("{narrow}e.status"), filter.statuses.iter().map(|status| status.as_str()));
         query.one_of(&format!("{narrow}e.type"), filter.types.iter().map(|kind| kind.as_str()));
-        let within = filter.within.iter().map(|list| (list, "e.n IN (SELECT n FROM sides WHERE code"));
-        for (values, sql) in within.chain([
+        for (values, sql) in [
             (&filter.themes, "e.n IN (SELECT n FROM encounter_themes WHERE theme"),
             (&filter.countries, "e.n IN (SELECT n FROM sides WHERE code"),
             (
@@ -123,7 +122,7 @@ impl Query {
             ),
             (&filter.places, "(+e.place"),
             (&filter.ids, "(e.id"),
-        ]) {
+        ] {
             if !values.is_empty() {
                 query.one_of(sql, values.iter().map(String::as_str));
                 query.fits.last_mut().into_iter().for_each(|condition| condition.push(')'));
@@ -138,6 +137,17 @@ impl Query {
         if !filter.seats.is_empty() {
             let names = query.sits(connection, &filter.seats)?;
             query.seen_from = SeenFrom::Subject(names);
+        }
+        for list in &filter.partners {
+            let codes: Vec<String> = list.iter().map(|code| literal(code)).collect();
+            let codes = codes.join(", ");
+            query.fits.push(match query.own() {
+                None => format!("e.n IN (SELECT n FROM sides WHERE partner = 1 AND code IN ({codes}))"),
+                Some(own) => format!(
+                    "EXISTS (SELECT 1 FROM sides s WHERE s.n = e.n AND s.code IN ({codes})
+                        AND CASE WHEN EXISTS ({own}) THEN s.code NOT IN ({own}) ELSE s.partner = 1 END)"
+                ),
+            });
         }
         if let Some(words) = &filter.words {
             // Words that ask for nothing are in no article.

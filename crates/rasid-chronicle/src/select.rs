@@ -30,8 +30,8 @@ pub struct Filter {
     pub countries: Vec<String>,
     /// Where it took place: countries; one of them suffices.
     pub places: Vec<String>,
-    /// Countries or organisations, of a region say; one of each list. The other side is not seen from them.
-    pub within: Vec<Vec<String>>,
+    /// Countries or organisations on the other side, as tables count it; one of each list.
+    pub partners: Vec<Vec<String>>,
     /// Outlets; one report of one of them suffices.
     pub outlets: Vec<String>,
     /// Words that one of its articles holds, all of them; written as for [`Store::search`], phrases word by word.
@@ -55,7 +55,7 @@ impl Default for Filter {
             statuses: vec![Status::Held],
             countries: Vec::new(),
             places: Vec::new(),
-            within: Vec::new(),
+            partners: Vec::new(),
             outlets: Vec::new(),
             words: None,
             seats: Vec::new(),

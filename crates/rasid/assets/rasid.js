@@ -28,16 +28,18 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") at.blur();
     return;
   }
-  if (event.key === "j" || event.key === "k") {
+  // On an Arabic keyboard the same keys have other letters.
+  const key = /^[\x21-\x7e]$/.test(event.key) || !event.code.startsWith("Key") ? event.key : event.code.slice(3).toLowerCase();
+  if (key === "j" || key === "k") {
     const items = [...document.querySelectorAll("[data-item]")];
-    const step = event.key === "j" ? 1 : -1;
+    const step = key === "j" ? 1 : -1;
     const here = items.indexOf(document.activeElement);
     const next = items[here < 0 ? 0 : Math.min(Math.max(here + step, 0), items.length - 1)];
     next?.focus();
     return;
   }
-  const has = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!has) return;
+  const has = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!has || event.repeat) return;
   event.preventDefault();
   if (has.matches("input, select")) has.focus();
   else has.click();

@@ -154,6 +154,12 @@ impl Keys {
         fits && user.is_some()
     }
 
+    /// What tells the password of a user from another one, and does not tell the password.
+    pub(crate) fn print_of(&self, name: &str) -> Option<String> {
+        let user = self.users.iter().find(|user| user.name == name)?;
+        Some(sha256_hex(user.password.as_bytes()))
+    }
+
     /// The name of a token; `None` of what is none.
     pub(crate) fn token(&self, token: &str) -> Option<&str> {
         let sha256 = sha256_hex(token.as_bytes());

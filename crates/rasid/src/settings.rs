@@ -286,7 +286,10 @@ mod tests {
         let vars = BTreeMap::from([("RASID_MONTHS".into(), "lunar".into())]);
         let error = Layer::from_env(&vars).unwrap_err();
         assert!(error.is::<UsageError>());
-        assert_eq!(error.to_string(), "RASID_MONTHS=\"lunar\": expected eastern, maghrebi, levantine");
+        assert_eq!(
+            error.to_string(),
+            "RASID_MONTHS=\"lunar\": expected eastern, maghrebi, tunisian, levantine"
+        );
     }
 
     #[test]

@@ -39,6 +39,9 @@ pub(crate) use session::Reading;
 
 use app::App;
 
+/// How long readers have to come to an end.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);
+
 /// Serves the database of `settings` until Ctrl-C, to whoever `reading` lets in.
 ///
 /// # Errors
@@ -56,11 +59,22 @@ pub(crate) fn serve(bind: SocketAddr, reading: Reading, settings: &Settings) -> 
         let app = Arc::new(App::new(settings, reading, bound));
         app.warm_up();
         stderr::line(&format!("rasid: http://{bound}/"));
-        let served =
-            axum::serve(listener, router::router(Arc::clone(&app))).with_graceful_shutdown(asked()).await;
+        let serving = axum::serve(listener, router::router(Arc::clone(&app))).with_graceful_shutdown(asked());
+        // Who is still reading when the user asks to stop has so long.
+        let enough = async {
+            asked().await;
+            app.work().end();
+            tokio::time::sleep(PATIENCE).await;
+        };
+        tokio::select! {
+            served = serving.into_future() => served?,
+            () = enough => {}
+        }
         app.work().end();
-        Ok(served?)
-    })
+        Ok::<(), anyhow::Error>(())
+    })?;
+    runtime.shutdown_timeout(PATIENCE);
+    Ok(())
 }
 
 /// Ends when the user asks to stop.

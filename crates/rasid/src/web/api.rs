@@ -35,15 +35,18 @@ pub(super) async fn answer(
 ) -> Result<Response, Failure> {
     app::blocking(move || {
         app.with_store(|store| {
-            let mark = app.mark(store.version()?);
-            let known = headers.get(header::IF_NONE_MATCH).and_then(|mark| mark.to_str().ok());
-            let has_it = known.is_some_and(|known| known.split(',').any(|one| one.trim() == mark));
-            let mut response = if has_it {
-                StatusCode::NOT_MODIFIED.into_response()
-            } else {
-                Json(ask(&app, &asked, store)?).into_response()
-            };
-            response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&mark)?);
+            let version = store.version()?;
+            let found = ask(&app, &asked, store)?;
+            let mut response = Json(found).into_response();
+            if app.is_settled(version) {
+                let mark = app.mark(version);
+                let known =
+                    headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|mark| mark.to_str().ok());
+                if known.flat_map(|known| known.split(',')).any(|one| one.trim() == mark) {
+                    response = StatusCode::NOT_MODIFIED.into_response();
+                }
+                response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&mark)?);
+            }
             Ok(response)
         })
     })

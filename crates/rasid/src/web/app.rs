@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,6 +16,7 @@ use rasid_coder::report::Rank;
 use rasid_lexicon::Lexicon;
 use rasid_merge::registry::{Office, offices};
 use rustc_hash::FxHashMap;
+use tokio::sync::Semaphore;
 
 use super::failure::Failure;
 use super::ingest::Work;
@@ -34,6 +36,8 @@ const FRESH: Duration = Duration::from_secs(2);
 /// Doubts that are kept, and encounters up to which they are worked out while somebody waits.
 const MOST_DOUBTS: usize = 500;
 const FEW: u64 = 3000;
+/// Downloads at a time.
+const MOST_DOWNLOADS: usize = 8;
 /// Connections that are kept open for the next request.
 const MOST_IDLE: usize = 8;
 
@@ -44,6 +48,8 @@ pub(crate) struct App {
     bound: SocketAddr,
     started: i64,
     doors: Doors,
+    offline: bool,
+    threads: usize,
     default: Lang,
     saved: (Vec<String>, Vec<String>),
     coder: Coder,
@@ -61,6 +67,8 @@ pub(crate) struct App {
     /// One writes at a time.
     writer: Mutex<()>,
     work: Work,
+    /// A reader may be slow, and a download holds a thread as long as he is.
+    downloads: Arc<Semaphore>,
 }
 
 /// What was worked out, and as of which version of the store.
@@ -80,7 +88,8 @@ impl<T> Default for Kept<T> {
 /// A page that was made.
 #[derive(Debug)]
 struct Made {
-    version: u64,
+    /// As of which version of the store; `None` of what is not quite as of any.
+    version: Option<u64>,
     /// Whether there were many encounters.
     was_large: bool,
     at: Instant,
@@ -153,6 +162,9 @@ impl App {
             made: Mutex::default(),
             writer: Mutex::default(),
             work: Work::default(),
+            downloads: Arc::new(Semaphore::new(MOST_DOWNLOADS)),
+            offline: settings.offline,
+            threads: settings.threads,
             coder,
         }
     }
@@ -175,6 +187,17 @@ impl App {
     /// The file of the database.
     pub(super) fn db(&self) -> &Path {
         &self.db
+    }
+
+    /// Leave for a download.
+    pub(super) fn downloads(&self) -> &Arc<Semaphore> {
+        &self.downloads
+    }
+
+    /// What a process of ours is told of the settings.
+    pub(super) fn flags(&self) -> Vec<String> {
+        let offline = self.offline.then(|| "--offline".to_owned());
+        offline.into_iter().chain(["--threads".to_owned(), self.threads.to_string()]).collect()
     }
 
     /// What is adding articles.
@@ -250,6 +273,12 @@ impl App {
         Ok(store.has_more_than(FEW)?)
     }
 
+    /// Whether who is who is as of this version: what was made of it before may be kept.
+    pub(super) fn is_settled(&self, version: u64) -> bool {
+        let who = self.who.lock().unwrap_or_else(PoisonError::into_inner);
+        who.known.as_ref().is_none_or(|(of, _)| *of == version)
+    }
+
     /// What a person should look at, the gravest first, and whether that is being worked out anew.
     ///
     /// # Errors
@@ -284,10 +313,12 @@ impl App {
         if !std::mem::replace(&mut kept.pending, true) {
             let app = Arc::clone(self);
             std::thread::spawn(move || {
-                let made = app.with_store(|store| Ok((store.version()?, make(store)?)));
+                // However it ends, it is tried again the next time.
+                let make = || app.with_store(|store| Ok((store.version()?, make(store)?)));
+                let made = catch_unwind(AssertUnwindSafe(make));
                 let mut kept = of(&app).lock().unwrap_or_else(PoisonError::into_inner);
                 kept.pending = false;
-                if let Ok((version, made)) = made {
+                if let Ok(Ok((version, made))) = made {
                     kept.known = Some((version, Arc::new(made)));
                 }
             });
@@ -299,12 +330,12 @@ impl App {
     pub(super) fn page_made(&self, key: &str, version: u64) -> Option<Bytes> {
         let pages = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let made = pages.get(key)?;
-        let is_good = made.version == version || (made.was_large && made.at.elapsed() < FRESH);
+        let is_good = made.version == Some(version) || (made.was_large && made.at.elapsed() < FRESH);
         is_good.then(|| made.page.clone())
     }
 
     /// Keeps a page for who asks for it next.
-    pub(super) fn keep_page(&self, key: String, version: u64, was_large: bool, page: Bytes) {
+    pub(super) fn keep_page(&self, key: String, version: Option<u64>, was_large: bool, page: Bytes) {
         let mut pages = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if pages.len() >= MOST_PAGES {
             pages.clear();

@@ -170,10 +170,10 @@ impl Question {
             if countries.is_empty() {
                 return Err(Failure::question(format!("region: {region} is none")));
             }
-            filter.within.push(countries);
+            filter.partners.push(countries);
         }
-        let with: Vec<String> = self.list("with").map(str::to_ascii_uppercase).collect();
-        filter.within.extend(Some(with).filter(|with| !with.is_empty()));
+        let partners: Vec<String> = self.list("partner").map(str::to_ascii_uppercase).collect();
+        filter.partners.extend(Some(partners).filter(|partners| !partners.is_empty()));
         filter.outlets.extend(self.get("outlet").map(str::to_owned));
         filter.words = self.get("words").map(str::to_owned);
         filter.ids.extend(self.list("id").map(str::to_owned));
@@ -184,6 +184,9 @@ impl Question {
             }
         }
         if let Some(id) = self.get("office") {
+            if !filter.seats.is_empty() {
+                return Err(Failure::question("person and office: one of them"));
+            }
             filter.seats = app.who(store)?.seats_of_office(id);
             if filter.seats.is_empty() {
                 return Err(Failure::question(format!("office: {id} is none")));

@@ -27,7 +27,7 @@ const MOST_VALUES: usize = 12;
 /// Encounters up to which outlets are looked up one by one.
 const FEW: u64 = 5000;
 /// What narrows the chronology beside the fields of the form.
-const KEPT: [&str; 9] = ["type", "theme", "region", "place", "with", "outlet", "person", "office", "id"];
+const KEPT: [&str; 9] = ["type", "theme", "region", "place", "partner", "outlet", "person", "office", "id"];
 
 #[derive(Template)]
 #[template(path = "chronology.html")]
@@ -132,10 +132,12 @@ fn narrowed(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Vec<(Stri
         let shown = match name {
             "from" => format!("{} {}", messages.web.from, page.day(value)),
             "to" => format!("{} {}", messages.web.to, page.day(value)),
-            "country" | "place" | "with" => {
+            "country" | "place" | "partner" => {
                 let code = value.to_ascii_uppercase();
                 let named = page.names.side(&code);
-                if name == "place" {
+                if name == "partner" {
+                    format!("{}{}{named}", messages.by_partner, messages.colon)
+                } else if name == "place" {
                     format!("{}{}{named}", messages.by_place, messages.colon)
                 } else {
                     named.to_owned()
@@ -219,7 +221,7 @@ fn facets(
     let mut counter = store.counter(filter)?;
     let mut facets = Vec::new();
     for (name, parameter, by) in [
-        (messages.country, "country", By::Country),
+        (messages.country, "partner", By::Country),
         (messages.region, "region", By::Region(app.regions())),
         (messages.kind, "type", By::Type),
         (messages.theme, "theme", By::Theme),
@@ -228,9 +230,6 @@ fn facets(
         if parameter == "outlet" && total > FEW {
             continue;
         }
-        // The partners of a country that is asked for narrow further.
-        let parameter =
-            if parameter == "country" && asked.get("country").is_some() { "with" } else { parameter };
         let chosen = asked.get(parameter).unwrap_or_default();
         let table = counter.table(by, Unit::Encounters, Sense::Partner, false)?;
         let mut values: Vec<(String, String, u64, bool)> = Vec::new();

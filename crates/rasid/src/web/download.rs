@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body::Frame;
 use rasid_chronicle::{ExportFormat, Filter, Nodes};
@@ -24,6 +24,8 @@ use crate::stderr;
 /// Bytes that are handed over at once, and how many such pieces may wait for the reader.
 const PIECE: usize = 32 << 10;
 const WAITING: usize = 4;
+/// How long a download waits for its turn.
+const TURN: Duration = Duration::from_secs(10);
 /// How long a reader may take for a piece.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -47,6 +49,7 @@ pub(super) const FORMATS: [(&str, &str, ExportFormat); 14] = [
 
 pub(super) async fn send(
     State(app): State<Arc<App>>,
+    method: Method,
     Path(file): Path<String>,
     asked: Question,
 ) -> Result<Response, Failure> {
@@ -55,13 +58,25 @@ pub(super) async fn send(
     let lang = asked.lang;
     let asking = Arc::clone(&app);
     let filter = app::blocking(move || asking.with_store(|store| asked.filter(&asking, store))).await?;
+    let name = format!("attachment; filename=\"rasid.{ending}\"");
+    let headers = [(header::CONTENT_TYPE, content), (header::CONTENT_DISPOSITION, name.as_str())];
+    if method == Method::HEAD {
+        return Ok(headers.into_response());
+    }
+    let permit = tokio::time::timeout(TURN, Arc::clone(app.downloads()).acquire_owned());
+    let Ok(permit) = permit.await else {
+        return Err(Failure::of(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "too many downloads at a time; wait a little",
+        ));
+    };
+    let permit = permit?;
     let (sender, pieces) = mpsc::channel(WAITING);
     tokio::task::spawn_blocking(move || {
+        let _permit = permit;
         let gazetteer = Gazetteer::of(app.lexicon(), lang);
         write(&app, &filter, format, &gazetteer, sender);
     });
-    let name = format!("attachment; filename=\"rasid.{ending}\"");
-    let headers = [(header::CONTENT_TYPE, content), (header::CONTENT_DISPOSITION, name.as_str())];
     Ok((headers, Body::new(Pieces(pieces))).into_response())
 }
 

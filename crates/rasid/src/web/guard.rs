@@ -35,9 +35,11 @@ const HEADERS: [(HeaderName, &str); 7] = [
 /// Lets a request in, or says why not.
 pub(super) async fn guard(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let mut parts = Parts::from(&request);
+    let mut signed_in = false;
     let entered = check(&request, app.bound()).and_then(|()| app.doors().guest(request.headers()));
     let mut response = match entered {
         Ok(guest) => {
+            signed_in = guest.may_write();
             request.extensions_mut().insert(guest.clone());
             parts.guest = guest;
             next.run(request).await
@@ -49,11 +51,28 @@ pub(super) async fn guard(State(app): State<Arc<App>>, mut request: Request, nex
     {
         response = failure.page(&app, &asked);
     }
+    if let (status, None) = (response.status(), response.extensions().get::<Failure>())
+        && (status.is_client_error() || status.is_server_error())
+        && !is_ours_already(&response)
+    {
+        response = Failure::of(status, status.canonical_reason().unwrap_or("this cannot be answered"))
+            .into_response();
+    }
+    if signed_in {
+        let alone = HeaderValue::from_static("private, no-store");
+        response.headers_mut().insert(header::CACHE_CONTROL, alone);
+    }
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     response
+}
+
+/// Whether a page of ours says what is wrong: a form that was refused.
+fn is_ours_already(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
 /// What is kept of a request, to show a failure in the language of who asked.

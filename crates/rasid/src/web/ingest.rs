@@ -13,6 +13,7 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use rasid_chronicle::{Listed, Run, State as Fate, Tallied};
+use tokio::task::block_in_place;
 
 use super::app::{self, App};
 use super::article;
@@ -25,6 +26,7 @@ use crate::lang::Messages;
 /// Bytes of all files that are dropped at once, and how many files.
 pub(super) const MOST_BYTES: usize = 1 << 30;
 const MOST_FILES: usize = 1000;
+const LONGEST_NAME: usize = 160;
 /// Runs and failures of one page, and lines of what the process says.
 const MOST_RUNS: u32 = 8;
 const MOST_FAILURES: usize = 100;
@@ -134,7 +136,10 @@ pub(super) async fn begin(
     mut form: Multipart,
 ) -> Result<Response, Failure> {
     let unreadable = |_| Failure::question("the form cannot be read, or is too long");
-    let mut folder: Option<PathBuf> = None;
+    if app.work().is_running() {
+        return Err(busy());
+    }
+    let mut folder: Option<Inbox> = None;
     let (mut is_ours, mut feed, mut files) = (false, String::new(), Vec::<PathBuf>::new());
     while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -161,14 +166,15 @@ pub(super) async fn begin(
         }
         let folder = match &folder {
             Some(folder) => folder,
-            None => folder.insert(inbox(app.db())?),
+            None => folder.insert(Inbox::new(app.db())?),
         };
-        let path = folder.join(format!("{:04}-{}", files.len(), harmless(&file)));
-        let mut out = File::create(&path)?;
+        let path = folder.path.join(format!("{:04}-{}", files.len(), harmless(&file)));
+        // Writing holds up no other request: the others on this thread go to another one meanwhile.
+        let mut out = block_in_place(|| File::create(&path))?;
         while let Some(piece) = field.chunk().await.map_err(unreadable)? {
-            out.write_all(&piece)?;
+            block_in_place(|| out.write_all(&piece))?;
         }
-        out.sync_all()?;
+        block_in_place(|| out.sync_all())?;
         files.push(path);
     }
     if !is_ours {
@@ -183,7 +189,15 @@ pub(super) async fn begin(
         return Err(Failure::question("choose a file, or name a feed by its address"));
     };
     arguments.push("--no-progress".to_owned());
-    start(&app, &arguments, what, files.len())
+    let started = start(&app, &arguments, what, files.len())?;
+    if let Some(folder) = &mut folder {
+        folder.keeps = true;
+    }
+    Ok(started)
+}
+
+fn busy() -> Failure {
+    Failure::of(StatusCode::CONFLICT, "articles are being added already; wait or stop it")
 }
 
 /// `POST /ingest/retry`
@@ -207,13 +221,30 @@ pub(super) async fn stop(State(app): State<Arc<App>>, _form: Signed) -> Result<R
     Ok(Redirect::to("/ingest").into_response())
 }
 
-/// Where what is dropped is kept: beside the database, in a folder for each time, so that it can be read again.
-fn inbox(db: &Path) -> Result<PathBuf, Failure> {
-    let mut name = db.as_os_str().to_owned();
-    name.push(".files");
-    let folder = PathBuf::from(name).join(jiff::Timestamp::now().strftime("%Y%m%dT%H%M%S%.6fZ").to_string());
-    fs::create_dir_all(&folder)?;
-    Ok(folder)
+/// Where what is dropped is kept: beside the database, in a folder for each time, so that it can be read again. What comes
+/// to no end goes again.
+struct Inbox {
+    path: PathBuf,
+    keeps: bool,
+}
+
+impl Inbox {
+    fn new(db: &Path) -> Result<Self, Failure> {
+        let mut name = db.as_os_str().to_owned();
+        name.push(".files");
+        let folder = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%S%.6fZ").to_string();
+        let path = PathBuf::from(name).join(folder);
+        block_in_place(|| fs::create_dir_all(&path))?;
+        Ok(Self { path, keeps: false })
+    }
+}
+
+impl Drop for Inbox {
+    fn drop(&mut self) {
+        if !self.keeps {
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
 }
 
 /// A name that leads nowhere else: its letters, digits and dots.
@@ -221,18 +252,20 @@ fn harmless(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let sound = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
     let name: String = last.trim_start_matches('.').chars().map(sound).collect();
-    // The ending says what is in it.
-    let from = name.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
+    // The ending says what is in it; file systems take 255 bytes.
+    let from = name.char_indices().map(|(at, _)| at).find(|at| name.len() - at <= LONGEST_NAME).unwrap_or(0);
     name[from..].to_owned()
 }
 
 fn start(app: &Arc<App>, arguments: &[String], what: String, files: usize) -> Result<Response, Failure> {
+    app.work().look();
     let mut job = app.work().job.lock().unwrap_or_else(PoisonError::into_inner);
     if job.as_ref().is_some_and(|job| job.child.is_some()) {
-        return Err(Failure::of(StatusCode::CONFLICT, "articles are being added already; wait or stop it"));
+        return Err(busy());
     }
     let mut child = Command::new(std::env::current_exe()?)
         .args(arguments)
+        .args(app.flags())
         .arg("--db")
         .arg(app.db())
         .stdin(Stdio::null())
@@ -258,6 +291,12 @@ fn start(app: &Arc<App>, arguments: &[String], what: String, files: usize) -> Re
 }
 
 impl Work {
+    fn is_running(&self) -> bool {
+        self.look();
+        let job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
+        job.as_ref().is_some_and(|job| job.child.is_some())
+    }
+
     /// Notes the end of the process, if it has come.
     fn look(&self) {
         let mut job = self.job.lock().unwrap_or_else(PoisonError::into_inner);

@@ -171,7 +171,10 @@ fn make(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Res
     let beside = doubt.filter(|doubt| doubt.why == Why::PossibleDuplicate).map(|doubt| doubt.detail.clone());
     let beside = asked.get("beside").map(str::to_owned).or(beside);
     let other = match beside {
-        Some(other) => store.encounter(&other)?.filter(|other| other.id != encounter.id),
+        Some(other) => match store.resolve(&other)? {
+            Some(other) => store.encounter(&other)?.filter(|other| other.id != encounter.id),
+            None => None,
+        },
         None => None,
     };
     let numbered = |event: &str| {
@@ -269,7 +272,7 @@ pub(super) async fn decide(
             if !is_as_seen {
                 return Err(Failure::changed("it has changed since it was shown; load the page again"));
             }
-            let by = Reviewer { actor: actor.into(), at: Timestamp::now(), reason: form.get("reason") };
+            let by = Reviewer { actor: actor.into(), at: Timestamp::now(), reason: form.reason()? };
             let events = form.all("report");
             let decided = match form.get("action") {
                 "confirm" => store.confirm(&id, &by),
@@ -332,7 +335,7 @@ pub(super) async fn undo(
         let decision =
             form.get("decision").parse().map_err(|_| Failure::question("decision: expected a number"))?;
         let actor = asked.guest.name.clone().unwrap_or_default();
-        let by = Reviewer { actor: actor.into(), at: Timestamp::now(), reason: form.get("reason") };
+        let by = Reviewer { actor: actor.into(), at: Timestamp::now(), reason: form.reason()? };
         app.writing(|store| store.undo(decision, &by).map_err(refused))?;
         Ok(Redirect::to("/review/log").into_response())
     })
@@ -382,7 +385,7 @@ pub(super) async fn add(
 ) -> Result<Response, Failure> {
     app::blocking(move || {
         let actor = asked.guest.name.clone().unwrap_or_default();
-        let by = Reviewer { actor: actor.into(), at: Timestamp::now(), reason: form.get("reason") };
+        let by = Reviewer { actor: actor.into(), at: Timestamp::now(), reason: form.reason()? };
         app.writing(|store| {
             let report = report_of(&app, store, &form)?;
             store.add_report(&id, report, form.get("quote"), &by).map_err(refused)

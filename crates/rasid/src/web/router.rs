@@ -24,6 +24,7 @@ use super::{
 
 /// No page takes so long.
 const LONGEST: Duration = Duration::from_secs(30);
+const LONGEST_UPLOAD: Duration = Duration::from_secs(3600);
 
 const STYLE: &str = include_str!("../../assets/style.css");
 const SCRIPT: &str = include_str!("../../assets/rasid.js");
@@ -100,7 +101,10 @@ fn routes() -> Vec<Route> {
 
 pub(super) fn router(app: Arc<App>) -> Router {
     let mut router = Router::new();
-    for (path, _, whom, answer) in routes() {
+    for (path, method, whom, answer) in routes() {
+        // Files may be long; whoever sends them signed in.
+        let longest = if (path, &method) == ("/ingest", &Method::POST) { LONGEST_UPLOAD } else { LONGEST };
+        let answer = answer.layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, longest));
         router = router.route(path, answer.layer(from_fn_with_state(whom, admit)));
     }
     router
@@ -108,7 +112,6 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(async || {
             Failure::of(StatusCode::METHOD_NOT_ALLOWED, "this is not done here")
         })
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(Arc::clone(&app), guard::guard))
         .with_state(app)
@@ -161,9 +164,11 @@ async fn made(
             let version = store.version()?;
             let known = key.as_deref().and_then(|key| asking.page_made(key, version));
             let response = match known {
-                Some(page) => return Ok((version, None, Html(page).into_response())),
+                Some(page) => return Ok((None, None, Html(page).into_response())),
                 None => make(&asking, &asked, store)?,
             };
+            // What was made of what is being worked out anew is good for a moment, and no longer.
+            let version = if asking.is_settled(version) { Some(version) } else { None };
             Ok((version, key.zip(Some(asking.is_large(store)?)), response))
         })
     })

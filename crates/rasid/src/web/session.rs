@@ -25,6 +25,8 @@ const COOKIE: &str = "__Host-session";
 /// How long somebody stays signed in.
 const LASTS: Duration = Duration::from_secs(12 * 3600);
 const MOST_SESSIONS: usize = 1000;
+/// Longest reason, in characters.
+const LONGEST_REASON: usize = 300;
 /// Bytes of chance in a session and in what its forms are marked with.
 const CHANCE: usize = 32;
 
@@ -60,15 +62,19 @@ pub(super) struct Doors {
     path: PathBuf,
     known: Mutex<Option<(SystemTime, u64, Arc<Keys>)>>,
     sessions: Mutex<BTreeMap<String, Session>>,
-    pub(super) failures: Bucket,
+    /// Guesses of anybody's password, and by name.
+    guesses: Bucket,
+    guesses_of: Mutex<BTreeMap<String, Bucket>>,
     pub(super) writes: Bucket,
     /// Passwords are dear to check: so many at a time.
-    hashing: tokio::sync::Semaphore,
+    hashing: Arc<tokio::sync::Semaphore>,
 }
 
 #[derive(Clone, Debug)]
 struct Session {
     name: String,
+    /// What tells the password he signed in with from another.
+    password: String,
     mark: String,
     until: Instant,
 }
@@ -80,9 +86,10 @@ impl Doors {
             path,
             known: Mutex::default(),
             sessions: Mutex::default(),
-            failures: Bucket::new(10, 0.2),
+            guesses: Bucket::new(60, 2.0),
+            guesses_of: Mutex::default(),
             writes: Bucket::new(60, 10.0),
-            hashing: tokio::sync::Semaphore::new(2),
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
         }
     }
 
@@ -111,11 +118,11 @@ impl Doors {
                 sessions.retain(|_, session| session.until > Instant::now());
                 sessions.get(&sha256_hex(id.as_bytes())).cloned()
             };
-            // Who was taken out of the file is out.
+            // Who was taken out of the file is out, and whoever has another password now signs in again.
             if let Some(session) = session
-                && self.keys()?.users().any(|user| user == session.name)
+                && self.keys()?.print_of(&session.name) == Some(session.password)
             {
-                return Ok(Guest { may_read: true, name: Some(session.name), mark: session.mark });
+                return Ok(Guest { may_read: true, name: Some(session.name.clone()), mark: session.mark });
             }
         }
         let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
@@ -128,10 +135,30 @@ impl Doors {
         Ok(open)
     }
 
+    /// Pays for a guess.
+    fn guess(&self, name: &str) -> Result<(), Failure> {
+        self.guesses.take()?;
+        let mut by_name = self.guesses_of.lock().unwrap_or_else(PoisonError::into_inner);
+        if by_name.len() >= MOST_SESSIONS {
+            by_name.retain(|_, bucket| !bucket.is_full());
+        }
+        if by_name.len() >= MOST_SESSIONS && !by_name.contains_key(name) {
+            return Err(Failure::of(StatusCode::TOO_MANY_REQUESTS, "too often; wait a little"));
+        }
+        by_name.entry(name.to_owned()).or_insert_with(|| Bucket::new(10, 0.2)).take()
+    }
+
+    fn guessed_right(&self, name: &str) {
+        self.guesses.give_back();
+        let by_name = self.guesses_of.lock().unwrap_or_else(PoisonError::into_inner);
+        by_name.get(name).into_iter().for_each(Bucket::give_back);
+    }
+
     /// Begins a session; gives its id.
     fn begin(&self, name: &str) -> Result<String, Failure> {
         let (id, mark) = (keys::chance(CHANCE)?, keys::chance(CHANCE)?);
-        let session = Session { name: name.to_owned(), mark, until: Instant::now() + LASTS };
+        let password = self.keys()?.print_of(name).unwrap_or_default();
+        let session = Session { name: name.to_owned(), password, mark, until: Instant::now() + LASTS };
         let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         if sessions.len() >= MOST_SESSIONS {
             // Who signed in longest ago signs in again.
@@ -182,9 +209,14 @@ impl Bucket {
         Ok(())
     }
 
-    fn is_empty(&self) -> bool {
+    fn give_back(&self) {
+        let mut level = self.level.lock().unwrap_or_else(PoisonError::into_inner);
+        level.0 = (level.0 + 1.0).min(self.most);
+    }
+
+    fn is_full(&self) -> bool {
         let level = self.level.lock().unwrap_or_else(PoisonError::into_inner);
-        level.0 + level.1.elapsed().as_secs_f64() * self.a_second < 1.0
+        level.0 + level.1.elapsed().as_secs_f64() * self.a_second >= self.most
     }
 }
 
@@ -196,6 +228,15 @@ impl Signed {
     /// The value of a field, trimmed; empty where there is none.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// Why: a reason, and not more.
+    pub(super) fn reason(&self) -> Result<&str, Failure> {
+        let reason = self.get("reason");
+        if reason.chars().count() > LONGEST_REASON {
+            return Err(Failure::question(format!("reason: longer than {LONGEST_REASON} characters")));
+        }
+        Ok(reason)
     }
 
     /// All values of a field that may be given several times.
@@ -276,22 +317,24 @@ pub(super) async fn enter(
     Form(asking): Form<Asking>,
 ) -> Result<Response, Failure> {
     let to = place(&asking.to).to_owned();
-    // Guesses are counted, passwords that are right are not.
-    if app.doors().failures.is_empty() {
-        return Err(Failure::of(StatusCode::TOO_MANY_REQUESTS, "too many wrong passwords; wait a minute"));
-    }
+    // A guess is paid for before it is looked at, and given back where it was right.
+    app.doors().guess(&asking.name)?;
     let keys = app.doors().keys()?;
-    let permit = app.doors().hashing.acquire().await?;
+    let permit = Arc::clone(&app.doors().hashing).acquire_owned().await?;
     let (name, password) = (asking.name.clone(), asking.password.clone());
-    let fits = app::blocking(move || Ok(keys.is_password(&name, &password))).await?;
-    drop(permit);
+    let fits = app::blocking(move || {
+        // Held as long as the work goes on, whoever goes away meanwhile.
+        let _permit = permit;
+        Ok(keys.is_password(&name, &password))
+    })
+    .await?;
     if !fits {
-        app.doors().failures.take()?;
         let refused = app.page(asked.reader()).messages().web.wrong_password;
         let mut answer = form(&app, &asked, to, Some(refused), false)?;
         *answer.status_mut() = StatusCode::UNAUTHORIZED;
         return Ok(answer);
     }
+    app.doors().guessed_right(&asking.name);
     let id = app.doors().begin(&asking.name)?;
     let age = LASTS.as_secs();
     let cookie = format!("{COOKIE}={id}; Path=/; Max-Age={age}; Secure; HttpOnly; SameSite=Lax");
@@ -316,7 +359,10 @@ fn with_cookie(mut answer: Response, cookie: &str) -> Result<Response, Failure> 
 
 /// A place on this server; the first page for anything else.
 fn place(to: &str) -> &str {
-    let is_ours = to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r']);
+    // Browsers leave out tabs, and take a backslash for a slash.
+    let is_ours = to.starts_with('/')
+        && !to.starts_with("//")
+        && !to.contains(|c: char| c == '\\' || c.is_control() || !c.is_ascii());
     if is_ours { to } else { "/" }
 }
 
@@ -346,7 +392,9 @@ mod tests {
     fn a_bucket_is_empty_in_the_end() {
         let bucket = Bucket::new(2, 0.001);
         assert!(bucket.take().is_ok() && bucket.take().is_ok());
-        assert!(bucket.is_empty() && bucket.take().is_err());
+        assert!(!bucket.is_full() && bucket.take().is_err());
+        bucket.give_back();
+        assert!(bucket.take().is_ok());
         let bucket = Bucket::new(1, 1e9);
         assert!((0..100).all(|_| bucket.take().is_ok()));
     }

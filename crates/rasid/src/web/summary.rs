@@ -94,7 +94,7 @@ pub(super) fn summary(app: &Arc<App>, asked: &Question, store: &Store) -> Result
     let months = encounters(By::Month)?;
     let partners = encounters(By::Country)?;
     let mut charts = vec![
-        chart(page, asked, format!("{} · {}", messages.country, messages.by_partner), &partners, "country"),
+        chart(page, asked, format!("{} · {}", messages.country, messages.by_partner), &partners, "partner"),
         chart(page, asked, format!("{} · {}", messages.country, messages.by_place), &places, "place"),
         chart(page, asked, messages.region.to_owned(), &encounters(By::Region(app.regions()))?, "region"),
         chart(page, asked, messages.kind.to_owned(), &encounters(By::Type)?, "type"),
@@ -242,17 +242,16 @@ fn matrix(page: &Page, asked: &Question, counter: &mut Counter<'_>) -> Result<Ma
             None => years.push((year.to_owned(), 1)),
         }
     }
-    let parameter = side(asked);
     let row = |(code, counts): &(String, Vec<u64>)| MatrixRow {
         name: page.names.side(code).to_owned(),
-        href: asked.with(&[(parameter, code)]),
+        href: asked.with(&[("partner", code)]),
         cells: counts
             .iter()
             .zip(&found.months)
             .map(|(count, month)| Cell {
                 count: *count,
                 shade: (*count * SHADES).div_ceil(most),
-                href: asked.with(&[(parameter, code), ("from", month), ("to", month)]),
+                href: asked.with(&[("partner", code), ("from", month), ("to", month)]),
             })
             .collect(),
     };
@@ -287,13 +286,7 @@ fn chart(page: &Page, asked: &Question, name: String, table: &CountTable, parame
 
 /// The chronology of a row, if one can ask for it beside what is asked for already.
 fn link(asked: &Question, parameter: &str, word: &str) -> Option<String> {
-    let parameter = if parameter == "country" { side(asked) } else { parameter };
     (!parameter.is_empty()).then(|| asked.with(&[(parameter, word)]))
-}
-
-/// What asks for one more side: a country that is asked for stays the one that all is seen from.
-fn side(asked: &Question) -> &'static str {
-    if asked.get("country").is_some() { "with" } else { "country" }
 }
 
 /// A row's word in the reader's language.

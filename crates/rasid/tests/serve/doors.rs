@@ -38,6 +38,17 @@ fn who_signs_in_may_write_until_he_is_taken_out() {
     assert_eq!(server.post("/logout", &cookie, &[("mark", &mark)]).status, 303);
     assert_eq!(server.ask("GET", "/review", &with).status, 401);
     let (cookie, _) = server.sign_in();
+    server.run(&["serve", "user", "add", USER], "another password");
+    assert_eq!(
+        server.ask("GET", "/review", &format!("Cookie: {cookie}\r\n")).status,
+        401,
+        "the password is another"
+    );
+    let (cookie, _) = server.sign_in();
+    assert_eq!(
+        server.ask("GET", "/", &format!("Cookie: {cookie}\r\n")).header("cache-control"),
+        Some("private, no-store")
+    );
     server.run(&["serve", "user", "remove", USER], "");
     assert_eq!(server.ask("GET", "/review", &format!("Cookie: {cookie}\r\n")).status, 401);
 }

@@ -1,6 +1,6 @@
 //! The pages, as a browser asks for them.
 
-use crate::server::Server;
+use crate::server::{Server, links};
 
 #[test]
 fn every_figure_leads_to_its_sentence() {
@@ -11,7 +11,7 @@ fn every_figure_leads_to_its_sentence() {
         "{}",
         overview.body
     );
-    let spain = server.links("/?lang=en", "/chronology?country=ES");
+    let spain = server.links("/?lang=en", "/chronology?partner=ES");
     assert!(!spain.is_empty(), "{}", overview.body);
     let chronology = server.get(&spain[0]);
     assert!(
@@ -30,6 +30,27 @@ fn every_figure_leads_to_its_sentence() {
     assert!(article.body.contains("بالرباط،</mark>"), "{}", article.body);
     assert_eq!(server.links("/search?q=%D8%A3%D9%84%D8%A8%D8%A7%D8%B1%D9%88", "/articles/").len(), 1);
     assert!(server.get("/chronology?from=2024&to=2024").body.contains("1 encounter"));
+}
+
+#[test]
+fn a_number_is_that_of_what_it_leads_to() {
+    let server = Server::new();
+    for page in
+        ["/chronology?lang=en", "/chronology?lang=en&country=MA", "/chronology?lang=en&status=any&country=TN"]
+    {
+        let body = server.get(page).body;
+        let facets = body.split("<ul class=\"facet\">").skip(1).filter_map(|rest| rest.split("</ul>").next());
+        let mut followed = 0;
+        for item in facets.flat_map(|list| list.split("<li>").skip(1)) {
+            let href = links(item, "/chronology").remove(0);
+            let number = item.split("class=\"number\">").nth(1).and_then(|rest| rest.split('<').next());
+            let path = href.replacen("/chronology", "/api/v1/encounters", 1).replace("lang=en", "x=y");
+            let total = server.get(&path).json()["total"].to_string();
+            assert_eq!(Some(total.as_str()), number, "{page}: {href}");
+            followed += 1;
+        }
+        assert!(followed > 2, "{page}: {body}");
+    }
 }
 
 #[test]
@@ -95,6 +116,8 @@ fn wrong_requests_are_told_so() {
         ("GET", "/chronology?after=x", "", 400),
         ("GET", "/chronology?subject=%2A", "", 400),
         ("GET", "/chronology?subject=%FF", "", 400),
+        ("GET", "/people/%FF", "", 400),
+        ("POST", "/extract", "Content-Length: 0\r\n", 415),
         ("GET", long.as_str(), "", 414),
         ("POST", "/", "Content-Length: 0\r\n", 405),
         ("GET", "/", "Host: evil.example\r\n", 421),
