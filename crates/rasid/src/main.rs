@@ -5,6 +5,7 @@
 // Both panic where nobody reads: see `stderr`.
 #![deny(clippy::print_stderr, clippy::print_stdout)]
 
+mod addition;
 mod args;
 mod contracts;
 mod eval;

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use rasid_chronicle::{Decision, Doubt, ReviewError, Reviewer, Store, Why};
 use rasid_coder::article::sha256_hex;
-use rasid_coder::report::{EventType, Participant, Place, Rank, Report, Role, Salience, Status};
+use rasid_coder::report::{EventType, Participant, Rank, Report, Role, Status};
 use rasid_merge::{Encounter, Field};
 
 use super::app::{self, App};
@@ -18,6 +18,7 @@ use super::ask::{Question, encoded};
 use super::failure::Failure;
 use super::session::Signed;
 use super::view::{self, Card, Frame};
+use crate::addition::Addition;
 use crate::page::{self, Articles, Page};
 
 /// Doubts of one page.
@@ -422,35 +423,20 @@ fn report_of(app: &App, store: &Store, form: &Signed) -> Result<Report, Failure>
             country: country.map(|code| code.to_ascii_uppercase()),
         });
     }
-    let place = Place {
-        city: given("city"),
-        country: given("place").map(|code| code.to_ascii_uppercase()),
-        ..Place::default()
-    };
-    for code in participants.iter().filter_map(|one| one.country.as_ref()).chain(&place.country) {
+    let place = given("place").map(|code| code.to_ascii_uppercase());
+    for code in participants.iter().filter_map(|one| one.country.as_ref()).chain(&place) {
         known_side(app, store, code)?;
     }
-    let place = (place != Place::default()).then_some(place);
-    let (plover, cameo) = rasid_coder::codes(event_type, status, false, &participants, place.as_ref());
-    let mut report = Report {
-        id: String::new(),
+    let addition = Addition {
         event_type,
-        visit_kind: None,
         status,
-        salience: Salience::Main,
-        part_of: None,
         date: given("date"),
+        city: given("city"),
         place,
         participants,
         themes: Vec::new(),
-        axes: Vec::new(),
-        plover: plover.to_owned(),
-        cameo: cameo.to_owned(),
-        attributed_to: None,
-        evidence: Vec::new(),
     };
-    rasid_coder::complete(app.coder(), &mut report);
-    Ok(report)
+    Ok(addition.report(app.coder()))
 }
 
 fn known_side(app: &App, store: &Store, code: &str) -> Result<(), Failure> {

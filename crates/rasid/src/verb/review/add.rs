@@ -6,10 +6,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rasid_chronicle::{ReviewError, Reviewer, Store};
-use rasid_coder::report::{EventType, Participant, Place, Rank, Report, Role, Salience};
+use rasid_coder::report::{EventType, Participant, Rank, Report, Role};
 use rasid_coder::{Article, Coder, Source};
 
 use super::which;
+use crate::addition::Addition;
 use crate::args::Add;
 use crate::outcome::UsageError;
 
@@ -27,31 +28,16 @@ pub(super) fn add(store: &mut Store, add: &Add, by: &Reviewer<'_>) -> Result<Res
         which::check_side(code, lexicon, store)?;
     }
     which::check_themes(&add.themes, lexicon, store)?;
-    let mut themes = add.themes.clone();
-    themes.sort();
-    themes.dedup();
-    let place = Place { city: add.city.clone(), country: add.place.clone(), ..Place::default() };
-    let place = (place != Place::default()).then_some(place);
-    let (plover, cameo) =
-        rasid_coder::codes(add.event_type, add.status, false, &participants, place.as_ref());
-    let mut report = Report {
-        id: String::new(),
+    let addition = Addition {
         event_type: add.event_type,
-        visit_kind: None,
         status: add.status,
-        salience: Salience::Main,
-        part_of: None,
         date: add.date.clone(),
-        place,
+        city: add.city.clone(),
+        place: add.place.clone(),
         participants,
-        themes,
-        axes: Vec::new(),
-        plover: plover.to_owned(),
-        cameo: cameo.to_owned(),
-        attributed_to: None,
-        evidence: Vec::new(),
+        themes: add.themes.clone(),
     };
-    rasid_coder::complete(&coder, &mut report);
+    let report = addition.report(&coder);
     let article = match (&add.article, &add.text) {
         (Some(id), _) => store.article_by_id_or_url(id)?.unwrap_or_else(|| id.clone()),
         (None, Some(path)) => match pasted(store, add, path, &report, &coder, by)? {
