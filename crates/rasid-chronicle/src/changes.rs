@@ -38,6 +38,15 @@ impl Store {
         }
         Ok(changes)
     }
+
+    /// The number of the last change; 0 where there was none.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn last_change(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT ifnull(max(seq), 0) FROM changes";
+        self.ask(|connection| connection.prepare_cached(sql)?.query_row([], |row| row.get(0)))
+    }
 }
 
 #[cfg(test)]
@@ -80,5 +89,6 @@ mod tests {
         let gone = later.iter().find(|change| change.gone).unwrap();
         assert_eq!(gone.now, Some(now));
         assert_eq!(store.changes(seq, 1).unwrap().len(), 1);
+        assert_eq!(Some(store.last_change().unwrap()), later.last().map(|change| change.seq));
     }
 }

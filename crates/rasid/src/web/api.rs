@@ -203,6 +203,11 @@ pub(super) fn changes(_: &Arc<App>, asked: &Question, store: &Store) -> Result<V
             return Err(Failure::question("since: expected the number that an earlier answer gave"));
         }
     };
+    if since > store.last_change()? {
+        return Err(Failure::changed(
+            "since: later than any change here; the copy is of another chronicle, begin anew",
+        ));
+    }
     let limit = limit(asked)?;
     let changes = store.changes(since, limit)?;
     let last = changes.last().map_or(since, |change| change.seq);

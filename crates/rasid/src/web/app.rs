@@ -373,8 +373,9 @@ impl App {
         };
         let answer = ask(&store);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        // A store that failed may be damaged or replaced: the next one is opened anew.
-        if answer.is_ok() && idle.len() < MOST_IDLE {
+        // A store that failed may be damaged or replaced: the next one is opened anew. A wrong question is no failure of it.
+        let is_sound = answer.as_ref().err().is_none_or(Failure::is_of_the_question);
+        if is_sound && idle.len() < MOST_IDLE {
             idle.push(store);
         }
         answer

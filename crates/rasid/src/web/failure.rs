@@ -42,6 +42,11 @@ impl Failure {
         Self::of(StatusCode::CONFLICT, detail)
     }
 
+    /// Whether what was asked is wrong, and not what answers.
+    pub(super) fn is_of_the_question(&self) -> bool {
+        self.status.is_client_error()
+    }
+
     pub(super) fn missing() -> Self {
         Self::of(StatusCode::NOT_FOUND, "there is nothing here")
     }

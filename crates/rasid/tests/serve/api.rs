@@ -67,6 +67,7 @@ fn changes_are_told_with_what_is_gone() {
         then["items"].as_array().expect("items").iter().filter(|one| one["id"] == id).collect();
     assert_eq!((gone.len(), &gone[0]["gone"], &gone[0]["now"]), (1, &json!(true), &Value::Null));
     assert_eq!(server.get("/api/v1/changes?since=x").status, 400);
+    assert_eq!(server.get("/api/v1/changes?since=999").status, 409, "a copy of another chronicle");
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn document() -> Value {
             "200": {"description": gives, "headers": {"ETag": {"schema": {"type": "string"}}}, "content": content(schema)},
             "304": {"description": "as `If-None-Match` has it"},
         });
-        for status in ["400", "401", "404"] {
+        for status in ["400", "401", "404", "409"] {
             responses[status] = json!({"$ref": "#/components/responses/Problem"});
         }
         paths.insert(
