@@ -62,7 +62,8 @@ fn guesses_come_to_an_end() {
     assert_eq!((wrong.status, wrong.header("set-cookie")), (401, None));
     assert!(wrong.body.contains("role=\"alert\""), "{}", wrong.body);
     // Time gives guesses back, and a slow machine takes its time.
-    let statuses: Vec<u16> = (0..60).map(|_| guess("wrong").status).take_while(|status| *status == 401).collect();
+    let statuses: Vec<u16> =
+        (0..60).map(|_| guess("wrong").status).take_while(|status| *status == 401).collect();
     assert!((9..59).contains(&statuses.len()), "{}", statuses.len());
     let refused = guess(PASSWORD);
     assert_eq!((refused.status, refused.header("retry-after")), (429, Some("5")));
