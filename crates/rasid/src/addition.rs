@@ -1,7 +1,7 @@
 //! An encounter that the coder missed, as a person tells it.
 
 use rasid_coder::Coder;
-use rasid_coder::report::{EventType, Participant, Place, Report, Salience, Status};
+use rasid_coder::report::{EventType, Participant, Place, Rank, Report, Role, Salience, Status};
 
 /// What a person tells of it; the sentence that says it comes with the decision.
 #[derive(Clone, Debug)]
@@ -46,5 +46,25 @@ impl Addition {
         };
         rasid_coder::complete(coder, &mut report);
         report
+    }
+}
+
+/// Somebody who took part, as far as a person tells; a country by its code, in any case.
+pub(crate) fn person(
+    role: Role,
+    name: Option<String>,
+    office: Option<String>,
+    country: Option<String>,
+) -> Participant {
+    Participant {
+        role,
+        name,
+        name_latin: None,
+        name_latin_from: None,
+        office,
+        posts: Vec::new(),
+        organisation: None,
+        rank: Rank::Other,
+        country: country.map(|code| code.to_ascii_uppercase()),
     }
 }

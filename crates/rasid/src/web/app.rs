@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
-
 use clap::ValueEnum;
 use rasid_chronicle::{Doubt, RegionScheme, Registry, Seat, Store, StoreError};
 use rasid_coder::Coder;
@@ -273,10 +272,10 @@ impl App {
         Ok(store.has_more_than(FEW)?)
     }
 
-    /// Whether who is who is as of this version: what was made of it before may be kept.
+    /// Whether who is who is as of this version: what was made of it before may be kept. Nobody waits for the answer.
     pub(super) fn is_settled(&self, version: u64) -> bool {
-        let who = self.who.lock().unwrap_or_else(PoisonError::into_inner);
-        who.known.as_ref().is_none_or(|(of, _)| *of == version)
+        let who = self.who.try_lock();
+        who.is_ok_and(|who| who.known.as_ref().is_none_or(|(of, _)| *of == version))
     }
 
     /// What a person should look at, the gravest first, and whether that is being worked out anew.

@@ -31,8 +31,6 @@ const LONGEST_NAME: usize = 160;
 const MOST_RUNS: u32 = 8;
 const MOST_FAILURES: usize = 100;
 const MOST_LINES: usize = 100;
-/// How often it is looked whether the process has ended.
-const TICK: Duration = Duration::from_millis(100);
 
 /// The process at work, or the last one.
 #[derive(Debug, Default)]
@@ -46,7 +44,7 @@ struct Job {
     files: usize,
     begun: Instant,
     /// Until it has ended.
-    child: Option<Arc<Mutex<Child>>>,
+    child: Option<Child>,
     /// How it ended, and how long it took.
     ended: Option<(Option<i32>, Duration)>,
     lines: Arc<Mutex<Vec<String>>>,
@@ -151,7 +149,7 @@ pub(super) async fn begin(
             continue;
         }
         if !is_ours {
-            session::check_mark(&asked.guest, "")?;
+            return Err(session::not_ours());
         }
         if name == "feed" {
             field.text().await.map_err(unreadable)?.trim().clone_into(&mut feed);
@@ -178,7 +176,7 @@ pub(super) async fn begin(
         files.push(path);
     }
     if !is_ours {
-        session::check_mark(&asked.guest, "")?;
+        return Err(session::not_ours());
     }
     let (mut arguments, what): (Vec<String>, String) = if !files.is_empty() {
         let paths = files.iter().map(|path| path.to_string_lossy().into_owned());
@@ -212,10 +210,10 @@ pub(super) async fn retry(
 
 /// `POST /ingest/stop`
 pub(super) async fn stop(State(app): State<Arc<App>>, _form: Signed) -> Result<Response, Failure> {
-    let job = app.work().job.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(child) = job.as_ref().and_then(|job| job.child.as_ref()) {
+    let mut job = app.work().job.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(child) = job.as_mut().and_then(|job| job.child.as_mut()) {
         // The ledger knows what was done: nothing is lost, and the rest is done the next time.
-        let _ = child.lock().unwrap_or_else(PoisonError::into_inner).kill();
+        let _ = child.kill();
     }
     drop(job);
     Ok(Redirect::to("/ingest").into_response())
@@ -285,7 +283,6 @@ fn start(app: &Arc<App>, arguments: &[String], what: String, files: usize) -> Re
             }
         });
     }
-    let child = Arc::new(Mutex::new(child));
     *job = Some(Job { what, files, begun: Instant::now(), child: Some(child), ended: None, lines });
     Ok(Redirect::to("/ingest").into_response())
 }
@@ -301,9 +298,8 @@ impl Work {
     fn look(&self) {
         let mut job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(job) = job.as_mut() else { return };
-        let Some(child) = &job.child else { return };
-        let status = child.lock().unwrap_or_else(PoisonError::into_inner).try_wait();
-        if let Ok(Some(status)) = status {
+        let Some(child) = &mut job.child else { return };
+        if let Ok(Some(status)) = child.try_wait() {
             job.ended = Some((status.code(), job.begun.elapsed()));
             job.child = None;
         }
@@ -331,11 +327,9 @@ impl Work {
     /// Ends what is at work, with the server.
     pub(super) fn end(&self) {
         self.look();
-        let job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(child) = job.as_ref().and_then(|job| job.child.as_ref()) {
-            let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(child) = job.as_mut().and_then(|job| job.child.as_mut()) {
             let _ = child.kill();
-            std::thread::sleep(TICK);
             let _ = child.wait();
         }
     }

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use rasid_chronicle::{Decision, Doubt, ReviewError, Reviewer, Store, Why};
 use rasid_coder::article::sha256_hex;
-use rasid_coder::report::{EventType, Participant, Rank, Report, Role, Status};
+use rasid_coder::report::{EventType, Report, Role, Status};
 use rasid_merge::{Encounter, Field};
 
 use super::app::{self, App};
@@ -18,7 +18,7 @@ use super::ask::{Question, encoded};
 use super::failure::Failure;
 use super::session::Signed;
 use super::view::{self, Card, Frame};
-use crate::addition::Addition;
+use crate::addition::{self, Addition};
 use crate::page::{self, Articles, Page};
 
 /// Doubts of one page.
@@ -264,7 +264,6 @@ pub(super) async fn decide(
     form: Signed,
 ) -> Result<Response, Failure> {
     app::blocking(move || {
-        let actor = asked.guest.name.clone().unwrap_or_default();
         let number = app.writing(|store| {
             let found = store.encounter(&id)?;
             // Somebody decided, or an article came in, since the page was shown: nothing is decided blindly.
@@ -273,7 +272,7 @@ pub(super) async fn decide(
             if !is_as_seen {
                 return Err(Failure::changed("it has changed since it was shown; load the page again"));
             }
-            let by = Reviewer { actor: actor.into(), at: Timestamp::now(), reason: form.reason()? };
+            let by = by(&asked, &form)?;
             let events = form.all("report");
             let decided = match form.get("action") {
                 "confirm" => store.confirm(&id, &by),
@@ -335,8 +334,7 @@ pub(super) async fn undo(
     app::blocking(move || {
         let decision =
             form.get("decision").parse().map_err(|_| Failure::question("decision: expected a number"))?;
-        let actor = asked.guest.name.clone().unwrap_or_default();
-        let by = Reviewer { actor: actor.into(), at: Timestamp::now(), reason: form.reason()? };
+        let by = by(&asked, &form)?;
         app.writing(|store| store.undo(decision, &by).map_err(refused))?;
         Ok(Redirect::to("/review/log").into_response())
     })
@@ -385,8 +383,7 @@ pub(super) async fn add(
     form: Signed,
 ) -> Result<Response, Failure> {
     app::blocking(move || {
-        let actor = asked.guest.name.clone().unwrap_or_default();
-        let by = Reviewer { actor: actor.into(), at: Timestamp::now(), reason: form.reason()? };
+        let by = by(&asked, &form)?;
         app.writing(|store| {
             let report = report_of(&app, store, &form)?;
             store.add_report(&id, report, form.get("quote"), &by).map_err(refused)
@@ -411,17 +408,7 @@ fn report_of(app: &App, store: &Store, form: &Signed) -> Result<Report, Failure>
         }
         let role = form.get(&format!("role{seat}")).to_owned();
         let role = Role::from_word(&role).ok_or_else(|| word("role"))?;
-        participants.push(Participant {
-            role,
-            name,
-            name_latin: None,
-            name_latin_from: None,
-            office,
-            posts: Vec::new(),
-            organisation: None,
-            rank: Rank::Other,
-            country: country.map(|code| code.to_ascii_uppercase()),
-        });
+        participants.push(addition::person(role, name, office, country));
     }
     let place = given("place").map(|code| code.to_ascii_uppercase());
     for code in participants.iter().filter_map(|one| one.country.as_ref()).chain(&place) {
@@ -447,6 +434,12 @@ fn known_side(app: &App, store: &Store, code: &str) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::question(format!("country: {code} is the code of nothing")))
+}
+
+/// Who decides, and why.
+fn by<'f>(asked: &Question, form: &'f Signed) -> Result<Reviewer<'f>, Failure> {
+    let actor = asked.guest.name.clone().unwrap_or_default().into();
+    Ok(Reviewer { actor, at: Timestamp::now(), reason: form.reason()? })
 }
 
 /// What cannot be decided is the asker's to mend; the store's troubles are not.

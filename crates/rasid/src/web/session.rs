@@ -262,13 +262,12 @@ impl FromRequest<Arc<App>> for Signed {
 
 /// Whether a form bears the mark of its session: another page cannot know it.
 pub(super) fn check_mark(guest: &Guest, mark: &str) -> Result<(), Failure> {
-    if guest.mark.is_empty() || guest.mark != mark {
-        return Err(Failure::of(
-            StatusCode::FORBIDDEN,
-            "the form is not of this session; load the page again",
-        ));
-    }
-    Ok(())
+    if guest.mark.is_empty() || guest.mark != mark { Err(not_ours()) } else { Ok(()) }
+}
+
+/// A form that bears no mark, or another one.
+pub(super) fn not_ours() -> Failure {
+    Failure::of(StatusCode::FORBIDDEN, "the form is not of this session; load the page again")
 }
 
 #[derive(Template)]

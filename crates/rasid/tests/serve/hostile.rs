@@ -48,7 +48,7 @@ const EVASIONS: [&str; 38] = [
 ];
 
 /// Elements of our own pages.
-const ELEMENTS: [&str; 67] = [
+const ELEMENTS: [&str; 63] = [
     "a",
     "abbr",
     "article",
@@ -112,10 +112,6 @@ const ELEMENTS: [&str; 67] = [
     "title",
     "tr",
     "ul",
-    "use",
-    "image",
-    "time",
-    "small",
 ];
 
 /// Says what is on a page that is not ours.

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rasid_chronicle::{ReviewError, Reviewer, Store};
-use rasid_coder::report::{EventType, Participant, Rank, Report, Role};
+use rasid_coder::report::{EventType, Participant, Report, Role};
 use rasid_coder::{Article, Coder, Source};
 
 use super::which;
-use crate::addition::Addition;
+use crate::addition::{self, Addition};
 use crate::args::Add;
 use crate::outcome::UsageError;
 
@@ -120,17 +120,7 @@ fn participant(who: &str, event_type: EventType, seat: usize) -> Result<Particip
     if name.is_none() && office.is_none() && country.is_none() {
         return Err(UsageError(format!("--who {who:?}: expected \"name; office; country\"")));
     }
-    Ok(Participant {
-        role,
-        name,
-        name_latin: None,
-        name_latin_from: None,
-        office,
-        posts: Vec::new(),
-        organisation: None,
-        rank: Rank::Other,
-        country: country.map(|code| code.to_ascii_uppercase()),
-    })
+    Ok(addition::person(role, name, office, country))
 }
 
 /// The role of whoever is named first, and of the others.
