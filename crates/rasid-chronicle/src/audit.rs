@@ -15,7 +15,8 @@ use rusqlite::OptionalExtension;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::count::{By, Counts, Fact, RowKey, Sense, Unit, counted};
+use crate::count::{By, Counts, RowKey, Sense, Unit, counted};
+use crate::facts::{Seen, codes};
 use crate::query::{Placement, Query, is_called};
 use crate::regions::RegionScheme;
 use crate::select::Filter;
@@ -167,7 +168,7 @@ impl Store {
         let told_alone = self.told_alone(&echoes)?;
         let of_subject = self.of_subject(&period, claim, known)?;
         audited.coverage = self.coverage(&period, &echoes)?;
-        let others = of_subject.iter().flatten().filter(|fact| !told_alone.contains(&fact.id));
+        let others = of_subject.iter().flatten().filter(|fact| !told_alone.contains(&*fact.id));
         audited.coverage.encounters = others.count() as u64;
         let Some(evidence) = self.evidence(of_subject, claim, scheme, &told_alone)? else {
             return Ok(audited);
@@ -202,14 +203,15 @@ impl Store {
         period: &Period,
         claim: &Claim,
         known: &mut Known,
-    ) -> Result<[Vec<Fact>; 2], StoreError> {
+    ) -> Result<[Vec<Seen>; 2], StoreError> {
         let filter =
             Filter { from: period.from, to: period.to, subject: claim.subject.clone(), ..Filter::default() };
         if let Some((_, facts)) = known.iter().find(|(of, _)| *of == filter) {
             return Ok(facts.clone());
         }
         let query = self.ask(|connection| Query::of(connection, &filter))?;
-        let facts = [self.facts(&query, Placement::Inside)?, self.facts(&query, Placement::Unclear)?];
+        let kept = |placement| self.kept(&filter, &query, placement).map(|kept| kept.seen);
+        let facts = [kept(Placement::Inside)?, kept(Placement::Unclear)?];
         // An article makes its claims one after the other, mostly of one subject and one time.
         known.truncate(MOST_KNOWN - 1);
         known.insert(0, (filter, facts.clone()));
@@ -219,7 +221,7 @@ impl Store {
     /// Those of them that lie in the claim's scope, and are told by others too; `None` where the scope is not understood.
     fn evidence(
         &self,
-        [mut dated, mut possible]: [Vec<Fact>; 2],
+        [mut dated, mut possible]: [Vec<Seen>; 2],
         claim: &Claim,
         scheme: &RegionScheme,
         told_alone: &BTreeSet<String>,
@@ -233,9 +235,9 @@ impl Store {
         let mut own = Vec::new();
         for facts in [&mut dated, &mut possible] {
             facts.retain(|fact| {
-                let is_own = told_alone.contains(&fact.id);
+                let is_own = told_alone.contains(&*fact.id);
                 if is_own {
-                    own.push(fact.id.clone());
+                    own.push(fact.id.to_string());
                 }
                 !is_own
             });
@@ -314,7 +316,7 @@ impl Store {
 }
 
 /// What was looked up for the claims before.
-type Known = Vec<(Filter, [Vec<Fact>; 2])>;
+type Known = Vec<(Filter, [Vec<Seen>; 2])>;
 
 /// The claiming article and articles with the same claim.
 fn echoes(article: &ArticleMeta, claim: &Claim, claims: &[(ArticleMeta, Claim)]) -> BTreeSet<String> {
@@ -335,8 +337,8 @@ fn echoes(article: &ArticleMeta, claim: &Claim, claims: &[(ArticleMeta, Claim)])
 
 /// The encounters a claim is laid beside.
 struct Evidence {
-    dated: Vec<Fact>,
-    possible: Vec<Fact>,
+    dated: Vec<Seen>,
+    possible: Vec<Seen>,
     own: Vec<String>,
 }
 
@@ -348,13 +350,13 @@ enum Scope {
 }
 
 impl Scope {
-    fn holds(&self, fact: &Fact, scheme: &RegionScheme) -> bool {
+    fn holds(&self, fact: &Seen, scheme: &RegionScheme) -> bool {
         match self {
             Scope::Region(region) => {
-                fact.partners.iter().any(|code| scheme.regions_of(code).contains(region))
+                codes(&fact.partners).any(|code| scheme.regions_of(code).contains(region))
             }
-            Scope::Code(code) => fact.partners.contains(code),
-            Scope::Theme(theme) => fact.themes.contains(theme),
+            Scope::Code(code) => codes(&fact.partners).any(|one| one == code),
+            Scope::Theme(theme) => codes(&fact.themes).any(|one| one == theme),
         }
     }
 }
@@ -407,16 +409,16 @@ fn moved(day: Date, days: i32) -> Date {
 /// Every reading of a claim; none where it is of a kind that is not counted.
 fn readings(
     claim: &Claim,
-    dated: &[Fact],
-    possible: &[Fact],
-    before: &[Fact],
+    dated: &[Seen],
+    possible: &[Seen],
+    before: &[Seen],
     scheme: &RegionScheme,
 ) -> Vec<Reading> {
-    let dated: Vec<&Fact> = dated.iter().collect();
-    let all: Vec<&Fact> = dated.iter().copied().chain(possible).collect();
-    let total = |unit: Unit, wanted: fn(&Fact) -> bool| {
-        let of = |facts: &[&Fact]| {
-            let facts: Vec<&Fact> = facts.iter().copied().filter(|fact| wanted(fact)).collect();
+    let dated: Vec<&Seen> = dated.iter().collect();
+    let all: Vec<&Seen> = dated.iter().copied().chain(possible).collect();
+    let total = |unit: Unit, wanted: fn(&Seen) -> bool| {
+        let of = |facts: &[&Seen]| {
+            let facts: Vec<&Seen> = facts.iter().copied().filter(|fact| wanted(fact)).collect();
             counted(&facts, By::Type, unit, Sense::Partner, true)
         };
         let (found, possible) = (of(&dated), of(&all));
@@ -425,7 +427,7 @@ fn readings(
     };
     let different = |sense: Sense, wanted: fn(&str) -> bool| {
         let is_wanted = move |key: &RowKey| matches!(key, RowKey::Value(code) if wanted(code));
-        let of = |facts: &[&Fact]| counted(facts, By::Country, Unit::Encounters, sense, true);
+        let of = |facts: &[&Seen]| counted(facts, By::Country, Unit::Encounters, sense, true);
         let number = |counts: &Counts| counts.rows.keys().filter(|key| is_wanted(key)).count() as u64;
         let (found, possible) = (of(&dated), of(&all));
         let encounters = listed(&found, is_wanted, &dated);
@@ -440,8 +442,8 @@ fn readings(
         let encounters = listed(&counts, is_claimed, &dated);
         Reading { unit, sense, found: leaders(&counts, first), possible: None, encounters }
     };
-    let any = |_: &Fact| true;
-    let agreement = |fact: &Fact| fact.kind == Some(EventType::Agreement);
+    let any = |_: &Seen| true;
+    let agreement = |fact: &Seen| fact.kind == Some(EventType::Agreement);
     match claim.what.as_str() {
         "meetings" => vec![total(Unit::Meetings, any), total(Unit::Trips, any)],
         "visits" => vec![total(Unit::Trips, any)],
@@ -470,7 +472,7 @@ fn readings(
 }
 
 /// The share of the meetings that have the theme of the claim, in per cent.
-fn share(claim: &Claim, facts: &[&Fact]) -> Option<Reading> {
+fn share(claim: &Claim, facts: &[&Seen]) -> Option<Reading> {
     let theme = claim.scope.as_deref()?;
     let counts = counted(facts, By::Theme, Unit::Meetings, Sense::Partner, true);
     let row = counts.rows.get(&RowKey::Value(theme.to_owned()));
@@ -482,9 +484,9 @@ fn share(claim: &Claim, facts: &[&Fact]) -> Option<Reading> {
 
 /// Whether a theme's share of the meetings rose or fell since the same length of time before; `theme:up`, `theme:down` or
 /// `theme:same`.
-fn trend(claim: &Claim, now: &[&Fact], before: &[&Fact]) -> Option<Reading> {
+fn trend(claim: &Claim, now: &[&Seen], before: &[&Seen]) -> Option<Reading> {
     let (theme, _) = claim.value.as_str()?.split_once(':')?;
-    let share = |facts: &[&Fact]| {
+    let share = |facts: &[&Seen]| {
         let counts = counted(facts, By::Theme, Unit::Meetings, Sense::Partner, true);
         let row = counts.rows.get(&RowKey::Value(theme.to_owned()));
         let encounters = row.map(|row| row.encounters.clone()).unwrap_or_default();
@@ -572,10 +574,10 @@ fn leaders(counts: &Counts, first: usize) -> Value {
 }
 
 /// Ids of the rows that are wanted, once each, in the order of the chronicle.
-fn listed(counts: &Counts, wanted: impl Fn(&RowKey) -> bool, facts: &[&Fact]) -> Vec<String> {
+fn listed(counts: &Counts, wanted: impl Fn(&RowKey) -> bool, facts: &[&Seen]) -> Vec<String> {
     let rows = counts.rows.values().filter(|row| wanted(&row.key));
     let ids: BTreeSet<&str> = rows.flat_map(|row| &row.encounters).map(String::as_str).collect();
-    facts.iter().map(|fact| fact.id.as_str()).filter(|id| ids.contains(id)).map(str::to_owned).collect()
+    facts.iter().map(|fact| &*fact.id).filter(|id| ids.contains(id)).map(str::to_owned).collect()
 }
 
 /// The words of a value: one, or a list.

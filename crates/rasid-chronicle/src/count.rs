@@ -1,15 +1,17 @@
 //! Counts that name their unit and their country sense.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rasid_coder::report::{EventType, Rank};
 use rasid_merge::registry::Known;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
+use crate::facts::{Kept, Seen, codes};
 use crate::query::{ConstantOutlets, Placement, Query};
 use crate::regions::RegionScheme;
-use crate::registry::{Registry, Seat};
+use crate::registry::Registry;
 use crate::select::Filter;
 use crate::store::{Store, StoreError};
 
@@ -135,8 +137,9 @@ pub struct CountTable {
 pub struct Counter<'s> {
     pub(crate) store: &'s Store,
     pub(crate) query: Query,
-    /// Each encounter by itself, where its sums do not do.
-    facts: Option<Vec<Fact>>,
+    filter: Filter,
+    /// Each encounter by itself, where its sums in SQLite do not do.
+    kept: Option<Kept>,
     /// Sums by the values of a column.
     sums: FxHashMap<&'static str, Vec<Sum>>,
     registry: Option<&'s Registry>,
@@ -187,16 +190,10 @@ impl<'s> Counter<'s> {
         let mut people = Vec::new();
         let mut counts = match summed {
             Some(counts) => counts,
-            None if !listed && unit != Unit::Trips && by.is_of_columns() => {
-                counted_by_columns(self.facts()?, by, unit, sense)
-            }
-            None if by.is_of_columns() => {
-                counted(&self.facts()?.iter().collect::<Vec<_>>(), by, unit, sense, listed)
-            }
             None => {
-                let mut facts = self.facts()?.to_vec();
-                people = self.store.fill_values(&mut facts, &self.query, by, self.registry)?;
-                counted(&facts.iter().collect::<Vec<_>>(), by, unit, sense, listed)
+                let mut kept = self.kept()?.clone();
+                people = self.fill_values(&mut kept, by)?;
+                counted(&kept.seen.iter().collect::<Vec<_>>(), by, unit, sense, listed)
             }
         };
         people.retain(|known| counts.rows.contains_key(&RowKey::Value(known.id.clone())));
@@ -235,36 +232,34 @@ impl<'s> Counter<'s> {
     /// How many encounters fit but for their date.
     fn unplaced(&mut self) -> Result<u64, StoreError> {
         if self.unplaced.is_none() {
-            self.unplaced = Some(self.store.unplaced(&self.query)?);
+            self.unplaced = Some(self.store.unplaced(&self.filter, &self.query)?);
         }
         Ok(self.unplaced.unwrap_or_default())
     }
 
     /// Each encounter by itself, in the order of the chronicle.
-    pub(crate) fn facts(&mut self) -> Result<&[Fact], StoreError> {
-        if self.facts.is_none() {
-            self.facts = Some(self.store.facts(&self.query, Placement::Inside)?);
+    pub(crate) fn kept(&mut self) -> Result<&Kept, StoreError> {
+        if self.kept.is_none() {
+            self.kept = Some(self.store.kept(&self.filter, &self.query, Placement::Inside)?);
         }
-        Ok(self.facts.as_deref().unwrap_or_default())
+        self.kept.as_ref().ok_or_else(|| unreachable!("it was looked up"))
     }
 
-    /// Whether the encounters are many, and their sums say enough.
-    pub(crate) fn is_summed(&self) -> bool {
-        !self.query.is_narrow() && self.query.outlets().is_none()
+    /// Whether SQLite adds up what there is: of many encounters, and nobody keeps their facts.
+    pub(crate) fn is_summed_by_sqlite(&self) -> bool {
+        self.store.lent().is_none() && !self.query.is_narrow() && self.query.outlets().is_none()
     }
 
-    /// The common counts, added up by SQLite from its indexes, however many encounters there are; `None` for the others,
-    /// and where a few encounters are left that are sooner counted one by one.
+    /// The common counts, of many encounters at once: what has the same value is added up first. `None` for the others.
     fn summed(&mut self, by: By<'_>, unit: Unit, sense: Sense) -> Result<Option<Counts>, StoreError> {
-        if !self.is_summed() {
-            return Ok(None);
-        }
         let column = match (by, sense) {
             (By::Month, _) => "month",
             (By::Type, _) => "type",
             (By::Country | By::Region(_), Sense::Place) => "place",
             (By::Country | By::Region(_), Sense::Partner) => "partners",
             (By::Theme | By::Axis(_), _) => "theme_codes",
+            (By::Direction, _) if !self.is_summed_by_sqlite() => "direction",
+            (By::Rank, _) if !self.is_summed_by_sqlite() => "rank",
             _ => return Ok(None),
         };
         // A trip has all that is nested under it; its month and its type are its own.
@@ -280,7 +275,7 @@ impl<'s> Counter<'s> {
             if count == 0 {
                 continue;
             }
-            let keys = keys_of(sum.value.clone(), by);
+            let keys = keys_of(sum.value.as_deref().unwrap_or_default(), by);
             counts.total += count;
             counts.multiple += if keys.len() > 1 { count } else { 0 };
             for key in keys {
@@ -293,10 +288,57 @@ impl<'s> Counter<'s> {
 
     fn sums(&mut self, column: &'static str) -> Result<&[Sum], StoreError> {
         if !self.sums.contains_key(column) {
-            let sums = self.look_up(column)?;
+            let sums = if self.is_summed_by_sqlite() { self.look_up(column)? } else { self.add_up(column)? };
             self.sums.insert(column, sums);
         }
         Ok(self.sums.get(column).map(Vec::as_slice).unwrap_or_default())
+    }
+
+    /// Adds up each encounter by itself.
+    fn add_up(&mut self, column: &'static str) -> Result<Vec<Sum>, StoreError> {
+        let kept = self.kept()?;
+        let (name, of_trips) = match column.strip_suffix(" of trips") {
+            Some(name) => (name, true),
+            None => (column, false),
+        };
+        let nothing: Arc<str> = Arc::from("");
+        let ranks: Vec<Arc<str>> = Rank::ALL.iter().map(|rank| rank.as_str().into()).collect();
+        let directions = ["at_home", "abroad", "third_country", "remote"].map(Arc::from);
+        let mut sums: FxHashMap<(*const u8, Option<EventType>), Sum> = FxHashMap::default();
+        for one in kept.seen.iter().filter(|one| !of_trips || one.trip == Some(one.n)) {
+            let value = match name {
+                "month" => &one.month,
+                "place" => one.place.as_ref().unwrap_or(&nothing),
+                "partners" => &one.partners,
+                "theme_codes" => &one.themes,
+                "direction" => {
+                    let named = |word: &str| directions.iter().find(|name: &&Arc<str>| ***name == *word);
+                    one.direction().and_then(named).unwrap_or(&nothing)
+                }
+                "rank" => {
+                    let highest = one.highest_rank(&kept.facts);
+                    let named = |rank: Rank| ranks.iter().find(|name| ***name == *rank.as_str());
+                    highest.and_then(named).unwrap_or(&nothing)
+                }
+                _ => &nothing,
+            };
+            // The same word lies at the same place.
+            let sum = sums.entry((value.as_ptr(), one.kind)).or_insert_with(|| Sum {
+                value: Some(value.to_string()),
+                kind: one.kind,
+                encounters: 0,
+                reports: 0,
+                sources: 0,
+            });
+            sum.encounters += 1;
+            sum.reports += one.reports;
+            sum.sources += one.sources;
+        }
+        let mut sums: Vec<Sum> = sums.into_values().collect();
+        if name == "type" {
+            sums.iter_mut().for_each(|sum| sum.value = sum.kind.map(|kind| kind.to_string()));
+        }
+        Ok(sums)
     }
 
     fn look_up(&self, column: &'static str) -> Result<Vec<Sum>, StoreError> {
@@ -352,6 +394,75 @@ impl<'s> Counter<'s> {
     }
 }
 
+impl Counter<'_> {
+    /// Looks up the values of what only a table needs. Returns the people that these are, in a table of counterparts.
+    fn fill_values(&self, kept: &mut Kept, by: By<'_>) -> Result<Vec<Known>, StoreError> {
+        let condition = self.query.condition(Placement::Inside);
+        let mut values = match by {
+            By::Counterpart => return self.fill_counterparts(kept),
+            By::Rank => {
+                for one in &mut kept.seen {
+                    one.values =
+                        one.highest_rank(&kept.facts).into_iter().map(|rank| rank.to_string()).collect();
+                }
+                return Ok(Vec::new());
+            }
+            By::Direction => {
+                for one in &mut kept.seen {
+                    one.values = one.direction().into_iter().map(str::to_owned).collect();
+                }
+                return Ok(Vec::new());
+            }
+            By::Outlet => {
+                let narrowed =
+                    self.query.outlets().map_or_else(String::new, |of| format!("{} AND ", of.condition()));
+                let sql = format!(
+                    "SELECT e.n, a.outlet FROM encounters e CROSS JOIN reports r ON r.encounter = e.id
+                        CROSS JOIN articles a ON a.id = r.article WHERE {narrowed}{condition}"
+                );
+                self.store.values(&sql, &self.query)?
+            }
+            By::Occasion => {
+                let sql = format!(
+                    "SELECT e.n, CASE WHEN e.type = '{conference}' OR EXISTS (
+                            SELECT 1 FROM encounters g WHERE g.place = e.place AND g.type = '{conference}' AND g.status = 'held'
+                                AND (g.lasts = 1 OR g.first_day = g.last_day) AND (e.lasts = 1 OR e.first_day = e.last_day)
+                                AND g.first_day <= e.last_day AND g.last_day >= e.first_day) THEN 'gathering'
+                        WHEN e.part_of IS NOT NULL THEN 'trip' ELSE 'by_itself' END FROM encounters e WHERE {condition}",
+                    conference = EventType::Conference
+                );
+                self.store.values(&sql, &self.query)?
+            }
+            By::Country | By::Region(_) | By::Month | By::Type | By::Theme | By::Axis(_) => {
+                return Ok(Vec::new());
+            }
+        };
+        kept.seen.iter_mut().for_each(|one| one.values = values.remove(&one.n).unwrap_or_default());
+        Ok(Vec::new())
+    }
+
+    fn fill_counterparts(&self, kept: &mut Kept) -> Result<Vec<Known>, StoreError> {
+        let made;
+        let registry = match self.registry {
+            Some(registry) => registry,
+            None => {
+                made = self.store.registry()?;
+                &made
+            }
+        };
+        let who: Vec<Option<&Known>> =
+            kept.facts.seats().map(|seat| seat.and_then(|seat| registry.who(seat))).collect();
+        let mut named: FxHashSet<&str> = FxHashSet::default();
+        for one in &mut kept.seen {
+            let met: Vec<&Known> =
+                one.counterparts(&kept.facts).filter_map(|seat| who[seat as usize]).collect();
+            named.extend(met.iter().map(|known| known.id.as_str()));
+            one.values = met.iter().map(|known| known.id.clone()).collect();
+        }
+        Ok(registry.people.iter().filter(|known| named.contains(known.id.as_str())).cloned().collect())
+    }
+}
+
 impl Store {
     /// Counts what the filter asks for. `listed` says whether each row lists the encounters behind it.
     ///
@@ -377,173 +488,12 @@ impl Store {
         Ok(Counter {
             store: self,
             query,
-            facts: None,
+            filter: filter.clone(),
+            kept: None,
             sums: FxHashMap::default(),
             registry: None,
             unplaced: None,
         })
-    }
-
-    /// What is counted by, for each encounter of a query, in the order of the chronicle.
-    pub(crate) fn facts(&self, query: &Query, placement: Placement) -> Result<Vec<Fact>, StoreError> {
-        let condition = query.condition(placement);
-        let reports = match query.outlets() {
-            None => "e.reports".to_owned(),
-            Some(outlets) => format!(
-                "(SELECT count(*) FROM reports r JOIN articles a ON a.id = r.article WHERE r.encounter = e.id AND {})",
-                outlets.condition()
-            ),
-        };
-        let own = self.own(query, &condition)?;
-        let sql = format!(
-            "SELECT e.n, e.id, e.type, e.month, e.place, {reports}, e.sources, e.trip, e.city, e.partners, e.side_codes,
-                    e.theme_codes, e.reviewed
-                FROM encounters e WHERE {condition} ORDER BY e.first_day IS NULL, e.first_day, e.id"
-        );
-        let codes = |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
-        self.ask(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map(query.values(), |row| {
-                let n: i64 = row.get(0)?;
-                let sides = row.get_ref(10)?.as_str()?;
-                // Seen from somebody who is there, everybody else is the other side.
-                let asked: Vec<&str> = match query.country() {
-                    Some(country) => sides.split(' ').filter(|code| *code == country).collect(),
-                    None => own.get(&n).into_iter().flatten().map(String::as_str).collect(),
-                };
-                let partners = if asked.is_empty() {
-                    codes(row.get_ref(9)?.as_str()?)
-                } else {
-                    sides.split_whitespace().filter(|code| !asked.contains(code)).map(str::to_owned).collect()
-                };
-                Ok(Fact {
-                    n,
-                    id: row.get(1)?,
-                    kind: EventType::from_word(row.get_ref(2)?.as_str()?),
-                    month: row.get(3)?,
-                    place: row.get(4)?,
-                    reports: row.get(5)?,
-                    sources: row.get(6)?,
-                    trip: row.get(7)?,
-                    city: row.get(8)?,
-                    partners,
-                    themes: codes(row.get_ref(11)?.as_str()?),
-                    is_reviewed: row.get(12)?,
-                    values: Vec::new(),
-                })
-            })?;
-            rows.collect()
-        })
-    }
-
-    /// The countries from which each encounter of a query is seen, where a subject is asked for.
-    fn own(&self, query: &Query, condition: &str) -> Result<FxHashMap<i64, Vec<String>>, StoreError> {
-        let Some(names) = query.names() else { return Ok(FxHashMap::default()) };
-        let sql = format!(
-            "SELECT e.n, p.country FROM encounters e CROSS JOIN people p ON p.n = e.n
-                WHERE p.country IS NOT NULL AND +p.name_id IN ({names}) AND {condition}"
-        );
-        self.values(&sql, query)
-    }
-
-    /// Looks up the values of what only a table needs. Returns the people that these are, in a table of counterparts.
-    fn fill_values(
-        &self,
-        facts: &mut [Fact],
-        query: &Query,
-        by: By<'_>,
-        registry: Option<&Registry>,
-    ) -> Result<Vec<Known>, StoreError> {
-        let condition = query.condition(Placement::Inside);
-        let other_side = query.other_side();
-        let people = "encounters e CROSS JOIN people p ON p.n = e.n";
-        let mut values = match by {
-            By::Counterpart => return self.fill_counterparts(facts, query, registry),
-            By::Rank => self.values(
-                &format!("SELECT e.n, p.rank FROM {people} WHERE {other_side} AND {condition}"),
-                query,
-            )?,
-            By::Outlet => {
-                let narrowed =
-                    query.outlets().map_or_else(String::new, |of| format!("{} AND ", of.condition()));
-                let sql = format!(
-                    "SELECT e.n, a.outlet FROM encounters e CROSS JOIN reports r ON r.encounter = e.id
-                        CROSS JOIN articles a ON a.id = r.article WHERE {narrowed}{condition}"
-                );
-                self.values(&sql, query)?
-            }
-            By::Direction => {
-                let own = query.own().unwrap_or_else(|| "SELECT NULL WHERE 0".to_owned());
-                let sql = format!(
-                    "SELECT e.n, CASE WHEN e.type = '{call}' THEN 'remote'
-                        WHEN e.place IS NULL OR NOT EXISTS ({own}) THEN NULL
-                        WHEN e.place IN ({own}) THEN 'at_home'
-                        WHEN e.place IN (SELECT s.code FROM sides s WHERE s.n = e.n) THEN 'abroad'
-                        ELSE 'third_country' END FROM encounters e WHERE {condition}",
-                    call = EventType::Call
-                );
-                self.values(&sql, query)?
-            }
-            By::Occasion => {
-                let sql = format!(
-                    "SELECT e.n, CASE WHEN e.type = '{conference}' OR EXISTS (
-                            SELECT 1 FROM encounters g WHERE g.place = e.place AND g.type = '{conference}' AND g.status = 'held'
-                                AND (g.lasts = 1 OR g.first_day = g.last_day) AND (e.lasts = 1 OR e.first_day = e.last_day)
-                                AND g.first_day <= e.last_day AND g.last_day >= e.first_day) THEN 'gathering'
-                        WHEN e.part_of IS NOT NULL THEN 'trip' ELSE 'by_itself' END FROM encounters e WHERE {condition}",
-                    conference = EventType::Conference
-                );
-                self.values(&sql, query)?
-            }
-            By::Country | By::Region(_) | By::Month | By::Type | By::Theme | By::Axis(_) => {
-                return Ok(Vec::new());
-            }
-        };
-        facts.iter_mut().for_each(|fact| fact.values = values.remove(&fact.n).unwrap_or_default());
-        if matches!(by, By::Rank) {
-            for fact in facts {
-                let highest = fact.values.iter().filter_map(|rank| Rank::from_word(rank)).min();
-                fact.values = highest.into_iter().map(|rank| rank.to_string()).collect();
-            }
-        }
-        Ok(Vec::new())
-    }
-
-    fn fill_counterparts(
-        &self,
-        facts: &mut [Fact],
-        query: &Query,
-        registry: Option<&Registry>,
-    ) -> Result<Vec<Known>, StoreError> {
-        let made;
-        let registry = match registry {
-            Some(registry) => registry,
-            None => {
-                made = self.registry()?;
-                &made
-            }
-        };
-        let sql = format!(
-            "SELECT e.n, {} FROM encounters e CROSS JOIN people p ON p.n = e.n CROSS JOIN names m USING (name_id)
-                WHERE {} AND {}",
-            Seat::COLUMNS,
-            query.other_side(),
-            query.condition(Placement::Inside)
-        );
-        let mut met: FxHashMap<i64, Vec<String>> = FxHashMap::default();
-        self.ask(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(query.values())?;
-            while let Some(row) = rows.next()? {
-                if let Some(known) = registry.who(&Seat::of_row(row, 1)?) {
-                    met.entry(row.get(0)?).or_default().push(known.id.clone());
-                }
-            }
-            Ok(())
-        })?;
-        facts.iter_mut().for_each(|fact| fact.values = met.remove(&fact.n).unwrap_or_default());
-        let named: FxHashSet<&String> = facts.iter().flat_map(|fact| &fact.values).collect();
-        Ok(registry.people.iter().filter(|known| named.contains(&known.id)).cloned().collect())
     }
 
     /// Months that the store has an article of. From one to the next is a step in the index, however many articles there are.
@@ -595,27 +545,7 @@ pub(crate) struct Counts {
     multiple: u64,
 }
 
-/// What an encounter is counted by.
-#[derive(Clone, Debug)]
-pub(crate) struct Fact {
-    pub(crate) n: i64,
-    pub(crate) id: String,
-    pub(crate) kind: Option<EventType>,
-    pub(crate) month: String,
-    pub(crate) place: Option<String>,
-    pub(crate) city: Option<String>,
-    pub(crate) is_reviewed: bool,
-    reports: u64,
-    sources: u64,
-    /// Number of the outermost visit that it belongs to.
-    trip: Option<i64>,
-    pub(crate) partners: Vec<String>,
-    pub(crate) themes: Vec<String>,
-    /// What [`Store::fill_values`] looked up, as often as it was found.
-    values: Vec<String>,
-}
-
-impl Fact {
+impl Seen {
     fn amount(&self, unit: Unit) -> u64 {
         match unit {
             Unit::Reports => self.reports,
@@ -626,11 +556,6 @@ impl Fact {
 }
 
 impl By<'_> {
-    /// Whether what is counted by stands in columns of the encounters.
-    fn is_of_columns(self) -> bool {
-        matches!(self, By::Month | By::Type | By::Country | By::Region(_) | By::Theme | By::Axis(_))
-    }
-
     /// The word for it in tables and on the command line.
     pub fn word(self) -> &'static str {
         match self {
@@ -649,63 +574,10 @@ impl By<'_> {
     }
 }
 
-/// Counts facts by what stands in their columns: a row for each value, and nothing listed.
-fn counted_by_columns(facts: &[Fact], by: By<'_>, unit: Unit, sense: Sense) -> Counts {
-    let mut values: FxHashMap<&str, u64> = FxHashMap::default();
+/// Counts encounters one by one.
+pub(crate) fn counted(seen: &[&Seen], by: By<'_>, unit: Unit, sense: Sense, listed: bool) -> Counts {
     let mut counts = Counts::default();
-    let (mut unknown, mut here) = (0, Vec::<&str>::new());
-    for fact in facts {
-        if unit == Unit::Meetings && !fact.kind.is_some_and(EventType::is_meeting) {
-            continue;
-        }
-        here.clear();
-        match (by, sense) {
-            (By::Month, _) => here.push(&fact.month),
-            (By::Type, _) => here.extend(fact.kind.map(EventType::as_str)),
-            (By::Country, Sense::Partner) => here.extend(fact.partners.iter().map(String::as_str)),
-            (By::Country, Sense::Place) => here.extend(fact.place.as_deref()),
-            (By::Region(scheme), Sense::Partner) => {
-                here.extend(
-                    fact.partners.iter().flat_map(|code| scheme.regions_of(code)).map(String::as_str),
-                );
-            }
-            (By::Region(scheme), Sense::Place) => {
-                let place = fact.place.iter();
-                here.extend(place.flat_map(|code| scheme.regions_of(code)).map(String::as_str));
-            }
-            (By::Theme, _) => here.extend(fact.themes.iter().map(String::as_str)),
-            (By::Axis(axes), _) => {
-                here.extend(fact.themes.iter().filter_map(|theme| axes.get(theme)).map(String::as_str));
-            }
-            _ => {}
-        }
-        here.sort_unstable();
-        here.dedup();
-        let amount = fact.amount(unit);
-        counts.total += amount;
-        counts.multiple += if here.len() > 1 { amount } else { 0 };
-        unknown += if here.is_empty() { amount } else { 0 };
-        here.iter().for_each(|value| *values.entry(value).or_default() += amount);
-    }
-    let mut add = |key: RowKey, count: u64| {
-        let row = counts.rows.entry(key.clone());
-        row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() }).count += count;
-    };
-    let mut values: Vec<(&str, u64)> = values.into_iter().collect();
-    values.sort_unstable();
-    for (value, count) in values {
-        add(if matches!(by, By::Month) { month(value) } else { RowKey::Value(value.to_owned()) }, count);
-    }
-    if unknown > 0 {
-        add(RowKey::Unknown, unknown);
-    }
-    counts
-}
-
-/// Counts facts one by one.
-pub(crate) fn counted(facts: &[&Fact], by: By<'_>, unit: Unit, sense: Sense, listed: bool) -> Counts {
-    let mut counts = Counts::default();
-    for counted in units(facts, unit) {
+    for counted in units(seen, unit) {
         let head = counted[0];
         let keys = keys(&counted, by, sense);
         let amount = head.amount(unit);
@@ -725,7 +597,7 @@ pub(crate) fn counted(facts: &[&Fact], by: By<'_>, unit: Unit, sense: Sense, lis
             let row = row.or_insert_with(|| CountRow { key, count: 0, encounters: Vec::new() });
             row.count += amount;
             if listed {
-                row.encounters.push(head.id.clone());
+                row.encounters.push(head.id.to_string());
             }
         }
     }
@@ -733,18 +605,18 @@ pub(crate) fn counted(facts: &[&Fact], by: By<'_>, unit: Unit, sense: Sense, lis
 }
 
 /// What is counted: each encounter by itself, or each outermost visit with what is nested under it.
-fn units<'f>(facts: &[&'f Fact], unit: Unit) -> Vec<Vec<&'f Fact>> {
+fn units<'f>(seen: &[&'f Seen], unit: Unit) -> Vec<Vec<&'f Seen>> {
     if unit != Unit::Trips {
-        let counts = |fact: &&&Fact| unit != Unit::Meetings || fact.kind.is_some_and(EventType::is_meeting);
-        return facts.iter().filter(counts).map(|fact| vec![*fact]).collect();
+        let counts = |one: &&&Seen| unit != Unit::Meetings || one.kind.is_some_and(EventType::is_meeting);
+        return seen.iter().filter(counts).map(|one| vec![*one]).collect();
     }
-    let mut trips: Vec<Vec<&Fact>> = Vec::new();
+    let mut trips: Vec<Vec<&Seen>> = Vec::new();
     let mut place: FxHashMap<i64, usize> = FxHashMap::default();
-    for visit in facts.iter().filter(|fact| fact.trip == Some(fact.n)) {
+    for visit in seen.iter().filter(|one| one.trip == Some(one.n)) {
         place.insert(visit.n, trips.len());
         trips.push(vec![visit]);
     }
-    for nested in facts.iter().filter(|fact| fact.trip != Some(fact.n)) {
+    for nested in seen.iter().filter(|one| one.trip != Some(one.n)) {
         if let Some(&at) = nested.trip.and_then(|trip| place.get(&trip)) {
             trips[at].push(nested);
         }
@@ -753,58 +625,55 @@ fn units<'f>(facts: &[&'f Fact], unit: Unit) -> Vec<Vec<&'f Fact>> {
 }
 
 /// The rows that encounters of this value stand in, as a column has it: several codes stand with spaces between them.
-fn keys_of(value: Option<String>, by: By<'_>) -> BTreeSet<RowKey> {
-    let value = value.unwrap_or_default();
-    let codes = || value.split_whitespace();
-    let keys: BTreeSet<RowKey> = match by {
-        By::Month => return BTreeSet::from([month(&value)]),
+fn keys_of(value: &str, by: By<'_>) -> BTreeSet<RowKey> {
+    if matches!(by, By::Month) {
+        return BTreeSet::from([month(value)]);
+    }
+    or_unknown(match by {
         By::Region(scheme) => {
-            codes().flat_map(|code| scheme.regions_of(code)).cloned().map(RowKey::Value).collect()
+            codes(value).flat_map(|code| scheme.regions_of(code)).cloned().map(RowKey::Value).collect()
         }
-        By::Axis(axes) => codes().filter_map(|code| axes.get(code)).cloned().map(RowKey::Value).collect(),
-        _ => codes().map(str::to_owned).map(RowKey::Value).collect(),
-    };
-    if keys.is_empty() { BTreeSet::from([RowKey::Unknown]) } else { keys }
+        By::Axis(axes) => {
+            codes(value).filter_map(|code| axes.get(code)).cloned().map(RowKey::Value).collect()
+        }
+        _ => codes(value).map(str::to_owned).map(RowKey::Value).collect(),
+    })
 }
 
 /// The rows a unit stands in: at least one.
-fn keys(unit: &[&Fact], by: By<'_>, sense: Sense) -> BTreeSet<RowKey> {
+fn keys(unit: &[&Seen], by: By<'_>, sense: Sense) -> BTreeSet<RowKey> {
     let head = unit[0];
-    let countries = || -> Vec<&str> {
-        match sense {
-            Sense::Partner => unit.iter().flat_map(|fact| &fact.partners).map(String::as_str).collect(),
-            Sense::Place => unit.iter().filter_map(|fact| fact.place.as_deref()).collect(),
+    let all = |value: fn(&Seen) -> &str| unit.iter().flat_map(|one| keys_of(value(one), by)).collect();
+    let values = || unit.iter().flat_map(|one| &one.values).cloned().map(RowKey::Value);
+    let mut keys: BTreeSet<RowKey> = match by {
+        By::Month => return keys_of(&head.month, by),
+        By::Type => return keys_of(head.kind.map_or("", EventType::as_str), by),
+        By::Theme | By::Axis(_) => all(|one| &one.themes),
+        By::Country | By::Region(_) => match sense {
+            Sense::Partner => all(|one| &one.partners),
+            Sense::Place => all(|one| one.place.as_deref().unwrap_or_default()),
+        },
+        By::Direction | By::Occasion => {
+            return or_unknown(head.values.iter().cloned().map(RowKey::Value).collect());
         }
-    };
-    let themes = || unit.iter().flat_map(|fact| &fact.themes).cloned();
-    let keys: BTreeSet<RowKey> = match by {
-        By::Month => return BTreeSet::from([month(&head.month)]),
-        By::Type => {
-            return BTreeSet::from([head
-                .kind
-                .map_or(RowKey::Unknown, |kind| RowKey::Value(kind.to_string()))]);
-        }
-        By::Theme => themes().map(RowKey::Value).collect(),
-        By::Axis(axes) => themes().filter_map(|theme| axes.get(&theme)).cloned().map(RowKey::Value).collect(),
-        By::Direction | By::Occasion => head.values.iter().cloned().map(RowKey::Value).collect(),
-        By::Counterpart | By::Rank => {
-            unit.iter().flat_map(|fact| &fact.values).cloned().map(RowKey::Value).collect()
-        }
+        By::Counterpart | By::Rank => values().collect(),
         By::Outlet => {
-            let mut keys: BTreeSet<RowKey> =
-                unit.iter().flat_map(|fact| &fact.values).cloned().map(RowKey::Value).collect();
+            let mut keys: BTreeSet<RowKey> = values().collect();
             // Some of its articles name no outlet.
             if (head.values.len() as u64) < head.reports {
                 keys.insert(RowKey::Unknown);
             }
-            keys
-        }
-        By::Country => countries().into_iter().map(str::to_owned).map(RowKey::Value).collect(),
-        By::Region(scheme) => {
-            let regions = countries().into_iter().flat_map(|code| scheme.regions_of(code));
-            regions.cloned().map(RowKey::Value).collect()
+            return or_unknown(keys);
         }
     };
+    // What a part of a trip lacks, another part may have.
+    if keys.len() > 1 {
+        keys.remove(&RowKey::Unknown);
+    }
+    or_unknown(keys)
+}
+
+fn or_unknown(keys: BTreeSet<RowKey>) -> BTreeSet<RowKey> {
     if keys.is_empty() { BTreeSet::from([RowKey::Unknown]) } else { keys }
 }
 

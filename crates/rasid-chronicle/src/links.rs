@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::facts::codes;
 use crate::query::{Placement, Query};
 use crate::registry::{Registry, Seat};
 use crate::select::Filter;
@@ -27,98 +28,66 @@ impl Store {
     /// What SQLite reports.
     pub fn links_of_countries(&self, filter: &Filter, most: usize) -> Result<Links, StoreError> {
         let query = self.ask(|connection| Query::of(connection, filter))?;
-        let sql = format!(
-            "SELECT e.n, s.code FROM encounters e CROSS JOIN sides s ON s.n = e.n WHERE {} ORDER BY e.n",
-            query.condition(Placement::Inside)
-        );
+        let kept = self.kept(filter, &query, Placement::Inside)?;
         let mut met = Met::default();
-        self.ask(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(query.values())?;
-            while let Some(row) = rows.next()? {
-                let code = row.get_ref(1)?.as_str()?;
-                met.add(row.get(0)?, code, None);
-            }
-            Ok(())
-        })?;
+        for one in &kept.seen {
+            codes(&one.sides).for_each(|code| met.add(code, None));
+            met.settle();
+        }
         Ok(met.links(most))
     }
 
-    /// The network of people, or of what `node` makes of them, `most` at most. Two of one country do not meet. Who is known
-    /// to be among them may be named in `among`: nobody else is looked at then.
+    /// The network of people, or of what `node` makes of them, `most` at most. Two of one country do not meet.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn links_of_people(
+    pub fn links_of_people<'n>(
         &self,
         filter: &Filter,
-        registry: &Registry,
-        node: &dyn Fn(&Seat) -> Option<String>,
-        among: Option<&[Seat]>,
+        registry: &'n Registry,
+        node: &dyn Fn(&Seat) -> Option<&'n str>,
         most: usize,
     ) -> Result<Links, StoreError> {
         let query = self.ask(|connection| Query::of(connection, filter))?;
-        let among = match among {
-            Some(seats) => {
-                let mut names: Vec<i64> = Vec::new();
-                for seat in seats {
-                    names.extend(self.ask(|connection| seat.name_ids(connection))?);
-                }
-                names.sort_unstable();
-                names.dedup();
-                let names: Vec<String> = names.iter().map(i64::to_string).collect();
-                format!(" AND p.name_id IN ({})", names.join(", "))
-            }
-            None => String::new(),
-        };
-        let sql = format!(
-            "SELECT e.n, {} FROM encounters e CROSS JOIN people p ON p.n = e.n{among} CROSS JOIN names m USING (name_id)
-                WHERE {} ORDER BY e.n",
-            Seat::COLUMNS,
-            query.condition(Placement::Inside)
-        );
+        let kept = self.kept(filter, &query, Placement::Inside)?;
+        let nodes: Vec<_> = kept
+            .facts
+            .seats()
+            .map(|seat| {
+                let (known, id) = (registry.who(seat?)?, node(seat?)?);
+                Some((id, known.country.as_deref()))
+            })
+            .collect();
         let mut met = Met::default();
-        self.ask(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(query.values())?;
-            while let Some(row) = rows.next()? {
-                let seat = Seat::of_row(row, 1)?;
-                if let (Some(known), Some(id)) = (registry.who(&seat), node(&seat)) {
-                    met.add(row.get(0)?, &id, known.country.as_deref());
+        for one in &kept.seen {
+            for &seat in one.people() {
+                if let Some((id, country)) = nodes[seat as usize] {
+                    met.add(id, country);
                 }
             }
-            Ok(())
-        })?;
+            met.settle();
+        }
         Ok(met.links(most))
     }
 }
 
 /// Who was there, an encounter after the other.
 #[derive(Debug, Default)]
-struct Met {
-    numbers: FxHashMap<String, usize>,
-    names: Vec<(String, u64)>,
+struct Met<'n> {
+    numbers: FxHashMap<&'n str, usize>,
+    names: Vec<(&'n str, u64)>,
     pairs: FxHashMap<(usize, usize), u64>,
-    at: i64,
-    there: Vec<(usize, Option<String>)>,
+    there: Vec<(usize, Option<&'n str>)>,
 }
 
-impl Met {
-    fn add(&mut self, encounter: i64, id: &str, country: Option<&str>) {
-        if encounter != self.at {
-            self.settle();
-            self.at = encounter;
-        }
-        let number = match self.numbers.get(id) {
-            Some(&number) => number,
-            None => {
-                self.names.push((id.to_owned(), 0));
-                self.numbers.insert(id.to_owned(), self.names.len() - 1);
-                self.names.len() - 1
-            }
-        };
+impl<'n> Met<'n> {
+    fn add(&mut self, id: &'n str, country: Option<&'n str>) {
+        let number = *self.numbers.entry(id).or_insert_with(|| {
+            self.names.push((id, 0));
+            self.names.len() - 1
+        });
         if !self.there.iter().any(|(other, _)| *other == number) {
-            self.there.push((number, country.map(str::to_owned)));
+            self.there.push((number, country));
         }
     }
 
@@ -134,12 +103,9 @@ impl Met {
         self.there.clear();
     }
 
-    fn links(mut self, most: usize) -> Links {
-        self.settle();
+    fn links(self, most: usize) -> Links {
         let mut order: Vec<usize> = (0..self.names.len()).collect();
-        order.sort_by(|a, b| {
-            (self.names[*b].1, &self.names[*a].0).cmp(&(self.names[*a].1, &self.names[*b].0))
-        });
+        order.sort_by(|a, b| (self.names[*b].1, self.names[*a].0).cmp(&(self.names[*a].1, self.names[*b].0)));
         let left_out = order.len().saturating_sub(most);
         order.truncate(most);
         let place: BTreeMap<usize, usize> =
@@ -153,7 +119,8 @@ impl Met {
             })
             .collect();
         links.sort_by_key(|(a, b, count)| (std::cmp::Reverse(*count), *a, *b));
-        Links { nodes: order.into_iter().map(|number| self.names[number].clone()).collect(), links, left_out }
+        let node = |number: usize| (self.names[number].0.to_owned(), self.names[number].1);
+        Links { nodes: order.into_iter().map(node).collect(), links, left_out }
     }
 }
 
@@ -175,13 +142,13 @@ mod tests {
         assert_eq!(countries.nodes, [("TN".to_owned(), 3), ("SE".to_owned(), 2)]);
         assert_eq!(countries.links, [(0, 1, 2)]);
         let registry = store.registry().unwrap();
-        let node = |seat: &Seat| registry.who(seat).map(|known| known.name.clone());
-        let people = store.links_of_people(&Filter::default(), &registry, &node, None, 9).unwrap();
+        let node = |seat: &Seat| registry.who(seat).map(|known| known.name.as_str());
+        let people = store.links_of_people(&Filter::default(), &registry, &node, 9).unwrap();
         let named: Vec<(&str, u64)> =
             people.nodes.iter().map(|(name, count)| (name.as_str(), *count)).collect();
         assert_eq!(named, [(me.0, 3), (you.0, 2), (he.0, 2)]);
         assert_eq!(people.links, [(0, 1, 2), (1, 2, 1)]);
-        let one = store.links_of_people(&Filter::default(), &registry, &node, None, 1).unwrap();
+        let one = store.links_of_people(&Filter::default(), &registry, &node, 1).unwrap();
         assert_eq!((one.nodes.len(), one.links.len(), one.left_out), (1, 0, 2));
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rasid_coder::report::EventType;
-
 use crate::count::Counter;
+use crate::facts::codes;
 use crate::query::Placement;
 use crate::store::StoreError;
 
@@ -50,7 +49,7 @@ impl Counter<'_> {
                 codes.for_each(|code| *cells.entry((code.to_owned(), month)).or_default() += count);
             }
         };
-        if self.is_summed() {
+        if self.is_summed_by_sqlite() {
             let index =
                 if self.query.is_plain() { "INDEXED BY encounters_by_month_and_partners" } else { "" };
             for condition in self.query.conditions() {
@@ -69,8 +68,8 @@ impl Counter<'_> {
                 })?;
             }
         } else {
-            for fact in self.facts()? {
-                add(&fact.month, &mut fact.partners.iter().map(String::as_str), 1);
+            for one in &self.kept()?.seen {
+                add(&one.month, &mut codes(&one.partners), 1);
             }
         }
         let Some(last) = cells.keys().map(|(_, month)| *month).max() else { return Ok(Matrix::default()) };
@@ -94,11 +93,11 @@ impl Counter<'_> {
     /// # Errors
     /// What SQLite reports.
     pub fn spots(&mut self, most: usize) -> Result<Vec<Spot>, StoreError> {
-        if !self.is_summed() {
+        if !self.is_summed_by_sqlite() {
             let mut spots: BTreeMap<(&str, Option<&str>), u64> = BTreeMap::new();
-            for fact in self.facts()? {
-                if let Some(place) = &fact.place {
-                    *spots.entry((place, fact.city.as_deref())).or_default() += 1;
+            for one in &self.kept()?.seen {
+                if let Some(place) = &one.place {
+                    *spots.entry((place, one.city.as_deref())).or_default() += 1;
                 }
             }
             let spot = |((country, city), encounters): ((&str, Option<&str>), u64)| Spot {
@@ -132,21 +131,31 @@ impl Counter<'_> {
     /// # Errors
     /// What SQLite reports.
     pub fn flows(&mut self, most: usize) -> Result<Vec<Flow>, StoreError> {
-        let (which, index, values) = if self.is_summed() {
-            let index = if self.query.is_plain() { "INDEXED BY encounters_by_origin" } else { "" };
-            (self.query.condition(Placement::Inside), index, self.query.raw_values())
-        } else {
-            let visits = self.facts()?.iter().filter(|fact| fact.kind == Some(EventType::Visit));
-            let visits: Vec<String> = visits.map(|fact| fact.n.to_string()).collect();
-            (format!("e.n IN ({})", visits.join(", ")), "", Vec::new())
-        };
+        if !self.is_summed_by_sqlite() {
+            let mut flows: BTreeMap<(&str, &str, Option<&str>), u64> = BTreeMap::new();
+            for one in &self.kept()?.seen {
+                if let (Some(from), Some(to)) = (&one.origin, &one.place) {
+                    *flows.entry((from, to, one.city.as_deref())).or_default() += 1;
+                }
+            }
+            let flow = |((from, to, city), encounters): ((&str, &str, Option<&str>), u64)| Flow {
+                from: from.to_owned(),
+                to: Spot { country: to.to_owned(), city: city.map(str::to_owned), encounters },
+            };
+            let mut flows: Vec<Flow> = flows.into_iter().map(flow).collect();
+            flows.sort_by_key(|flow| std::cmp::Reverse(flow.to.encounters));
+            flows.truncate(most);
+            return Ok(flows);
+        }
+        let index = if self.query.is_plain() { "INDEXED BY encounters_by_origin" } else { "" };
         let sql = format!(
             "SELECT e.origin, e.place, e.city, count(*) FROM encounters e {index}
-                WHERE e.origin IS NOT NULL AND {which} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT {most}"
+                WHERE e.origin IS NOT NULL AND {} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT {most}",
+            self.query.condition(Placement::Inside)
         );
         self.store.ask(|connection| {
             let mut statement = connection.prepare(&sql)?;
-            let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
+            let rows = statement.query_map(self.query.values(), |row| {
                 let to = Spot { country: row.get(1)?, city: row.get(2)?, encounters: row.get(3)? };
                 Ok(Flow { from: row.get(0)?, to })
             })?;
@@ -167,6 +176,8 @@ fn name(number: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rasid_coder::report::EventType;
+
     use super::*;
     use crate::select::Filter;
     use crate::store::Store;

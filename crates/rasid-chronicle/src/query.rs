@@ -26,6 +26,8 @@ pub(crate) struct Query {
     seen_from: SeenFrom,
     /// Whether status and type say everything.
     plain: bool,
+    /// Those of the conditions that only articles can tell.
+    told: Vec<String>,
     /// The outlets that are asked for.
     outlets: Option<ConstantOutlets>,
 }
@@ -107,6 +109,7 @@ impl Query {
             },
             plain: Filter { from: None, to: None, types: Vec::new(), statuses: Vec::new(), ..filter.clone() }
                 == Filter { statuses: Vec::new(), ..Filter::default() },
+            told: Vec::new(),
             outlets: None,
         };
         // A plus keeps SQLite from beginning with the status, which most encounters share, where something narrower is asked.
@@ -116,10 +119,6 @@ impl Query {
         for (values, sql) in [
             (&filter.themes, "e.n IN (SELECT n FROM encounter_themes WHERE theme"),
             (&filter.countries, "e.n IN (SELECT n FROM sides WHERE code"),
-            (
-                &filter.outlets,
-                "e.id IN (SELECT r.encounter FROM reports r JOIN articles a ON a.id = r.article WHERE a.outlet",
-            ),
             (&filter.places, "(+e.place"),
             (&filter.ids, "(e.id"),
         ] {
@@ -149,13 +148,21 @@ impl Query {
                 ),
             });
         }
+        if !filter.outlets.is_empty() {
+            let outlets: Vec<String> = filter.outlets.iter().map(|outlet| literal(outlet)).collect();
+            query.told.push(format!(
+                "e.id IN (SELECT r.encounter FROM reports r JOIN articles a ON a.id = r.article WHERE a.outlet IN ({}))",
+                outlets.join(", ")
+            ));
+        }
         if let Some(words) = &filter.words {
             // Words that ask for nothing are in no article.
             let found = search::matching(connection, words)?.map_or("0".to_owned(), |found| {
                 format!("e.n IN (SELECT h.n FROM texts CROSS JOIN heard h ON h.text = texts.rowid WHERE texts MATCH {found})")
             });
-            query.fits.push(found);
+            query.told.push(found);
         }
+        query.fits.extend(query.told.iter().cloned());
         if filter.constant_sources {
             let outlets = ConstantOutlets::of(connection, filter)?;
             query.fits.push(format!(
@@ -221,11 +228,16 @@ impl Query {
     }
 
     /// The numbers of the names of the subject that everything is seen from.
-    pub(crate) fn names(&self) -> Option<String> {
+    pub(crate) fn names(&self) -> Option<&[i64]> {
         match &self.seen_from {
-            SeenFrom::Subject(names) => Some(listed(names)),
+            SeenFrom::Subject(names) => Some(names),
             SeenFrom::First | SeenFrom::Country(_) => None,
         }
+    }
+
+    /// What only articles can tell of an encounter; `None` where nothing is asked that they have to. It has no parameters.
+    pub(crate) fn told(&self) -> Option<String> {
+        (!self.told.is_empty()).then(|| self.told.join(" AND "))
     }
 
     /// Whether a first or last day is asked for.
@@ -297,18 +309,8 @@ impl Query {
         self.values.clone()
     }
 
-    /// Whether the person `p` of the encounter `e` acts for a partner.
-    pub(crate) fn other_side(&self) -> String {
-        let partner =
-            "EXISTS (SELECT 1 FROM sides s WHERE s.n = p.n AND s.code = p.country AND s.partner = 1)";
-        match self.own() {
-            None => partner.to_owned(),
-            Some(own) => format!("CASE WHEN EXISTS ({own}) THEN p.country NOT IN ({own}) ELSE {partner} END"),
-        }
-    }
-
     /// A query for the countries that the encounter `e` is seen from; `None` where nobody is asked for.
-    pub(crate) fn own(&self) -> Option<String> {
+    fn own(&self) -> Option<String> {
         match &self.seen_from {
             SeenFrom::First => None,
             // The plus keeps SQLite from looking up each name, where an encounter has a few people.

@@ -39,15 +39,16 @@ impl Seat {
     /// The columns of a seat, of `names AS m` and `people AS p`.
     pub(crate) const COLUMNS: &str = "m.name, m.latin, m.attested, p.country, p.office, p.rank";
 
-    /// A seat in the columns of a row, from `first` on.
-    pub(crate) fn of_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+    /// A seat in the columns of a row, which stand in this order.
+    pub(crate) fn of_columns(row: &Row<'_>, at: [usize; 6]) -> rusqlite::Result<Self> {
+        let [name, latin, attested, country, office, rank] = at;
         Ok(Self {
-            name: row.get(first)?,
-            latin: row.get(first + 1)?,
-            attested: row.get(first + 2)?,
-            country: row.get(first + 3)?,
-            office: row.get(first + 4)?,
-            rank: row.get(first + 5)?,
+            name: row.get(name)?,
+            latin: row.get(latin)?,
+            attested: row.get(attested)?,
+            country: row.get(country)?,
+            office: row.get(office)?,
+            rank: row.get(rank)?,
         })
     }
 
@@ -161,7 +162,7 @@ impl Store {
                 row.get::<_, Option<String>>(at).map(|day| day.and_then(|day| day.parse().ok()))
             };
             let rows = statement.query_map([], |row| {
-                let seat = Seat::of_row(row, 0)?;
+                let seat = Seat::of_columns(row, [0, 1, 2, 3, 4, 5])?;
                 let sighting = Sighting {
                     name: seat.name.clone(),
                     latin: (!seat.latin.is_empty()).then(|| seat.latin.clone()),

@@ -5,6 +5,7 @@
 //! articles come in. SQLite's index proposes articles; each is read again before it is shown, and what is marked is
 //! exactly what stands there.
 
+use rasid_coder::Article;
 use rasid_coder::report::{Quote, Zone};
 use rasid_merge::{ArticleMeta, Name};
 use rasid_text::latin::{Habit, spell};
@@ -92,8 +93,8 @@ impl Store {
             None => (String::new(), Vec::new()),
         };
         let sql = format!(
-            "SELECT s.article FROM texts JOIN searched s ON s.n = texts.rowid JOIN articles a ON a.id = s.article
-                WHERE texts MATCH {asked}{narrowed} ORDER BY a.published IS NULL, a.published DESC, a.id"
+            "SELECT s.article FROM texts JOIN searched s ON s.n = texts.rowid
+                WHERE texts MATCH {asked}{narrowed} ORDER BY s.published IS NULL, s.published DESC, s.article"
         );
         let mut hits = Vec::new();
         self.ask_rows(&sql, values, |article| {
@@ -338,16 +339,13 @@ fn stem(key: &str) -> &str {
 }
 
 /// Makes an article findable.
-pub(crate) fn index(
-    transaction: &Transaction<'_>,
-    article: &str,
-    title: Option<&str>,
-    text: &str,
-) -> rusqlite::Result<()> {
-    forget(transaction, article)?;
-    transaction.prepare_cached("INSERT INTO searched (article) VALUES (?1)")?.execute([article])?;
+pub(crate) fn index(transaction: &Transaction<'_>, article: &Article, text: &str) -> rusqlite::Result<()> {
+    forget(transaction, &article.id)?;
+    transaction
+        .prepare_cached("INSERT INTO searched (article, published) VALUES (?1, ?2)")?
+        .execute(params![article.id, article.published.map(|day| day.to_string())])?;
     let n = transaction.last_insert_rowid();
-    let (title, text) = (Stems::of(title.unwrap_or_default()), Stems::of(text));
+    let (title, text) = (Stems::of(article.title.as_deref().unwrap_or_default()), Stems::of(text));
     let words: FxHashSet<&str> = title.all().chain(text.all()).collect();
     let words = words.into_iter().collect::<Vec<_>>().join(" ");
     transaction

@@ -1,5 +1,6 @@
 //! Which encounters an answer speaks of.
 
+use jiff::civil::Date;
 use rasid_coder::report::{Claim, EventType, Participant, Status};
 use rasid_merge::Encounter;
 use rasid_text::{Edtf, PartialDate};
@@ -148,6 +149,32 @@ impl Store {
         limit: Option<usize>,
     ) -> Result<Selection, StoreError> {
         let query = self.ask(|connection| Query::of(connection, filter))?;
+        let found = match self.lent() {
+            Some(_) => self.page_of_facts(filter, &query, after, limit)?,
+            None => self.page_of_rows(&query, after, limit)?,
+        };
+        let mut rows: Vec<Row> = found
+            .into_iter()
+            .map(|encounter| Row { partners: partners(&encounter, filter), encounter })
+            .collect();
+        let more = limit.is_some_and(|limit| rows.len() > limit);
+        if let (true, Some(limit)) = (more, limit) {
+            rows.truncate(limit);
+        }
+        let next = rows.last().filter(|_| more).map(|row| Cursor {
+            first_day: row.encounter.first_day().map(|day| day.to_string()),
+            id: row.encounter.id.clone(),
+        });
+        Ok(Selection { rows, unplaced: self.unplaced(filter, &query)?, next })
+    }
+
+    /// The encounters behind a cursor, one more than the limit where there are more.
+    fn page_of_rows(
+        &self,
+        query: &Query,
+        after: Option<&Cursor>,
+        limit: Option<usize>,
+    ) -> Result<Vec<Encounter>, StoreError> {
         let behind = match after {
             None => String::new(),
             Some(Cursor { first_day: Some(day), id }) => format!(
@@ -167,20 +194,30 @@ impl Store {
                 ) e JOIN bodies b USING (n) ORDER BY e.first_day IS NULL, e.first_day, e.id",
             query.condition_in_order()
         );
-        let found: Vec<(String, Encounter)> = self.parsed_by(&sql, query.values())?;
-        let mut rows: Vec<Row> = found
-            .into_iter()
-            .map(|(_, encounter)| Row { partners: partners(&encounter, filter), encounter })
-            .collect();
-        let more = limit.is_some_and(|limit| rows.len() > limit);
-        if let (true, Some(limit)) = (more, limit) {
-            rows.truncate(limit);
-        }
-        let next = rows.last().filter(|_| more).map(|row| Cursor {
-            first_day: row.encounter.first_day().map(|day| day.to_string()),
-            id: row.encounter.id.clone(),
-        });
-        Ok(Selection { rows, unplaced: self.unplaced(&query)?, next })
+        Ok(self.parsed_by(&sql, query.values())?.into_iter().map(|(_, encounter)| encounter).collect())
+    }
+
+    /// The same, found by the facts that were lent.
+    fn page_of_facts(
+        &self,
+        filter: &Filter,
+        query: &Query,
+        after: Option<&Cursor>,
+        limit: Option<usize>,
+    ) -> Result<Vec<Encounter>, StoreError> {
+        let kept = self.kept(filter, query, Placement::Inside)?;
+        let begin = match after {
+            None => 0,
+            Some(Cursor { first_day, id }) => {
+                let day: Option<Date> = first_day.as_deref().and_then(|day| day.parse().ok());
+                let place = (day.is_none(), day, id.as_str());
+                kept.seen.partition_point(|one| (one.first.is_none(), one.first, &*one.id) <= place)
+            }
+        };
+        let most = limit.map_or(usize::MAX, |limit| limit.saturating_add(1));
+        let wanted = kept.seen.iter().skip(begin).take(most);
+        // What went since the facts were read is left out.
+        wanted.filter_map(|one| self.encounter(&one.id).transpose()).collect()
     }
 
     /// Hands over what the filter asks for, in the order of the chronicle, one at a time, until nobody wants more.
@@ -213,21 +250,24 @@ impl Store {
     /// What SQLite reports.
     pub fn how_many(&self, filter: &Filter) -> Result<u64, StoreError> {
         let query = self.ask(|connection| Query::of(connection, filter))?;
-        let sql = format!("SELECT count(*) FROM encounters e WHERE {}", query.condition(Placement::Inside));
-        self.ask(|connection| connection.prepare_cached(&sql)?.query_row(query.values(), |row| row.get(0)))
+        self.number_of(filter, &query, Placement::Inside)
     }
 
     /// How many encounters fit but for their date.
-    pub(crate) fn unplaced(&self, query: &Query) -> Result<u64, StoreError> {
-        if !query.has_days() {
-            return Ok(0);
+    pub(crate) fn unplaced(&self, filter: &Filter, query: &Query) -> Result<u64, StoreError> {
+        if query.has_days() { self.number_of(filter, query, Placement::Unclear) } else { Ok(0) }
+    }
+
+    fn number_of(&self, filter: &Filter, query: &Query, placement: Placement) -> Result<u64, StoreError> {
+        if self.lent().is_some() {
+            return Ok(self.kept(filter, query, placement)?.seen.len() as u64);
         }
-        let sql = format!("SELECT count(*) FROM encounters e WHERE {}", query.condition(Placement::Unclear));
+        let sql = format!("SELECT count(*) FROM encounters e WHERE {}", query.condition(placement));
         self.ask(|connection| connection.prepare_cached(&sql)?.query_row(query.values(), |row| row.get(0)))
     }
 }
 
-/// The other side, as [`Query::partner`] has it.
+/// The other side, as [`Seen`](crate::facts::Seen) has it.
 fn partners(encounter: &Encounter, filter: &Filter) -> Vec<String> {
     let is = |person: &&Participant, subject: &str| {
         [&person.name, &person.name_latin].into_iter().flatten().any(|text| is_called(subject, text))

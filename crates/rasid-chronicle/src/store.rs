@@ -8,6 +8,7 @@ mod refresh;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,6 +23,7 @@ pub(crate) use decided::Judged;
 pub use error::StoreError;
 use keep::keep;
 
+use crate::facts::Facts;
 use crate::review::Action;
 
 /// `stale` of a store whose derived tables are empty.
@@ -73,6 +75,8 @@ pub struct Statistics {
 pub struct Store {
     path: PathBuf,
     connection: Connection,
+    /// The facts of all encounters, where somebody keeps them.
+    lent: Option<Arc<Facts>>,
 }
 
 impl Store {
@@ -81,7 +85,7 @@ impl Store {
     /// # Errors
     /// A file that is no database, another program's, newer than this program, damaged or locked.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Ok(Self { path: path.to_owned(), connection: open::writable(path)? })
+        Ok(Self { path: path.to_owned(), connection: open::writable(path)?, lent: None })
     }
 
     /// Opens an existing store for answers; nothing can be written.
@@ -89,7 +93,7 @@ impl Store {
     /// # Errors
     /// As [`Store::open`], and when there is no file.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
-        Ok(Self { path: path.to_owned(), connection: open::read_only(path)? })
+        Ok(Self { path: path.to_owned(), connection: open::read_only(path)?, lent: None })
     }
 
     /// A store that is gone with the value.
@@ -103,6 +107,15 @@ impl Store {
     /// The file; empty for a temporary store.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Lends it what [`Store::facts`] read: until something is written, encounters are found and counted by these.
+    pub fn lend(&mut self, facts: Arc<Facts>) {
+        self.lent = Some(facts);
+    }
+
+    pub(crate) fn lent(&self) -> Option<&Arc<Facts>> {
+        self.lent.as_ref()
     }
 
     /// Keeps a reading with the article's text. Adding it again changes nothing.
@@ -160,7 +173,7 @@ impl Store {
     /// # Errors
     /// As [`Store::open_read_only`] and [`Store::refresh`].
     pub fn open_copy(path: &Path) -> Result<Self, StoreError> {
-        let mut store = Self { path: PathBuf::new(), connection: open::copy(path)? };
+        let mut store = Self { path: PathBuf::new(), connection: open::copy(path)?, lent: None };
         store.refresh()?;
         Ok(store)
     }
@@ -499,6 +512,7 @@ impl Store {
             transaction.commit()?;
             Ok(done)
         };
+        self.lent = None;
         run(&mut self.connection).map_err(|cause| self.sqlite(cause))
     }
 

@@ -63,7 +63,7 @@ pub(crate) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
             // Read anew, it is no newer.
             arrived,
         ])?;
-    search::index(transaction, &article.id, article.title.as_deref(), &article.text)?;
+    search::index(transaction, article, &article.text)?;
     for (position, report) in reading.events.iter().enumerate() {
         transaction
             .prepare_cached(

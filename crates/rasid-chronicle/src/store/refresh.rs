@@ -93,7 +93,7 @@ pub(super) fn prepare_all(transaction: &Transaction<'_>) -> rusqlite::Result<()>
             transaction
                 .prepare_cached("UPDATE articles SET sketch = ?2, told = ?3 WHERE id = ?1")?
                 .execute(params![id, meta.sketch.to_bytes(), meta.told()])?;
-            search::index(transaction, &id, reading.article.title.as_deref(), &text)?;
+            search::index(transaction, &reading.article, &text)?;
             let meta = Arc::new(meta);
             for report in reports {
                 let sourced = Sourced { article: Arc::clone(&meta), report: Arc::new(report) };

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use clap::ValueEnum;
-use rasid_chronicle::{Doubt, RegionScheme, Registry, Seat, Store, StoreError};
+use rasid_chronicle::{Doubt, Facts, RegionScheme, Registry, Seat, Store, StoreError};
 use rasid_coder::Coder;
 use rasid_coder::report::Rank;
 use rasid_lexicon::Lexicon;
@@ -60,6 +60,8 @@ pub(crate) struct App {
     gazetteer: Gazetteer,
     land: String,
     idle: Mutex<Vec<Store>>,
+    /// What encounters are found and counted by, and as of which version of the store.
+    facts: Mutex<Option<(u64, Arc<Facts>)>>,
     who: Mutex<Kept<Who>>,
     doubts: Mutex<Kept<Vec<Doubt>>>,
     made: Mutex<FxHashMap<String, Made>>,
@@ -156,6 +158,7 @@ impl App {
             gazetteer: Gazetteer::of(coder.lexicon(), settings.lang),
             land: picture::land(),
             idle: Mutex::default(),
+            facts: Mutex::default(),
             who: Mutex::default(),
             doubts: Mutex::default(),
             made: Mutex::default(),
@@ -366,11 +369,11 @@ impl App {
     /// What `ask` reports, and a store that cannot be opened.
     pub(super) fn with_store<T>(&self, ask: impl FnOnce(&Store) -> Result<T, Failure>) -> Result<T, Failure> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let store = match idle {
+        let mut store = match idle {
             Some(store) => store,
             None => self.open()?,
         };
-        let answer = ask(&store);
+        let answer = self.lend(&mut store).and_then(|()| ask(&store));
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         // A store that failed may be damaged or replaced: the next one is opened anew. A wrong question is no failure of it.
         let is_sound = answer.as_ref().err().is_none_or(Failure::is_of_the_question);
@@ -378,6 +381,19 @@ impl App {
             idle.push(store);
         }
         answer
+    }
+
+    /// Lends a store the facts of all encounters; what changed since somebody asked is read first.
+    fn lend(&self, store: &mut Store) -> Result<(), Failure> {
+        let version = store.version()?;
+        let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = facts.take();
+        let facts = facts.insert(match known {
+            Some((of, known)) if of == version => (of, known),
+            known => (version, store.facts(known.map(|(_, known)| known))?),
+        });
+        store.lend(Arc::clone(&facts.1));
+        Ok(())
     }
 
     fn open(&self) -> Result<Store, StoreError> {

@@ -58,32 +58,19 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
             let top: BTreeSet<&str> = people.iter().take(MOST_NODES).map(|known| known.id.as_str()).collect();
             others = if is_all { people.len().saturating_sub(MOST_NODES) } else { 0 };
             let wanted = |id: &str| !is_all || top.contains(id);
-            let seats: Vec<Seat> = who
-                .registry
-                .seats()
-                .filter(|(_, known)| wanted(&known.id))
-                .map(|(seat, _)| seat.clone())
-                .collect();
             let node =
-                |seat: &Seat| who.registry.who(seat).map(|known| known.id.clone()).filter(|id| wanted(id));
-            store.links_of_people(&filter, &who.registry, &node, is_all.then_some(&seats), MOST_NODES)?
+                |seat: &Seat| who.registry.who(seat).map(|known| known.id.as_str()).filter(|id| wanted(id));
+            store.links_of_people(&filter, &who.registry, &node, MOST_NODES)?
         }
         "offices" => {
             let top: BTreeSet<&str> =
                 who.offices.iter().take(MOST_NODES).map(|office| office.id.as_str()).collect();
             others = if is_all { who.offices.len().saturating_sub(MOST_NODES) } else { 0 };
             let node = |seat: &Seat| {
-                let id = who.office_of(seat).map(|office| office.id.clone());
-                id.filter(|id| !is_all || top.contains(id.as_str()))
+                let id = who.office_of(seat).map(|office| office.id.as_str());
+                id.filter(|id| !is_all || top.contains(id))
             };
-            let seats: Vec<Seat> = who
-                .registry
-                .seats()
-                .map(|(seat, _)| seat)
-                .filter(|seat| node(seat).is_some())
-                .cloned()
-                .collect();
-            store.links_of_people(&filter, &who.registry, &node, is_all.then_some(&seats), MOST_NODES)?
+            store.links_of_people(&filter, &who.registry, &node, MOST_NODES)?
         }
         other => return Err(Failure::question(format!("of: {other} is none of countries, offices, people"))),
     };
