@@ -5,6 +5,7 @@
 //! counted apart. The verdict speaks of this corpus, never of the world: fewer may be found because fewer was read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::count::{By, Counts, RowKey, Sense, Unit, counted};
-use crate::facts::{Seen, codes};
+use crate::facts::{Kept, Seen, codes};
 use crate::query::{Placement, Query, is_called};
 use crate::regions::RegionScheme;
 use crate::select::Filter;
@@ -167,23 +168,23 @@ impl Store {
         let Some(period) = Period::of(claim) else { return Ok(audited) };
         let told_alone = self.told_alone(&echoes)?;
         let of_subject = self.of_subject(&period, claim, known)?;
-        audited.coverage = self.coverage(&period, &echoes)?;
-        let others = of_subject.iter().flatten().filter(|fact| !told_alone.contains(&*fact.id));
+        audited.coverage = self.coverage(&period, &echoes, known)?;
+        let others =
+            of_subject.iter().flat_map(|kept| &kept.seen).filter(|fact| !told_alone.contains(&*fact.id));
         audited.coverage.encounters = others.count() as u64;
-        let Some(evidence) = self.evidence(of_subject, claim, scheme, &told_alone)? else {
+        let Some(evidence) = self.evidence(&of_subject, claim, scheme, &told_alone)? else {
             return Ok(audited);
         };
         audited.own = evidence.own;
         audited.unplaced = evidence.possible.len() as u64;
         audited.reviewed = evidence.dated.iter().filter(|fact| fact.is_reviewed).count() as u64;
-        let before = match claim.what.as_str() {
-            "trend" => match period.before() {
-                Some(before) => {
-                    self.evidence(self.of_subject(&before, claim, known)?, claim, scheme, &told_alone)?
-                }
-                None => None,
-            },
-            _ => None,
+        let before = match period.before().filter(|_| claim.what == "trend") {
+            Some(before) => Some(self.of_subject(&before, claim, known)?),
+            None => None,
+        };
+        let before = match &before {
+            Some(before) => self.evidence(before, claim, scheme, &told_alone)?,
+            None => None,
         };
         let before = before.map(|before| before.dated).unwrap_or_default();
         audited.readings = readings(claim, &evidence.dated, &evidence.possible, &before, scheme);
@@ -203,45 +204,43 @@ impl Store {
         period: &Period,
         claim: &Claim,
         known: &mut Known,
-    ) -> Result<[Vec<Seen>; 2], StoreError> {
+    ) -> Result<[Arc<Kept>; 2], StoreError> {
         let filter =
             Filter { from: period.from, to: period.to, subject: claim.subject.clone(), ..Filter::default() };
-        if let Some((_, facts)) = known.iter().find(|(of, _)| *of == filter) {
-            return Ok(facts.clone());
+        if let Some((_, kept)) = known.encounters.iter().find(|(of, _)| *of == filter) {
+            return Ok(kept.clone());
         }
         let query = self.ask(|connection| Query::of(connection, &filter))?;
-        let kept = |placement| self.kept(&filter, &query, placement).map(|kept| kept.seen);
-        let facts = [kept(Placement::Inside)?, kept(Placement::Unclear)?];
-        // An article makes its claims one after the other, mostly of one subject and one time.
-        known.truncate(MOST_KNOWN - 1);
-        known.insert(0, (filter, facts.clone()));
-        Ok(facts)
+        let kept = |placement| self.kept(&filter, &query, placement);
+        let kept = [kept(Placement::Inside)?, kept(Placement::Unclear)?];
+        known.encounters.truncate(MOST_KNOWN - 1);
+        known.encounters.insert(0, (filter, kept.clone()));
+        Ok(kept)
     }
 
     /// Those of them that lie in the claim's scope, and are told by others too; `None` where the scope is not understood.
-    fn evidence(
+    fn evidence<'k>(
         &self,
-        [mut dated, mut possible]: [Vec<Seen>; 2],
+        [dated, possible]: &'k [Arc<Kept>; 2],
         claim: &Claim,
         scheme: &RegionScheme,
         told_alone: &BTreeSet<String>,
-    ) -> Result<Option<Evidence>, StoreError> {
-        if let Some(scope) = claim.scope.as_deref().filter(|_| !matches!(claim.what.as_str(), "theme_share"))
-        {
-            let Some(scope) = self.scope(scope, scheme)? else { return Ok(None) };
-            dated.retain(|fact| scope.holds(fact, scheme));
-            possible.retain(|fact| scope.holds(fact, scheme));
-        }
+    ) -> Result<Option<Evidence<'k>>, StoreError> {
+        let scope = match claim.scope.as_deref().filter(|_| !matches!(claim.what.as_str(), "theme_share")) {
+            Some(scope) => match self.scope(scope, scheme)? {
+                Some(scope) => Some(scope),
+                None => return Ok(None),
+            },
+            None => None,
+        };
         let mut own = Vec::new();
-        for facts in [&mut dated, &mut possible] {
-            facts.retain(|fact| {
-                let is_own = told_alone.contains(&*fact.id);
-                if is_own {
-                    own.push(fact.id.to_string());
-                }
-                !is_own
-            });
-        }
+        let [dated, possible] = [dated, possible].map(|kept| {
+            let in_scope = |one: &&Seen| scope.as_ref().is_none_or(|scope| scope.holds(one, scheme));
+            let (alone, others): (Vec<&Seen>, Vec<&Seen>) =
+                kept.seen.iter().filter(in_scope).partition(|one| told_alone.contains(&*one.id));
+            own.extend(alone.iter().map(|one| one.id.to_string()));
+            others
+        });
         Ok(Some(Evidence { dated, possible, own }))
     }
 
@@ -258,19 +257,19 @@ impl Store {
     }
 
     /// What the corpus has of a period, but for some articles; the encounters are counted elsewhere.
-    fn coverage(&self, period: &Period, echoes: &BTreeSet<String>) -> Result<Coverage, StoreError> {
+    fn coverage(
+        &self,
+        period: &Period,
+        echoes: &BTreeSet<String>,
+        known: &mut Known,
+    ) -> Result<Coverage, StoreError> {
         let (first, last) = period.bounds();
-        // From the index alone; what the few left out add to it is taken off again.
-        let sql =
-            "SELECT outlet, substr(published, 1, 7), count(*) FROM articles WHERE published BETWEEN ?1 AND ?2
-            GROUP BY 1, 2";
         let days = [first.to_string(), moved(last, LATE).to_string()];
-        let mut read: BTreeMap<(Option<String>, String), u64> = self.ask(|connection| {
-            let mut statement = connection.prepare_cached(sql)?;
-            let rows =
-                statement.query_map(days.clone(), |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
-            rows.collect()
-        })?;
+        if !known.read.contains_key(&days) {
+            known.read.insert(days.clone(), self.read_between(&days)?);
+        }
+        // What the few left out add to it is taken off again.
+        let mut read = known.read.get(&days).cloned().unwrap_or_default();
         for echo in echoes {
             let sql = "SELECT outlet, substr(published, 1, 7) FROM articles WHERE id = ?1 AND published BETWEEN ?2 AND ?3";
             let found: Option<(Option<String>, String)> = self.ask(|connection| {
@@ -299,6 +298,19 @@ impl Store {
         })
     }
 
+    /// How many articles of each outlet and month there are between two days. From the index alone.
+    fn read_between(&self, days: &[String; 2]) -> Result<Read, StoreError> {
+        let sql =
+            "SELECT outlet, substr(published, 1, 7), count(*) FROM articles WHERE published BETWEEN ?1 AND ?2
+            GROUP BY 1, 2";
+        self.ask(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows =
+                statement.query_map(days.clone(), |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+            rows.collect()
+        })
+    }
+
     /// Encounters that none but these articles tell of.
     fn told_alone(&self, articles: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
         let mut told: BTreeSet<String> = BTreeSet::new();
@@ -315,8 +327,18 @@ impl Store {
     }
 }
 
-/// What was looked up for the claims before.
-type Known = Vec<(Filter, [Vec<Seen>; 2])>;
+/// What was looked up for the claims before: an article makes its claims one after the other, mostly of one subject and
+/// one time.
+#[derive(Default)]
+struct Known {
+    /// The encounters of a subject and time, and those that may be of that time.
+    encounters: Vec<(Filter, [Arc<Kept>; 2])>,
+    /// The articles between two days.
+    read: BTreeMap<[String; 2], Read>,
+}
+
+/// How many articles there are of each outlet and month.
+type Read = BTreeMap<(Option<String>, String), u64>;
 
 /// The claiming article and articles with the same claim.
 fn echoes(article: &ArticleMeta, claim: &Claim, claims: &[(ArticleMeta, Claim)]) -> BTreeSet<String> {
@@ -336,9 +358,9 @@ fn echoes(article: &ArticleMeta, claim: &Claim, claims: &[(ArticleMeta, Claim)])
 }
 
 /// The encounters a claim is laid beside.
-struct Evidence {
-    dated: Vec<Seen>,
-    possible: Vec<Seen>,
+struct Evidence<'k> {
+    dated: Vec<&'k Seen>,
+    possible: Vec<&'k Seen>,
     own: Vec<String>,
 }
 
@@ -409,37 +431,36 @@ fn moved(day: Date, days: i32) -> Date {
 /// Every reading of a claim; none where it is of a kind that is not counted.
 fn readings(
     claim: &Claim,
-    dated: &[Seen],
-    possible: &[Seen],
-    before: &[Seen],
+    dated: &[&Seen],
+    possible: &[&Seen],
+    before: &[&Seen],
     scheme: &RegionScheme,
 ) -> Vec<Reading> {
-    let dated: Vec<&Seen> = dated.iter().collect();
-    let all: Vec<&Seen> = dated.iter().copied().chain(possible).collect();
+    let all: Vec<&Seen> = dated.iter().chain(possible).copied().collect();
     let total = |unit: Unit, wanted: fn(&Seen) -> bool| {
         let of = |facts: &[&Seen]| {
             let facts: Vec<&Seen> = facts.iter().copied().filter(|fact| wanted(fact)).collect();
             counted(&facts, By::Type, unit, Sense::Partner, true)
         };
-        let (found, possible) = (of(&dated), of(&all));
-        let encounters = listed(&found, |_| true, &dated);
+        let (found, possible) = (of(dated), of(&all));
+        let encounters = listed(&found, |_| true, dated);
         Reading { unit, sense: None, found: found.total.into(), possible: Some(possible.total), encounters }
     };
     let different = |sense: Sense, wanted: fn(&str) -> bool| {
         let is_wanted = move |key: &RowKey| matches!(key, RowKey::Value(code) if wanted(code));
         let of = |facts: &[&Seen]| counted(facts, By::Country, Unit::Encounters, sense, true);
         let number = |counts: &Counts| counts.rows.keys().filter(|key| is_wanted(key)).count() as u64;
-        let (found, possible) = (of(&dated), of(&all));
-        let encounters = listed(&found, is_wanted, &dated);
+        let (found, possible) = (of(dated), of(&all));
+        let encounters = listed(&found, is_wanted, dated);
         let (found, possible) = (number(&found).into(), Some(number(&possible)));
         Reading { unit: Unit::Encounters, sense: Some(sense), found, possible, encounters }
     };
     let ranked = |unit: Unit, sense: Option<Sense>, by: By<'_>, first: usize| {
-        let counts = counted(&dated, by, unit, sense.unwrap_or(Sense::Partner), true);
+        let counts = counted(dated, by, unit, sense.unwrap_or(Sense::Partner), true);
         let claimed = words(&claim.value);
         let is_claimed =
             |key: &RowKey| matches!(key, RowKey::Value(word) if claimed.contains(&word.as_str()));
-        let encounters = listed(&counts, is_claimed, &dated);
+        let encounters = listed(&counts, is_claimed, dated);
         Reading { unit, sense, found: leaders(&counts, first), possible: None, encounters }
     };
     let any = |_: &Seen| true;
@@ -465,8 +486,8 @@ fn readings(
             let first = words(&claim.value).len().max(1);
             vec![ranked(Unit::Meetings, None, By::Month, first), ranked(Unit::Trips, None, By::Month, first)]
         }
-        "theme_share" => share(claim, &dated).into_iter().collect(),
-        "trend" => trend(claim, &dated, &before.iter().collect::<Vec<_>>()).into_iter().collect(),
+        "theme_share" => share(claim, dated).into_iter().collect(),
+        "trend" => trend(claim, dated, before).into_iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -8,7 +8,7 @@ use rasid_merge::registry::Known;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use crate::facts::{Kept, Seen, codes};
+use crate::facts::{Facts, Kept, Seen, codes};
 use crate::query::{ConstantOutlets, Placement, Query};
 use crate::regions::RegionScheme;
 use crate::registry::Registry;
@@ -139,7 +139,7 @@ pub struct Counter<'s> {
     pub(crate) query: Query,
     filter: Filter,
     /// Each encounter by itself, where its sums in SQLite do not do.
-    kept: Option<Kept>,
+    kept: Option<Arc<Kept>>,
     /// Sums by the values of a column.
     sums: FxHashMap<&'static str, Vec<Sum>>,
     registry: Option<&'s Registry>,
@@ -191,9 +191,10 @@ impl<'s> Counter<'s> {
         let mut counts = match summed {
             Some(counts) => counts,
             None => {
-                let mut kept = self.kept()?.clone();
-                people = self.fill_values(&mut kept, by)?;
-                counted(&kept.seen.iter().collect::<Vec<_>>(), by, unit, sense, listed)
+                let kept = self.kept()?;
+                let mut seen = kept.seen.clone();
+                people = self.fill_values(&kept.facts, &mut seen, by)?;
+                counted(&seen.iter().collect::<Vec<_>>(), by, unit, sense, listed)
             }
         };
         people.retain(|known| counts.rows.contains_key(&RowKey::Value(known.id.clone())));
@@ -238,11 +239,13 @@ impl<'s> Counter<'s> {
     }
 
     /// Each encounter by itself, in the order of the chronicle.
-    pub(crate) fn kept(&mut self) -> Result<&Kept, StoreError> {
-        if self.kept.is_none() {
-            self.kept = Some(self.store.kept(&self.filter, &self.query, Placement::Inside)?);
-        }
-        self.kept.as_ref().ok_or_else(|| unreachable!("it was looked up"))
+    pub(crate) fn kept(&mut self) -> Result<Arc<Kept>, StoreError> {
+        let kept = match &self.kept {
+            Some(kept) => Arc::clone(kept),
+            None => self.store.kept(&self.filter, &self.query, Placement::Inside)?,
+        };
+        self.kept = Some(Arc::clone(&kept));
+        Ok(kept)
     }
 
     /// Whether SQLite adds up what there is: of many encounters, and nobody keeps their facts.
@@ -396,19 +399,18 @@ impl<'s> Counter<'s> {
 
 impl Counter<'_> {
     /// Looks up the values of what only a table needs. Returns the people that these are, in a table of counterparts.
-    fn fill_values(&self, kept: &mut Kept, by: By<'_>) -> Result<Vec<Known>, StoreError> {
+    fn fill_values(&self, facts: &Facts, seen: &mut [Seen], by: By<'_>) -> Result<Vec<Known>, StoreError> {
         let condition = self.query.condition(Placement::Inside);
         let mut values = match by {
-            By::Counterpart => return self.fill_counterparts(kept),
+            By::Counterpart => return self.fill_counterparts(facts, seen),
             By::Rank => {
-                for one in &mut kept.seen {
-                    one.values =
-                        one.highest_rank(&kept.facts).into_iter().map(|rank| rank.to_string()).collect();
+                for one in seen {
+                    one.values = one.highest_rank(facts).into_iter().map(|rank| rank.to_string()).collect();
                 }
                 return Ok(Vec::new());
             }
             By::Direction => {
-                for one in &mut kept.seen {
+                for one in seen {
                     one.values = one.direction().into_iter().map(str::to_owned).collect();
                 }
                 return Ok(Vec::new());
@@ -437,11 +439,11 @@ impl Counter<'_> {
                 return Ok(Vec::new());
             }
         };
-        kept.seen.iter_mut().for_each(|one| one.values = values.remove(&one.n).unwrap_or_default());
+        seen.iter_mut().for_each(|one| one.values = values.remove(&one.n).unwrap_or_default());
         Ok(Vec::new())
     }
 
-    fn fill_counterparts(&self, kept: &mut Kept) -> Result<Vec<Known>, StoreError> {
+    fn fill_counterparts(&self, facts: &Facts, seen: &mut [Seen]) -> Result<Vec<Known>, StoreError> {
         let made;
         let registry = match self.registry {
             Some(registry) => registry,
@@ -451,11 +453,10 @@ impl Counter<'_> {
             }
         };
         let who: Vec<Option<&Known>> =
-            kept.facts.seats().map(|seat| seat.and_then(|seat| registry.who(seat))).collect();
+            facts.seats().map(|seat| seat.and_then(|seat| registry.who(seat))).collect();
         let mut named: FxHashSet<&str> = FxHashSet::default();
-        for one in &mut kept.seen {
-            let met: Vec<&Known> =
-                one.counterparts(&kept.facts).filter_map(|seat| who[seat as usize]).collect();
+        for one in seen {
+            let met: Vec<&Known> = one.counterparts(facts).filter_map(|seat| who[seat as usize]).collect();
             named.extend(met.iter().map(|known| known.id.as_str()));
             one.values = met.iter().map(|known| known.id.clone()).collect();
         }

@@ -1,6 +1,7 @@
 //! What encounters are found and counted by, in memory: those that one question asks for, or all of them, kept by who asks
 //! often.
 
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ use crate::store::{Store, StoreError};
 
 /// Beyond so many changes all encounters are read anew.
 const MOST_CHANGES: usize = 5000;
+/// Questions whose answers are kept.
+const MOST_ASKED: usize = 4;
 /// Ids that are asked for at once.
 const AT_ONCE: usize = 500;
 
@@ -93,8 +96,24 @@ impl Deref for Seen {
     }
 }
 
+/// Facts that were lent to a store, and what the last questions kept of them: an answer asks the same more than once.
+#[derive(Debug)]
+pub(crate) struct Lent {
+    facts: Arc<Facts>,
+    asked: RefCell<Vec<Asked>>,
+}
+
+impl Lent {
+    pub(crate) fn of(facts: Arc<Facts>) -> Self {
+        Self { facts, asked: RefCell::default() }
+    }
+}
+
+/// A question and what it kept.
+type Asked = ((Filter, Placement), Arc<Kept>);
+
 /// What a question keeps, in the order of the chronicle.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Kept {
     pub(crate) facts: Arc<Facts>,
     pub(crate) seen: Vec<Seen>,
@@ -445,10 +464,20 @@ impl Store {
         filter: &Filter,
         query: &Query,
         placement: Placement,
-    ) -> Result<Kept, StoreError> {
-        if let Some(facts) = self.lent().filter(|_| query.outlets().is_none()) {
-            let seen = facts.keep(self, filter, query, placement)?;
-            return Ok(Kept { facts: Arc::clone(facts), seen });
+    ) -> Result<Arc<Kept>, StoreError> {
+        if let Some(lent) = self.lent().filter(|_| query.outlets().is_none()) {
+            let asked = (filter.clone(), placement);
+            let known =
+                lent.asked.borrow().iter().find(|(of, _)| *of == asked).map(|(_, kept)| Arc::clone(kept));
+            if let Some(kept) = known {
+                return Ok(kept);
+            }
+            let seen = lent.facts.keep(self, filter, query, placement)?;
+            let kept = Arc::new(Kept { facts: Arc::clone(&lent.facts), seen });
+            let mut before = lent.asked.borrow_mut();
+            before.truncate(MOST_ASKED - 1);
+            before.insert(0, (asked, Arc::clone(&kept)));
+            return Ok(kept);
         }
         let reports = match query.outlets() {
             None => "e.reports".to_owned(),
@@ -462,7 +491,7 @@ impl Store {
         facts.read(self, &Condition { encounters, values: query.raw_values(), reports })?;
         let mut view = View::of(&facts, query);
         let seen = facts.rows.iter().map(|fact| view.see(fact)).collect();
-        Ok(Kept { facts: Arc::new(facts), seen })
+        Ok(Arc::new(Kept { facts: Arc::new(facts), seen }))
     }
 }
 

@@ -95,7 +95,8 @@ impl Counter<'_> {
     pub fn spots(&mut self, most: usize) -> Result<Vec<Spot>, StoreError> {
         if !self.is_summed_by_sqlite() {
             let mut spots: BTreeMap<(&str, Option<&str>), u64> = BTreeMap::new();
-            for one in &self.kept()?.seen {
+            let kept = self.kept()?;
+            for one in &kept.seen {
                 if let Some(place) = &one.place {
                     *spots.entry((place, one.city.as_deref())).or_default() += 1;
                 }
@@ -133,7 +134,8 @@ impl Counter<'_> {
     pub fn flows(&mut self, most: usize) -> Result<Vec<Flow>, StoreError> {
         if !self.is_summed_by_sqlite() {
             let mut flows: BTreeMap<(&str, &str, Option<&str>), u64> = BTreeMap::new();
-            for one in &self.kept()?.seen {
+            let kept = self.kept()?;
+            for one in &kept.seen {
                 if let (Some(from), Some(to)) = (&one.origin, &one.place) {
                     *flows.entry((from, to, one.city.as_deref())).or_default() += 1;
                 }

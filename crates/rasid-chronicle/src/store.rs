@@ -23,7 +23,7 @@ pub(crate) use decided::Judged;
 pub use error::StoreError;
 use keep::keep;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Lent};
 use crate::review::Action;
 
 /// `stale` of a store whose derived tables are empty.
@@ -76,7 +76,7 @@ pub struct Store {
     path: PathBuf,
     connection: Connection,
     /// The facts of all encounters, where somebody keeps them.
-    lent: Option<Arc<Facts>>,
+    lent: Option<Lent>,
 }
 
 impl Store {
@@ -111,10 +111,15 @@ impl Store {
 
     /// Lends it what [`Store::facts`] read: until something is written, encounters are found and counted by these.
     pub fn lend(&mut self, facts: Arc<Facts>) {
-        self.lent = Some(facts);
+        self.lent = Some(Lent::of(facts));
     }
 
-    pub(crate) fn lent(&self) -> Option<&Arc<Facts>> {
+    /// Takes back what was lent, with all that was made of it.
+    pub fn take_back(&mut self) {
+        self.lent = None;
+    }
+
+    pub(crate) fn lent(&self) -> Option<&Lent> {
         self.lent.as_ref()
     }
 
@@ -512,7 +517,7 @@ impl Store {
             transaction.commit()?;
             Ok(done)
         };
-        self.lent = None;
+        self.take_back();
         run(&mut self.connection).map_err(|cause| self.sqlite(cause))
     }
 

@@ -374,6 +374,7 @@ impl App {
             None => self.open()?,
         };
         let answer = self.lend(&mut store).and_then(|()| ask(&store));
+        store.take_back();
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         // A store that failed may be damaged or replaced: the next one is opened anew. A wrong question is no failure of it.
         let is_sound = answer.as_ref().err().is_none_or(Failure::is_of_the_question);
