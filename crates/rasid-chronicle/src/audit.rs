@@ -10,7 +10,6 @@ use std::sync::Arc;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rasid_coder::report::{Claim, EventType};
-use rasid_merge::ArticleMeta;
 use rasid_text::{Edtf, PartialDate};
 use rusqlite::OptionalExtension;
 use serde::Serialize;
@@ -134,10 +133,10 @@ impl Store {
         let mut known = Known::default();
         let mut audited = Vec::new();
         for (article, claim) in weighed {
-            if !copies.contains_key(article.id.as_str()) {
-                copies.insert(&article.id, self.copies_of(article)?);
+            if !copies.contains_key(article.as_str()) {
+                copies.insert(article, self.copies_of(article)?);
             }
-            let copies = copies.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+            let copies = copies.get(article.as_str()).map(Vec::as_slice).unwrap_or_default();
             audited.push(self.audited(article, copies, claim, &claims, scheme, &mut known)?);
         }
         Ok((audited, concerned.len()))
@@ -145,22 +144,22 @@ impl Store {
 
     fn audited(
         &self,
-        article: &ArticleMeta,
+        article: &str,
         copies: &[String],
         claim: &Claim,
-        claims: &[(ArticleMeta, Claim)],
+        claims: &[(String, Claim)],
         scheme: &RegionScheme,
         known: &mut Known,
     ) -> Result<Audited, StoreError> {
         let mut echoes = echoes(article, claim, claims);
         echoes.extend(copies.iter().cloned());
         let mut audited = Audited {
-            article: article.id.clone(),
+            article: article.to_owned(),
             claim: claim.clone(),
             verdict: Verdict::NotCountable,
             readings: Vec::new(),
             own: Vec::new(),
-            echoes: echoes.iter().filter(|id| **id != article.id).cloned().collect(),
+            echoes: echoes.iter().filter(|id| **id != article).cloned().collect(),
             reviewed: 0,
             unplaced: 0,
             coverage: Coverage::default(),
@@ -193,7 +192,8 @@ impl Store {
     }
 
     /// The copies of an article that were published about when it was.
-    fn copies_of(&self, article: &ArticleMeta) -> Result<Vec<String>, StoreError> {
+    fn copies_of(&self, article: &str) -> Result<Vec<String>, StoreError> {
+        let Some(article) = self.article(article)? else { return Ok(Vec::new()) };
         let Some(day) = article.published else { return Ok(Vec::new()) };
         self.copies_between(&article.sketch, moved(day, -NEAR), moved(day, NEAR))
     }
@@ -341,7 +341,7 @@ struct Known {
 type Read = BTreeMap<(Option<String>, String), u64>;
 
 /// The claiming article and articles with the same claim.
-fn echoes(article: &ArticleMeta, claim: &Claim, claims: &[(ArticleMeta, Claim)]) -> BTreeSet<String> {
+fn echoes(article: &str, claim: &Claim, claims: &[(String, Claim)]) -> BTreeSet<String> {
     let same_subject = |other: &Claim| match (&claim.subject, &other.subject) {
         (Some(a), Some(b)) => is_called(a, b) || is_called(b, a),
         _ => true,
@@ -352,8 +352,8 @@ fn echoes(article: &ArticleMeta, claim: &Claim, claims: &[(ArticleMeta, Claim)])
             && same_subject(other)
     };
     let mut echoes: BTreeSet<String> =
-        claims.iter().filter(|(_, other)| repeats(other)).map(|(meta, _)| meta.id.clone()).collect();
-    echoes.insert(article.id.clone());
+        claims.iter().filter(|(_, other)| repeats(other)).map(|(id, _)| id.clone()).collect();
+    echoes.insert(article.to_owned());
     echoes
 }
 

@@ -10,7 +10,7 @@ use rasid_coder::report::{EventType, Rank, Status};
 use rusqlite::Row;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::query::{Placement, Query, literal};
+use crate::query::{Placement, Query, listed, literal};
 use crate::registry::Seat;
 use crate::select::Filter;
 use crate::store::{Store, StoreError};
@@ -306,22 +306,26 @@ impl Facts {
         placement: Placement,
     ) -> Result<Vec<Seen>, StoreError> {
         let days = filter.days();
+        if days.is_none() && placement == Placement::Unclear {
+            return Ok(Vec::new());
+        }
         let asked: Vec<FxHashSet<&str>> =
             filter.partners.iter().map(|codes| codes.iter().map(String::as_str).collect()).collect();
         let is_one = |codes: &[String], text: &str| {
             codes.is_empty() || self::codes(text).any(|code| codes.iter().any(|asked| asked == code))
         };
-        // What only articles say is looked up there.
-        let told = match query.told() {
+        // What only articles say is looked up there; and names have an index of their own.
+        let sql = match (query.told(), query.names()) {
+            (Some(told), _) => Some(format!("SELECT e.n FROM encounters e WHERE {told}")),
+            (None, Some(names)) => Some(format!("SELECT n FROM people WHERE name_id IN ({})", listed(names))),
+            (None, None) => None,
+        };
+        let among: Option<FxHashSet<i64>> = match sql {
+            Some(sql) => Some(store.ask(|connection| {
+                let mut statement = connection.prepare(&sql)?;
+                statement.query_map([], |row| row.get(0))?.collect()
+            })?),
             None => None,
-            Some(condition) => {
-                let sql = format!("SELECT e.n FROM encounters e WHERE {condition}");
-                let found: FxHashSet<i64> = store.ask(|connection| {
-                    let mut statement = connection.prepare(&sql)?;
-                    statement.query_map([], |row| row.get(0))?.collect()
-                })?;
-                Some(found)
-            }
         };
         let names: Option<FxHashSet<i64>> = query.names().map(|names| names.iter().copied().collect());
         let wanted: Vec<bool> = self
@@ -333,8 +337,9 @@ impl Facts {
             })
             .collect();
         let keeps = |fact: &Fact| {
-            (filter.statuses.is_empty()
-                || fact.status.is_some_and(|status| filter.statuses.contains(&status)))
+            among.as_ref().is_none_or(|among| among.contains(&fact.n))
+                && (filter.statuses.is_empty()
+                    || fact.status.is_some_and(|status| filter.statuses.contains(&status)))
                 && (filter.types.is_empty() || fact.kind.is_some_and(|kind| filter.types.contains(&kind)))
                 && fact.is_placed(days, placement)
                 && is_one(&filter.countries, &fact.sides)
@@ -342,7 +347,6 @@ impl Facts {
                 && is_one(&filter.places, fact.place.as_deref().unwrap_or_default())
                 && (filter.ids.is_empty() || filter.ids.iter().any(|id| **id == *fact.id))
                 && (names.is_none() || fact.people.iter().any(|&number| wanted[number as usize]))
-                && told.as_ref().is_none_or(|told| told.contains(&fact.n))
         };
         let mut view = View::of(self, query);
         let seen = self.rows.iter().filter(|fact| keeps(fact)).map(|fact| view.see(fact));

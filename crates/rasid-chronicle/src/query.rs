@@ -352,7 +352,7 @@ fn names_of(connection: &Connection, subject: &str) -> rusqlite::Result<Vec<i64>
     Ok(found)
 }
 
-fn listed(numbers: &[i64]) -> String {
+pub(crate) fn listed(numbers: &[i64]) -> String {
     numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
 }
 

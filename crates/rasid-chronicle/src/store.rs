@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use rasid_coder::article::sha256_hex;
 use rasid_coder::report::{Claim, Report};
 use rasid_coder::{Article, Reading};
-use rasid_merge::{ArticleMeta, Encounter, Sketch, are_alike};
+use rasid_merge::{ArticleMeta, Encounter, Probe, Sketch};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 use serde::de::DeserializeOwned;
 
@@ -371,22 +371,12 @@ impl Store {
         self.connection.query_row(sql, [id], |row| row.get(0)).optional().map_err(|e| self.sqlite(e))
     }
 
-    /// Every claim with its article, by article id and order in the text.
+    /// Every claim with the id of its article, by article id and order in the text.
     ///
     /// # Errors
     /// As [`Store::encounters`].
-    pub fn claims(&self) -> Result<Vec<(ArticleMeta, Claim)>, StoreError> {
-        let articles = self.metas(
-            "SELECT id, reading, sketch, told FROM articles WHERE id IN (SELECT article FROM claims) ORDER BY id",
-            [],
-        )?;
-        let claims: Vec<(String, Claim)> =
-            self.parsed("SELECT article, claim FROM claims ORDER BY article, position")?;
-        let with_article = |(article, claim): (String, Claim)| {
-            let at = articles.binary_search_by(|meta| meta.id.cmp(&article)).ok()?;
-            Some((articles[at].clone(), claim))
-        };
-        Ok(claims.into_iter().filter_map(with_article).collect())
+    pub fn claims(&self) -> Result<Vec<(String, Claim)>, StoreError> {
+        self.parsed("SELECT article, claim FROM claims ORDER BY article, position")
     }
 
     /// Every article, by id.
@@ -409,9 +399,9 @@ impl Store {
             let mut statement = connection.prepare_cached(sql)?;
             let mut rows = statement.query([first.to_string(), last.to_string()])?;
             let mut copies = Vec::new();
+            let probe = Probe::of(sketch);
             while let Some(row) = rows.next()? {
-                let other = Sketch::from_bytes(row.get_ref(1)?.as_blob()?);
-                if other.is_some_and(|other| other == *sketch || are_alike(sketch, &other)) {
+                if probe.finds(row.get_ref(1)?.as_blob()?) {
                     copies.push(row.get(0)?);
                 }
             }

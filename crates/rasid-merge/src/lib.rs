@@ -42,5 +42,4 @@ pub use field::{Field, FieldError};
 pub use merging::{Joined, Prepared, Sourced, are_of_one_level, explain, join, merge};
 pub use name::Name;
 pub use near::{NEAR_DAYS, are_near};
-pub use reuse::are_alike;
-pub use sketch::Sketch;
+pub use sketch::{Probe, Sketch};

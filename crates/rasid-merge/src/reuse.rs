@@ -12,7 +12,7 @@ use crate::union::UnionFind;
 /// Texts that share this much are copies, whatever they begin with.
 const SAME: usize = 840;
 /// Texts that share this much are copies when they begin alike and tell of the same encounters ...
-const RESEMBLING: usize = 440;
+pub(crate) const RESEMBLING: usize = 440;
 /// ... to this extent.
 const SAME_LEAD: usize = 760;
 /// Inside one encounter, a text that stands in the other to this extent rests on the same original, in other words and in
@@ -34,7 +34,7 @@ pub(crate) fn are_copies(a: &ArticleMeta, b: &ArticleMeta) -> bool {
 }
 
 /// Whether two texts are so alike that one was made from the other.
-pub fn are_alike(a: &Sketch, b: &Sketch) -> bool {
+pub(crate) fn are_alike(a: &Sketch, b: &Sketch) -> bool {
     let Some(shared) = a.overlap(b) else { return false };
     shared.resemblance >= SAME || (shared.resemblance >= RESEMBLING && a.same_lead(b) >= SAME_LEAD)
 }

@@ -1,6 +1,7 @@
 //! A sketch of a text: enough of its words to see whether another text repeats them.
 
 use crate::fold::words;
+use crate::reuse::{RESEMBLING, are_alike};
 
 /// Words in one shingle. Pairs of words survive the small changes that desks make to a wire text (an honorific out, a
 /// name shortened), where longer sequences do not.
@@ -108,6 +109,57 @@ impl Sketch {
     }
 }
 
+/// A sketch that many others are compared with, most of which have nothing in common with it.
+#[derive(Debug)]
+pub struct Probe<'s> {
+    sketch: &'s Sketch,
+    /// The last bits of its hashes, one bit each.
+    seen: Vec<u64>,
+}
+
+impl<'s> Probe<'s> {
+    /// Of this sketch.
+    pub fn of(sketch: &'s Sketch) -> Self {
+        let mut seen = vec![0; 1 << 10];
+        for &hash in &sketch.hashes {
+            seen[bit(hash).0] |= bit(hash).1;
+        }
+        Self { sketch, seen }
+    }
+
+    /// Whether a sketch, as [`Sketch::to_bytes`] wrote it, is the same or of a text so alike that one was made from the
+    /// other.
+    pub fn finds(&self, bytes: &[u8]) -> bool {
+        if !self.may_find(bytes) {
+            return false;
+        }
+        Sketch::from_bytes(bytes).is_some_and(|other| other == *self.sketch || are_alike(self.sketch, &other))
+    }
+
+    /// No sketch shares more hashes than those whose bits are seen: what that would not do for is not read.
+    fn may_find(&self, bytes: &[u8]) -> bool {
+        let (numbers, _) = bytes.as_chunks::<4>();
+        let lead = numbers.first().map_or(0, |length| u32::from_le_bytes(*length) as usize);
+        let other = numbers.get(lead.saturating_add(1)..).unwrap_or_default();
+        let hash = |at: usize| u32::from_le_bytes(other[at]);
+        let Some(limit) = self.sketch.limit().filter(|_| !other.is_empty()) else { return true };
+        let limit = if other.len() < KEPT { limit } else { limit.min(hash(other.len() - 1)) };
+        let own = self.sketch.upto(limit).len();
+        let (mut theirs, mut shared) = (0, 0);
+        for hash in (0..other.len()).map(hash).take_while(|&hash| hash <= limit) {
+            theirs += 1;
+            shared += usize::from(self.seen[bit(hash).0] & bit(hash).1 != 0);
+        }
+        let both = own + theirs;
+        shared * 1000 >= RESEMBLING * both.saturating_sub(shared)
+    }
+}
+
+/// Where a hash is noted: the word, and the bit in it.
+fn bit(hash: u32) -> (usize, u64) {
+    ((hash >> 6 & 0x3ff) as usize, 1 << (hash & 0x3f))
+}
+
 /// FNV-1a over the words with a final mix. Written out here because sketches are stored: the hash may never change.
 fn shingle(words: &[String]) -> u32 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
@@ -137,6 +189,29 @@ mod tests {
         assert!(with(&text(100, 500)).unwrap().resemblance < 600);
         assert_eq!(with(&text(2000, 2500)).unwrap().containment, 0);
         assert_eq!(with("two words"), None);
+    }
+
+    #[test]
+    fn a_probe_finds_what_is_alike_and_nothing_else() {
+        let texts: Vec<String> =
+            [(0, 900), (0, 850), (100, 900), (0, 40), (5, 40), (0, 300), (2000, 2900), (0, 3), (7, 7)]
+                .iter()
+                .map(|&(from, to)| text(from, to))
+                .collect();
+        let sketches: Vec<Sketch> = texts.iter().map(|text| Sketch::of(text)).collect();
+        let mut found = 0;
+        for a in &sketches {
+            for b in &sketches {
+                let alike = a == b || are_alike(a, b);
+                assert_eq!(Probe::of(a).finds(&b.to_bytes()), alike);
+                found += usize::from(alike);
+            }
+        }
+        assert!(found > sketches.len() && found < 40, "{found}");
+        assert!(
+            !Probe::of(&sketches[0]).finds(&[1, 2, 3])
+                && !Probe::of(&sketches[0]).finds(&[9, 0, 0, 0, 2, 0, 0, 0])
+        );
     }
 
     #[test]
