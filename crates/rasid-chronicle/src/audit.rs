@@ -298,17 +298,21 @@ impl Store {
         })
     }
 
-    /// How many articles of each outlet and month there are between two days. From the index alone.
+    /// How many articles of each outlet and month there are between two days. In the order of the index, so that SQLite
+    /// sorts nothing.
     fn read_between(&self, days: &[String; 2]) -> Result<Read, StoreError> {
-        let sql =
-            "SELECT outlet, substr(published, 1, 7), count(*) FROM articles WHERE published BETWEEN ?1 AND ?2
-            GROUP BY 1, 2";
+        let sql = "SELECT published, outlet, count(*) FROM articles WHERE published BETWEEN ?1 AND ?2 GROUP BY 1, 2";
+        let mut read = Read::default();
         self.ask(|connection| {
             let mut statement = connection.prepare_cached(sql)?;
-            let rows =
-                statement.query_map(days.clone(), |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
-            rows.collect()
-        })
+            let mut rows = statement.query(days.clone())?;
+            while let Some(row) = rows.next()? {
+                let month = row.get_ref(0)?.as_str()?.get(..7).unwrap_or_default().to_owned();
+                *read.entry((row.get(1)?, month)).or_default() += row.get::<_, u64>(2)?;
+            }
+            Ok(())
+        })?;
+        Ok(read)
     }
 
     /// Encounters that none but these articles tell of.

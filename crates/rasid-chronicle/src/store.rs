@@ -26,6 +26,8 @@ use keep::keep;
 use crate::facts::{Facts, Lent};
 use crate::review::Action;
 
+/// What is known of articles but for their texts.
+const METAS: &str = "SELECT id, reading, sketch, told FROM articles JOIN sketches ON article = id";
 /// `stale` of a store whose derived tables are empty.
 const PREPARE_ALL: i64 = 2;
 
@@ -306,7 +308,7 @@ impl Store {
     /// # Errors
     /// As [`Store::encounters`].
     pub fn article(&self, id: &str) -> Result<Option<ArticleMeta>, StoreError> {
-        Ok(self.metas("SELECT id, reading, sketch, told FROM articles WHERE id = ?1", [id])?.pop())
+        Ok(self.metas(&format!("{METAS} WHERE id = ?1"), [id])?.pop())
     }
 
     /// The id under which an article may be kept, where its own belongs to another article: one of another outlet or
@@ -384,7 +386,7 @@ impl Store {
     /// # Errors
     /// As [`Store::encounters`].
     pub fn articles(&self) -> Result<Vec<ArticleMeta>, StoreError> {
-        self.metas("SELECT id, reading, sketch, told FROM articles ORDER BY id", [])
+        self.metas(&format!("{METAS} ORDER BY id"), [])
     }
 
     /// Ids of the articles between two days whose texts are copies of one with this sketch, or it of them.
@@ -394,7 +396,7 @@ impl Store {
         first: Date,
         last: Date,
     ) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT id, sketch FROM articles WHERE published BETWEEN ?1 AND ?2";
+        let sql = "SELECT article, sketch FROM sketches WHERE published BETWEEN ?1 AND ?2";
         self.ask(|connection| {
             let mut statement = connection.prepare_cached(sql)?;
             let mut rows = statement.query([first.to_string(), last.to_string()])?;

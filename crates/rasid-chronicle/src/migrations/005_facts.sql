@@ -1,6 +1,22 @@
--- What is found by its words stands in order of its day without a look into the articles, whose texts lie in between.
+-- What is asked of many articles at once stands beside them: the rows of articles hold their texts, and to look behind a
+-- text is to read it.
+
+-- Day, outlet and arrival of an article, found by its id alone.
+CREATE INDEX articles_in_short ON articles (id, published, outlet, added_at);
+
+-- What is found by its words stands in the order of its day.
 ALTER TABLE searched ADD COLUMN published TEXT;
 UPDATE searched SET published = (SELECT published FROM articles a WHERE a.id = searched.article);
+
+-- Sketches, by which copies are known.
+CREATE TABLE sketches (
+    article   TEXT NOT NULL UNIQUE REFERENCES articles (id) ON DELETE CASCADE,
+    published TEXT,
+    sketch    BLOB NOT NULL
+) STRICT;
+INSERT INTO sketches (article, published, sketch) SELECT id, published, sketch FROM articles ORDER BY published;
+CREATE INDEX sketches_by_day ON sketches (published);
+ALTER TABLE articles DROP COLUMN sketch;
 
 -- Who keeps a copy of what encounters are counted by is told too when one comes to belong to another trip.
 CREATE TRIGGER changes_move AFTER UPDATE OF trip ON encounters WHEN NEW.trip IS NOT OLD.trip

@@ -46,23 +46,26 @@ pub(crate) fn keep(transaction: &Transaction<'_>, reading: &Reading) -> rusqlite
         judged: reading.judged,
         dimensions: reading.dimensions.clone(),
     };
+    let published = article.published.map(|day| day.to_string());
     transaction
         .prepare_cached(
-            "INSERT INTO articles (id, text, sketch, told, reading, reading_sha256, published, outlet, added_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ifnull(?9, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')))",
+            "INSERT INTO articles (id, text, told, reading, reading_sha256, published, outlet, added_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ifnull(?8, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')))",
         )?
         .execute(params![
             article.id,
             article.text,
-            meta.sketch.to_bytes(),
             meta.told(),
             json(&bare)?,
             hash,
-            article.published.map(|day| day.to_string()),
+            published,
             article.outlet,
             // Read anew, it is no newer.
             arrived,
         ])?;
+    transaction
+        .prepare_cached("INSERT INTO sketches (article, published, sketch) VALUES (?1, ?2, ?3)")?
+        .execute(params![article.id, published, meta.sketch.to_bytes()])?;
     search::index(transaction, article, &article.text)?;
     for (position, report) in reading.events.iter().enumerate() {
         transaction

@@ -91,8 +91,11 @@ pub(super) fn prepare_all(transaction: &Transaction<'_>) -> rusqlite::Result<()>
             let reports = reports_of(transaction, &id)?;
             reports.iter().for_each(|report| meta.tell(report));
             transaction
-                .prepare_cached("UPDATE articles SET sketch = ?2, told = ?3 WHERE id = ?1")?
-                .execute(params![id, meta.sketch.to_bytes(), meta.told()])?;
+                .prepare_cached("UPDATE articles SET told = ?2 WHERE id = ?1")?
+                .execute(params![id, meta.told()])?;
+            transaction
+                .prepare_cached("UPDATE sketches SET sketch = ?2 WHERE article = ?1")?
+                .execute(params![id, meta.sketch.to_bytes()])?;
             search::index(transaction, &reading.article, &text)?;
             let meta = Arc::new(meta);
             for report in reports {
@@ -594,7 +597,9 @@ fn load(
         Some(article) => Arc::clone(article),
         None => {
             let (reading, sketch, told): (String, Vec<u8>, String) = transaction
-                .prepare_cached("SELECT reading, sketch, told FROM articles WHERE id = ?1")?
+                .prepare_cached(
+                    "SELECT reading, sketch, told FROM articles JOIN sketches ON article = id WHERE id = ?1",
+                )?
                 .query_row([&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let reading: Reading = parse(&reading)?;
             let sketch = Sketch::from_bytes(&sketch).ok_or_else(|| damaged("a sketch that is none"))?;
