@@ -176,7 +176,8 @@ impl Store {
 
     /// When the articles of an encounter came in.
     fn arrived(&self, encounter: &str) -> Result<BTreeMap<String, String>, StoreError> {
-        let sql = "SELECT a.id, a.added_at FROM reports r JOIN articles a ON a.id = r.article WHERE r.encounter = ?1";
+        let sql = "SELECT a.id, a.added_at FROM reports r JOIN articles a INDEXED BY articles_in_short ON a.id = r.article
+            WHERE r.encounter = ?1";
         self.ask(|connection| {
             let mut statement = connection.prepare_cached(sql)?;
             statement.query_map([encounter], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()

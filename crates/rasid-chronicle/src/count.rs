@@ -263,6 +263,8 @@ impl<'s> Counter<'s> {
             (By::Theme | By::Axis(_), _) => "theme_codes",
             (By::Direction, _) if !self.is_summed_by_sqlite() => "direction",
             (By::Rank, _) if !self.is_summed_by_sqlite() => "rank",
+            // Each report is of one outlet: these are counted one by one.
+            (By::Outlet, _) if !self.is_summed_by_sqlite() && unit != Unit::Reports => "outlets",
             _ => return Ok(None),
         };
         // A trip has all that is nested under it; its month and its type are its own.
@@ -318,6 +320,7 @@ impl<'s> Counter<'s> {
                     let named = |word: &str| directions.iter().find(|name: &&Arc<str>| ***name == *word);
                     one.direction().and_then(named).unwrap_or(&nothing)
                 }
+                "outlets" => &one.outlets,
                 "rank" => {
                     let highest = one.highest_rank(&kept.facts);
                     let named = |rank: Rank| ranks.iter().find(|name| ***name == *rank.as_str());
@@ -416,13 +419,11 @@ impl Counter<'_> {
                 return Ok(Vec::new());
             }
             By::Outlet => {
-                let narrowed =
-                    self.query.outlets().map_or_else(String::new, |of| format!("{} AND ", of.condition()));
-                let sql = format!(
-                    "SELECT e.n, a.outlet FROM encounters e CROSS JOIN reports r ON r.encounter = e.id
-                        CROSS JOIN articles a ON a.id = r.article WHERE {narrowed}{condition}"
-                );
-                self.store.values(&sql, &self.query)?
+                for one in seen {
+                    let known = one.outlets.split('\n').filter(|outlet| !outlet.is_empty());
+                    one.values = known.map(str::to_owned).collect();
+                }
+                return Ok(Vec::new());
             }
             By::Occasion => {
                 let sql = format!(
@@ -636,6 +637,13 @@ fn keys_of(value: &str, by: By<'_>) -> BTreeSet<RowKey> {
         }
         By::Axis(axes) => {
             codes(value).filter_map(|code| axes.get(code)).cloned().map(RowKey::Value).collect()
+        }
+        By::Outlet => {
+            let key = |outlet: &str| match outlet {
+                "" => RowKey::Unknown,
+                outlet => RowKey::Value(outlet.to_owned()),
+            };
+            value.split('\n').map(key).collect()
         }
         _ => codes(value).map(str::to_owned).map(RowKey::Value).collect(),
     })
@@ -935,10 +943,15 @@ mod tests {
             [row("الشعاع", 2), row("المنار", 1), row("Unknown", 1)]
         );
         assert_eq!(asked(&store, &all, By::Outlet, Unit::Encounters).last(), Some(&row("Unknown", 1)));
-        let table = store.count(&constant, By::Month, Unit::Reports, Sense::Partner, false).unwrap();
-        let outlets = table.constant_outlets.unwrap();
-        assert_eq!((outlets.outlets, outlets.of, outlets.months), (vec!["الشعاع".to_owned()], 2, 2));
-        assert_eq!(table.rows.iter().map(|row| row.count).collect::<Vec<_>>(), [1, 1]);
+        for is_lent in [false, true] {
+            if is_lent {
+                store.lend(store.facts(None).unwrap());
+            }
+            let table = store.count(&constant, By::Month, Unit::Reports, Sense::Partner, false).unwrap();
+            let outlets = table.constant_outlets.unwrap();
+            assert_eq!((outlets.outlets, outlets.of, outlets.months), (vec!["الشعاع".to_owned()], 2, 2));
+            assert_eq!(table.rows.iter().map(|row| row.count).collect::<Vec<_>>(), [1, 1], "lent: {is_lent}");
+        }
     }
 
     #[test]

@@ -67,6 +67,8 @@ pub(crate) struct Fact {
     partners: Arc<str>,
     pub(crate) sides: Arc<str>,
     pub(crate) themes: Arc<str>,
+    /// The outlet of each article, one on a line; an empty line where it names none.
+    pub(crate) outlets: Arc<str>,
     /// Number of the outermost visit that it belongs to.
     pub(crate) trip: Option<i64>,
     pub(crate) reports: u64,
@@ -107,6 +109,10 @@ impl Lent {
     pub(crate) fn of(facts: Arc<Facts>) -> Self {
         Self { facts, asked: RefCell::default() }
     }
+
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.facts
+    }
 }
 
 /// A question and what it kept.
@@ -122,6 +128,17 @@ pub(crate) struct Kept {
 /// Codes with spaces between them, one by one.
 pub(crate) fn codes(text: &str) -> impl Iterator<Item = &str> {
     text.split_ascii_whitespace()
+}
+
+/// How often each group of words is there. The same word lies at the same place, so that none is read.
+pub(crate) fn tally<'w, const N: usize>(
+    groups: impl Iterator<Item = [&'w Arc<str>; N]>,
+) -> Vec<([Arc<str>; N], u64)> {
+    let mut counts: FxHashMap<[*const u8; N], ([&Arc<str>; N], u64)> = FxHashMap::default();
+    for group in groups {
+        counts.entry(group.map(|word| word.as_ptr())).or_insert((group, 0)).1 += 1;
+    }
+    counts.into_values().map(|(group, count)| (group.map(Arc::clone), count)).collect()
 }
 
 impl Fact {
@@ -141,6 +158,12 @@ impl Fact {
                     })
             }
         }
+    }
+
+    /// The same with the reports of these outlets alone.
+    fn told_by(&self, outlets: &FxHashSet<String>) -> Self {
+        let known: Vec<&str> = self.outlets.split('\n').filter(|outlet| outlets.contains(*outlet)).collect();
+        Self { reports: known.len() as u64, outlets: known.join("\n").into(), ..self.clone() }
     }
 
     /// Where it took place, seen from these countries.
@@ -197,6 +220,12 @@ impl Facts {
         self.seats.iter().map(|taken| taken.seat.as_ref())
     }
 
+    /// The sides of encounters that were held, and how many have just these.
+    pub(crate) fn held_by_sides(&self) -> impl Iterator<Item = (Arc<str>, u64)> {
+        let held = self.rows.iter().filter(|fact| fact.status == Some(Status::Held));
+        tally(held.map(|fact| [&fact.sides])).into_iter().map(|([sides], count)| (sides, count))
+    }
+
     fn word(&mut self, text: &str) -> Arc<str> {
         if let Some(word) = self.words.get(text) {
             return Arc::clone(word);
@@ -208,7 +237,7 @@ impl Facts {
 
     /// Reads the encounters of a condition, behind those that there are.
     fn read(&mut self, store: &Store, condition: &Condition<'_>) -> Result<(), StoreError> {
-        let Condition { encounters, values, reports } = condition;
+        let Condition { encounters, values } = condition;
         let people = format!(
             "SELECT p.n, p.name_id, p.country, p.office, p.rank, m.name, m.latin, m.attested
                 FROM encounters e CROSS JOIN people p ON p.n = e.n LEFT JOIN names m USING (name_id) WHERE {encounters}"
@@ -225,7 +254,7 @@ impl Facts {
         })?;
         let facts = format!(
             "SELECT e.n, e.id, e.type, e.status, e.first_day, e.last_day, e.lasts, e.month, e.place, e.city, e.origin,
-                    e.partners, e.side_codes, e.theme_codes, e.trip, {reports}, e.sources, e.reviewed
+                    e.partners, e.side_codes, e.theme_codes, e.trip, e.reports, e.sources, e.reviewed, e.outlets
                 FROM encounters e WHERE {encounters}"
         );
         store.ask(|connection| {
@@ -266,6 +295,7 @@ impl Facts {
             partners: text(11)?,
             sides: text(12)?,
             themes: text(13)?,
+            outlets: text(18)?,
             place,
             city,
             origin,
@@ -345,6 +375,11 @@ impl Facts {
                 && is_one(&filter.countries, &fact.sides)
                 && is_one(&filter.themes, &fact.themes)
                 && is_one(&filter.places, fact.place.as_deref().unwrap_or_default())
+                && (filter.outlets.is_empty()
+                    || fact
+                        .outlets
+                        .split('\n')
+                        .any(|outlet| filter.outlets.iter().any(|asked| asked == outlet)))
                 && (filter.ids.is_empty() || filter.ids.iter().any(|id| **id == *fact.id))
                 && (names.is_none() || fact.people.iter().any(|&number| wanted[number as usize]))
         };
@@ -352,7 +387,7 @@ impl Facts {
         let seen = self.rows.iter().filter(|fact| keeps(fact)).map(|fact| view.see(fact));
         let is_other_side =
             |one: &Seen| asked.iter().all(|asked| codes(&one.partners).any(|code| asked.contains(code)));
-        Ok(seen.filter(is_other_side).collect())
+        Ok(seen.filter(is_other_side).filter(|one| query.outlets().is_none() || one.reports > 0).collect())
     }
 }
 
@@ -361,8 +396,6 @@ struct Condition<'c> {
     /// Of the encounter `e`.
     encounters: &'c str,
     values: Vec<rusqlite::types::Value>,
-    /// How many reports it has.
-    reports: String,
 }
 
 /// From where encounters are seen.
@@ -370,6 +403,8 @@ struct View<'f> {
     facts: &'f Facts,
     country: Option<Arc<str>>,
     names: Option<FxHashSet<i64>>,
+    /// The outlets whose reports alone count.
+    outlets: Option<FxHashSet<String>>,
     nobody: Arc<str>,
     /// The other side of these sides, seen from there.
     others: FxHashMap<(Arc<str>, Arc<str>), Arc<str>>,
@@ -383,6 +418,7 @@ impl<'f> View<'f> {
             facts,
             country: query.country().map(Arc::from),
             names: query.names().map(|names| names.iter().copied().collect()),
+            outlets: query.outlets().map(|known| known.outlets.iter().cloned().collect()),
             nobody: Arc::from(""),
             others: FxHashMap::default(),
             own: FxHashSet::default(),
@@ -393,7 +429,11 @@ impl<'f> View<'f> {
         let own = self.own(fact);
         let partners =
             if own.is_empty() { Arc::clone(&fact.partners) } else { self.others(&fact.sides, &own) };
-        Seen { fact: Arc::clone(fact), own, partners, values: Vec::new() }
+        let fact = match &self.outlets {
+            None => Arc::clone(fact),
+            Some(outlets) => Arc::new(fact.told_by(outlets)),
+        };
+        Seen { fact, own, partners, values: Vec::new() }
     }
 
     fn own(&mut self, fact: &Fact) -> Arc<str> {
@@ -437,7 +477,6 @@ impl Store {
     pub fn facts(&self, known: Option<Arc<Facts>>) -> Result<Arc<Facts>, StoreError> {
         // What is written meanwhile is read again the next time.
         let last_change = self.last_change()?;
-        let reports = "e.reports".to_owned();
         if let Some(known) = known {
             let changes = self.changes(known.last_change, MOST_CHANGES)?;
             if changes.is_empty() {
@@ -450,15 +489,14 @@ impl Store {
                 for some in changes.chunks(AT_ONCE) {
                     let ids: Vec<String> = some.iter().map(|change| literal(&change.id)).collect();
                     let condition = format!("e.id IN ({})", ids.join(", "));
-                    let reports = reports.clone();
-                    facts.read(self, &Condition { encounters: &condition, values: Vec::new(), reports })?;
+                    facts.read(self, &Condition { encounters: &condition, values: Vec::new() })?;
                 }
                 facts.last_change = changes.last().map_or(last_change, |change| change.seq);
                 return Ok(Arc::new(facts));
             }
         }
         let mut facts = Facts { last_change, ..Facts::default() };
-        facts.read(self, &Condition { encounters: "1", values: Vec::new(), reports })?;
+        facts.read(self, &Condition { encounters: "1", values: Vec::new() })?;
         Ok(Arc::new(facts))
     }
 
@@ -469,7 +507,7 @@ impl Store {
         query: &Query,
         placement: Placement,
     ) -> Result<Arc<Kept>, StoreError> {
-        if let Some(lent) = self.lent().filter(|_| query.outlets().is_none()) {
+        if let Some(lent) = self.lent() {
             let asked = (filter.clone(), placement);
             let known =
                 lent.asked.borrow().iter().find(|(of, _)| *of == asked).map(|(_, kept)| Arc::clone(kept));
@@ -483,16 +521,9 @@ impl Store {
             before.insert(0, (asked, Arc::clone(&kept)));
             return Ok(kept);
         }
-        let reports = match query.outlets() {
-            None => "e.reports".to_owned(),
-            Some(outlets) => format!(
-                "(SELECT count(*) FROM reports r JOIN articles a ON a.id = r.article WHERE r.encounter = e.id AND {})",
-                outlets.condition()
-            ),
-        };
         let encounters = &query.condition(placement);
         let mut facts = Facts::default();
-        facts.read(self, &Condition { encounters, values: query.raw_values(), reports })?;
+        facts.read(self, &Condition { encounters, values: query.raw_values() })?;
         let mut view = View::of(&facts, query);
         let seen = facts.rows.iter().map(|fact| view.see(fact)).collect();
         Ok(Arc::new(Kept { facts: Arc::new(facts), seen }))
@@ -526,6 +557,12 @@ mod tests {
         call.event_type = EventType::Call;
         let mut planned = talks("d", Some("2025-03-04/2025-03-06"), &[person("جان دوران", "FR")], Some("TN"));
         planned.status = Status::Planned;
+        nested.reports[0].outlet = Some("الشعاع".to_owned());
+        let mut again = call.reports[0].clone();
+        (again.article, again.event, again.outlet) =
+            ("another".to_owned(), "e2".to_owned(), Some("المنار".to_owned()));
+        call.reports.push(again);
+        call.articles = 2;
         let mut store = Store::of_encounters(&[
             visit("a", Some("2024-05-30/2024-06-02"), "سمير الورداني", "TN", "AT"),
             nested,

@@ -1,9 +1,10 @@
 //! Partners by months, where encounters took place, and from where trips went: what pictures are drawn of.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::count::Counter;
-use crate::facts::codes;
+use crate::facts::{codes, tally};
 use crate::query::Placement;
 use crate::store::StoreError;
 
@@ -17,7 +18,7 @@ pub struct Matrix {
 }
 
 /// A place and how many encounters took place there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
     /// The country.
     pub country: String,
@@ -28,7 +29,7 @@ pub struct Spot {
 }
 
 /// Trips from one country to a place in another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Flow {
     /// The country of who travels.
     pub from: String,
@@ -68,8 +69,9 @@ impl Counter<'_> {
                 })?;
             }
         } else {
-            for one in &self.kept()?.seen {
-                add(&one.month, &mut codes(&one.partners), 1);
+            let kept = self.kept()?;
+            for ([month, partners], count) in tally(kept.seen.iter().map(|one| [&one.month, &one.partners])) {
+                add(&month, &mut codes(&partners), count);
             }
         }
         let Some(last) = cells.keys().map(|(_, month)| *month).max() else { return Ok(Matrix::default()) };
@@ -94,20 +96,17 @@ impl Counter<'_> {
     /// What SQLite reports.
     pub fn spots(&mut self, most: usize) -> Result<Vec<Spot>, StoreError> {
         if !self.is_summed_by_sqlite() {
-            let mut spots: BTreeMap<(&str, Option<&str>), u64> = BTreeMap::new();
-            let kept = self.kept()?;
-            for one in &kept.seen {
-                if let Some(place) = &one.place {
-                    *spots.entry((place, one.city.as_deref())).or_default() += 1;
-                }
-            }
-            let spot = |((country, city), encounters): ((&str, Option<&str>), u64)| Spot {
-                country: country.to_owned(),
-                city: city.map(str::to_owned),
-                encounters,
-            };
-            let mut spots: Vec<Spot> = spots.into_iter().map(spot).collect();
-            spots.sort_by_key(|spot| std::cmp::Reverse(spot.encounters));
+            let (kept, nowhere) = (self.kept()?, Arc::from(""));
+            let spots = kept
+                .seen
+                .iter()
+                .filter_map(|one| Some([one.place.as_ref()?, one.city.as_ref().unwrap_or(&nowhere)]));
+            let spot =
+                |([country, city], encounters): ([Arc<str>; 2], u64)| spot(&country, &city, encounters);
+            let mut spots: Vec<Spot> = tally(spots).into_iter().map(spot).collect();
+            spots.sort_by(|a, b| {
+                (b.encounters, &a.country, &a.city).cmp(&(a.encounters, &b.country, &b.city))
+            });
             spots.truncate(most);
             return Ok(spots);
         }
@@ -133,19 +132,17 @@ impl Counter<'_> {
     /// What SQLite reports.
     pub fn flows(&mut self, most: usize) -> Result<Vec<Flow>, StoreError> {
         if !self.is_summed_by_sqlite() {
-            let mut flows: BTreeMap<(&str, &str, Option<&str>), u64> = BTreeMap::new();
-            let kept = self.kept()?;
-            for one in &kept.seen {
-                if let (Some(from), Some(to)) = (&one.origin, &one.place) {
-                    *flows.entry((from, to, one.city.as_deref())).or_default() += 1;
-                }
-            }
-            let flow = |((from, to, city), encounters): ((&str, &str, Option<&str>), u64)| Flow {
-                from: from.to_owned(),
-                to: Spot { country: to.to_owned(), city: city.map(str::to_owned), encounters },
+            let (kept, nowhere) = (self.kept()?, Arc::from(""));
+            let flows = kept.seen.iter().filter_map(|one| {
+                Some([one.origin.as_ref()?, one.place.as_ref()?, one.city.as_ref().unwrap_or(&nowhere)])
+            });
+            let flow = |([from, country, city], encounters): ([Arc<str>; 3], u64)| Flow {
+                from: from.to_string(),
+                to: spot(&country, &city, encounters),
             };
-            let mut flows: Vec<Flow> = flows.into_iter().map(flow).collect();
-            flows.sort_by_key(|flow| std::cmp::Reverse(flow.to.encounters));
+            let mut flows: Vec<Flow> = tally(flows).into_iter().map(flow).collect();
+            let order = |flow: &Flow| (std::cmp::Reverse(flow.to.encounters), flow.clone());
+            flows.sort_by_cached_key(order);
             flows.truncate(most);
             return Ok(flows);
         }
@@ -164,6 +161,11 @@ impl Counter<'_> {
             rows.collect()
         })
     }
+}
+
+fn spot(country: &str, city: &str, encounters: u64) -> Spot {
+    let city = Some(city.to_owned()).filter(|city| !city.is_empty());
+    Spot { country: country.to_owned(), city, encounters }
 }
 
 /// Months as numbers that follow each other.

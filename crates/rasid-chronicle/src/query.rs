@@ -26,8 +26,8 @@ pub(crate) struct Query {
     seen_from: SeenFrom,
     /// Whether status and type say everything.
     plain: bool,
-    /// Those of the conditions that only articles can tell.
-    told: Vec<String>,
+    /// The one of the conditions that only the words of articles can tell.
+    told: Option<String>,
     /// The outlets that are asked for.
     outlets: Option<ConstantOutlets>,
 }
@@ -74,12 +74,15 @@ impl ConstantOutlets {
         }
         Ok(constant)
     }
+}
 
-    /// Whether the article `a` is of one of them.
-    pub(crate) fn condition(&self) -> String {
-        let outlets: Vec<String> = self.outlets.iter().map(|outlet| literal(outlet)).collect();
-        format!("a.outlet IN ({})", outlets.join(", "))
-    }
+/// Whether the encounter `e` has a report of one of these outlets.
+fn reported_by(outlets: &[String]) -> String {
+    let is_there = |outlet: &String| {
+        format!("instr(char(10) || e.outlets || char(10), char(10) || {} || char(10))", literal(outlet))
+    };
+    let any: Vec<String> = outlets.iter().map(is_there).collect();
+    if any.is_empty() { "0".to_owned() } else { format!("({})", any.join(" OR ")) }
 }
 
 /// Text as SQL has it.
@@ -109,7 +112,7 @@ impl Query {
             },
             plain: Filter { from: None, to: None, types: Vec::new(), statuses: Vec::new(), ..filter.clone() }
                 == Filter { statuses: Vec::new(), ..Filter::default() },
-            told: Vec::new(),
+            told: None,
             outlets: None,
         };
         // A plus keeps SQLite from beginning with the status, which most encounters share, where something narrower is asked.
@@ -149,26 +152,19 @@ impl Query {
             });
         }
         if !filter.outlets.is_empty() {
-            let outlets: Vec<String> = filter.outlets.iter().map(|outlet| literal(outlet)).collect();
-            query.told.push(format!(
-                "e.id IN (SELECT r.encounter FROM reports r JOIN articles a ON a.id = r.article WHERE a.outlet IN ({}))",
-                outlets.join(", ")
-            ));
+            query.fits.push(reported_by(&filter.outlets));
         }
         if let Some(words) = &filter.words {
             // Words that ask for nothing are in no article.
             let found = search::matching(connection, words)?.map_or("0".to_owned(), |found| {
                 format!("e.n IN (SELECT h.n FROM texts CROSS JOIN heard h ON h.text = texts.rowid WHERE texts MATCH {found})")
             });
-            query.told.push(found);
+            query.fits.push(found.clone());
+            query.told = Some(found);
         }
-        query.fits.extend(query.told.iter().cloned());
         if filter.constant_sources {
             let outlets = ConstantOutlets::of(connection, filter)?;
-            query.fits.push(format!(
-                "EXISTS (SELECT 1 FROM reports r JOIN articles a ON a.id = r.article WHERE r.encounter = e.id AND {})",
-                outlets.condition()
-            ));
+            query.fits.push(reported_by(&outlets.outlets));
             query.outlets = Some(outlets);
         }
         Ok(query)
@@ -235,9 +231,9 @@ impl Query {
         }
     }
 
-    /// What only articles can tell of an encounter; `None` where nothing is asked that they have to. It has no parameters.
-    pub(crate) fn told(&self) -> Option<String> {
-        (!self.told.is_empty()).then(|| self.told.join(" AND "))
+    /// What only the words of articles can tell of an encounter; `None` where none are asked for. It has no parameters.
+    pub(crate) fn told(&self) -> Option<&str> {
+        self.told.as_deref()
     }
 
     /// Whether a first or last day is asked for.

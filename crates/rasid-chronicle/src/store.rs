@@ -23,7 +23,7 @@ pub(crate) use decided::Judged;
 pub use error::StoreError;
 use keep::keep;
 
-use crate::facts::{Facts, Lent};
+use crate::facts::{Facts, Lent, codes};
 use crate::review::Action;
 
 /// What is known of articles but for their texts.
@@ -263,23 +263,30 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn sides(&self) -> Result<Vec<(String, u64)>, StoreError> {
-        let sql = "SELECT side_codes, count(*) FROM encounters INDEXED BY encounters_by_sides
-            WHERE status = 'held' GROUP BY side_codes";
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        self.ask(|connection| {
-            let mut statement = connection.prepare_cached(sql)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let count: u64 = row.get(1)?;
-                for code in row.get_ref(0)?.as_str()?.split(' ').filter(|code| !code.is_empty()) {
-                    match counts.get_mut(code) {
-                        Some(known) => *known += count,
-                        None => drop(counts.insert(code.to_owned(), count)),
-                    }
+        let mut add = |sides: &str, count: u64| {
+            for code in codes(sides) {
+                match counts.get_mut(code) {
+                    Some(known) => *known += count,
+                    None => drop(counts.insert(code.to_owned(), count)),
                 }
             }
-            Ok(())
-        })?;
+        };
+        match self.lent() {
+            Some(lent) => lent.facts().held_by_sides().for_each(|(sides, count)| add(&sides, count)),
+            None => {
+                let sql = "SELECT side_codes, count(*) FROM encounters INDEXED BY encounters_by_sides
+                    WHERE status = 'held' GROUP BY side_codes";
+                self.ask(|connection| {
+                    let mut statement = connection.prepare_cached(sql)?;
+                    let mut rows = statement.query([])?;
+                    while let Some(row) = rows.next()? {
+                        add(row.get_ref(0)?.as_str()?, row.get(1)?);
+                    }
+                    Ok(())
+                })?;
+            }
+        }
         let mut sides: Vec<(String, u64)> = counts.into_iter().collect();
         sides.sort_by(|(a, of_a), (b, of_b)| (of_b, a).cmp(&(of_a, b)));
         Ok(sides)
@@ -294,13 +301,24 @@ impl Store {
         self.ask(|connection| connection.query_row(sql, [theme], |row| row.get(0)))
     }
 
-    /// How many outlets there is an article of.
+    /// How many articles there are, and of how many outlets. From one outlet to the next is a step in the index.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn how_many_outlets(&self) -> Result<u64, StoreError> {
-        let sql = "SELECT count(DISTINCT outlet) FROM articles";
-        self.ask(|connection| connection.prepare_cached(sql)?.query_row([], |row| row.get(0)))
+    pub fn how_many_articles(&self) -> Result<(u64, u64), StoreError> {
+        self.ask(|connection| {
+            let articles = connection
+                .prepare_cached("SELECT count(*) FROM articles")?
+                .query_row([], |row| row.get(0))?;
+            let mut statement =
+                connection.prepare_cached("SELECT min(outlet) FROM articles WHERE outlet > ?1")?;
+            let (mut outlets, mut last) = (0, String::new());
+            while let Some(next) = statement.query_row([&last], |row| row.get::<_, Option<String>>(0))? {
+                last = next;
+                outlets += 1;
+            }
+            Ok((articles, outlets))
+        })
     }
 
     /// One article, by its id.

@@ -3,6 +3,7 @@
 
 -- Day, outlet and arrival of an article, found by its id alone.
 CREATE INDEX articles_in_short ON articles (id, published, outlet, added_at);
+CREATE INDEX articles_by_outlet ON articles (outlet);
 
 -- What is found by its words stands in the order of its day.
 ALTER TABLE searched ADD COLUMN published TEXT;
@@ -17,6 +18,16 @@ CREATE TABLE sketches (
 INSERT INTO sketches (article, published, sketch) SELECT id, published, sketch FROM articles ORDER BY published;
 CREATE INDEX sketches_by_day ON sketches (published);
 ALTER TABLE articles DROP COLUMN sketch;
+
+-- The outlet of each article that tells of an encounter, one on a line; an empty line for one that names none.
+ALTER TABLE encounters ADD COLUMN outlets TEXT NOT NULL DEFAULT '';
+UPDATE encounters SET outlets = ifnull((
+    SELECT group_concat(outlet, char(10)) FROM (
+        SELECT DISTINCT r.value ->> '$.article', ifnull(r.value ->> '$.outlet', '') AS outlet
+            FROM bodies b, json_each(b.encounter, '$.reports') r WHERE b.n = encounters.n)), '');
+
+-- What is to come.
+CREATE INDEX encounters_to_come ON encounters (last_day) WHERE status = 'planned';
 
 -- Who keeps a copy of what encounters are counted by is told too when one comes to belong to another trip.
 CREATE TRIGGER changes_move AFTER UPDATE OF trip ON encounters WHEN NEW.trip IS NOT OLD.trip

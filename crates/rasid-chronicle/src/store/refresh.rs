@@ -70,6 +70,14 @@ fn remember(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// The outlet of each article, one on a line; an empty line for one that names none.
+fn outlets(encounter: &Encounter) -> String {
+    let mut articles = BTreeSet::new();
+    let first = encounter.reports.iter().filter(|report| articles.insert(report.article.as_str()));
+    let outlets = first.map(|report| report.outlet.as_deref().unwrap_or_default().replace('\n', " "));
+    outlets.collect::<Vec<_>>().join("\n")
+}
+
 /// Throws away all that is derived and prepares it anew from the readings: after a migration, or to repair.
 pub(super) fn prepare_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     remember(transaction)?;
@@ -307,9 +315,9 @@ pub(super) fn insert(
             "INSERT INTO encounters
                 (id, type, status, first_day, last_day, lasts, month, place, reports, sources, partners, themes,
                  told_parent, spot_country, spot_from, spot_to, spot_holds, city, theme_codes,
-                 side_codes, reviewed, origin)
+                 side_codes, reviewed, origin, outlets)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-                 ?20, ?21, ?22)",
+                 ?20, ?21, ?22, ?23)",
         )?
         .execute(params![
             encounter.id,
@@ -334,6 +342,7 @@ pub(super) fn insert(
             encounter.countries.join(" "),
             encounter.reviewed.is_some(),
             origin(encounter),
+            outlets(encounter),
         ])?;
     let n = transaction.last_insert_rowid();
     transaction

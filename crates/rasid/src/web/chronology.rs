@@ -24,8 +24,6 @@ const MOST: usize = 50;
 /// Values of a facet that are shown.
 const MOST_VALUES: usize = 12;
 
-/// Encounters up to which outlets are looked up one by one.
-const FEW: u64 = 5000;
 /// What narrows the chronology beside the fields of the form.
 const KEPT: [&str; 9] = ["type", "theme", "region", "place", "partner", "outlet", "person", "office", "id"];
 
@@ -88,7 +86,7 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
         unplaced: (selection.unplaced > 0)
             .then(|| page.lang.plural(&messages.n_unplaced, selection.unplaced)),
         others: others(page, asked, store, &filter)?,
-        facets: facets(app, asked, store, &filter, total)?,
+        facets: facets(app, asked, store, &filter)?,
         downloads: download::FORMATS
             .iter()
             .map(|(ending, ..)| (asked.as_file(&format!("/chronology.{ending}")), *ending))
@@ -208,13 +206,7 @@ fn heading(page: &Page, encounter: &Encounter) -> String {
 }
 
 /// What else the encounters could be narrowed to, with how many there are of each.
-fn facets(
-    app: &Arc<App>,
-    asked: &Question,
-    store: &Store,
-    filter: &Filter,
-    total: u64,
-) -> Result<Vec<Facet>, Failure> {
+fn facets(app: &Arc<App>, asked: &Question, store: &Store, filter: &Filter) -> Result<Vec<Facet>, Failure> {
     let page = app.page(asked.reader());
     let messages = page.messages();
     let outlet = messages.counted("outlet").unwrap_or("outlet");
@@ -227,9 +219,6 @@ fn facets(
         (messages.theme, "theme", By::Theme),
         (outlet, "outlet", By::Outlet),
     ] {
-        if parameter == "outlet" && total > FEW {
-            continue;
-        }
         let chosen = asked.get(parameter).unwrap_or_default();
         let table = counter.table(by, Unit::Encounters, Sense::Partner, false)?;
         let mut values: Vec<(String, String, u64, bool)> = Vec::new();

@@ -24,12 +24,9 @@ struct Overview<'a> {
 pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Response, Failure> {
     let page = app.page(asked.reader());
     let messages = page.messages();
-    let statistics = store.statistics()?;
-    let outlets = store.how_many_outlets()?;
-    let coverage = [
-        page.lang.plural(&messages.n_articles, statistics.articles),
-        page.lang.plural(&messages.n_outlets, outlets),
-    ];
+    let (articles, outlets) = store.how_many_articles()?;
+    let coverage =
+        [page.lang.plural(&messages.n_articles, articles), page.lang.plural(&messages.n_outlets, outlets)];
     let template = Overview {
         frame: Frame::new(app, asked, "overview", messages.web.overview),
         period: Period::of(asked),
