@@ -103,15 +103,38 @@ impl Deref for Seen {
 pub(crate) struct Lent {
     facts: Arc<Facts>,
     asked: RefCell<Vec<Asked>>,
+    /// What SQLite found last.
+    found: RefCell<Option<(String, Arc<FxHashSet<i64>>)>>,
 }
 
 impl Lent {
     pub(crate) fn of(facts: Arc<Facts>) -> Self {
-        Self { facts, asked: RefCell::default() }
+        Self { facts, asked: RefCell::default(), found: RefCell::default() }
     }
 
     pub(crate) fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// The encounters that a question has to be among: the words of articles and the names of people have an index of their
+    /// own.
+    fn among(&self, store: &Store, query: &Query) -> Result<Option<Arc<FxHashSet<i64>>>, StoreError> {
+        let sql = match (query.told(), query.names()) {
+            (Some(told), _) => told.to_owned(),
+            (None, Some(names)) => format!("SELECT n FROM people WHERE name_id IN ({})", listed(names)),
+            (None, None) => return Ok(None),
+        };
+        let mut last = self.found.borrow_mut();
+        if let Some((_, found)) = last.as_ref().filter(|(of, _)| *of == sql) {
+            return Ok(Some(Arc::clone(found)));
+        }
+        let found: FxHashSet<i64> = store.ask(|connection| {
+            let mut statement = connection.prepare(&sql)?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        })?;
+        let found = Arc::new(found);
+        *last = Some((sql, Arc::clone(&found)));
+        Ok(Some(found))
     }
 }
 
@@ -327,35 +350,19 @@ impl Facts {
         Ok(number)
     }
 
-    /// What a question keeps of all encounters.
+    /// What a question keeps of all encounters, or among those that SQLite found.
     fn keep(
         &self,
-        store: &Store,
         filter: &Filter,
         query: &Query,
         placement: Placement,
-    ) -> Result<Vec<Seen>, StoreError> {
+        among: Option<&FxHashSet<i64>>,
+    ) -> Vec<Seen> {
         let days = filter.days();
-        if days.is_none() && placement == Placement::Unclear {
-            return Ok(Vec::new());
-        }
         let asked: Vec<FxHashSet<&str>> =
             filter.partners.iter().map(|codes| codes.iter().map(String::as_str).collect()).collect();
         let is_one = |codes: &[String], text: &str| {
             codes.is_empty() || self::codes(text).any(|code| codes.iter().any(|asked| asked == code))
-        };
-        // What only articles say is looked up there; and names have an index of their own.
-        let sql = match (query.told(), query.names()) {
-            (Some(told), _) => Some(format!("SELECT e.n FROM encounters e WHERE {told}")),
-            (None, Some(names)) => Some(format!("SELECT n FROM people WHERE name_id IN ({})", listed(names))),
-            (None, None) => None,
-        };
-        let among: Option<FxHashSet<i64>> = match sql {
-            Some(sql) => Some(store.ask(|connection| {
-                let mut statement = connection.prepare(&sql)?;
-                statement.query_map([], |row| row.get(0))?.collect()
-            })?),
-            None => None,
         };
         let names: Option<FxHashSet<i64>> = query.names().map(|names| names.iter().copied().collect());
         let wanted: Vec<bool> = self
@@ -367,7 +374,7 @@ impl Facts {
             })
             .collect();
         let keeps = |fact: &Fact| {
-            among.as_ref().is_none_or(|among| among.contains(&fact.n))
+            among.is_none_or(|among| among.contains(&fact.n))
                 && (filter.statuses.is_empty()
                     || fact.status.is_some_and(|status| filter.statuses.contains(&status)))
                 && (filter.types.is_empty() || fact.kind.is_some_and(|kind| filter.types.contains(&kind)))
@@ -387,7 +394,7 @@ impl Facts {
         let seen = self.rows.iter().filter(|fact| keeps(fact)).map(|fact| view.see(fact));
         let is_other_side =
             |one: &Seen| asked.iter().all(|asked| codes(&one.partners).any(|code| asked.contains(code)));
-        Ok(seen.filter(is_other_side).filter(|one| query.outlets().is_none() || one.reports > 0).collect())
+        seen.filter(is_other_side).filter(|one| query.outlets().is_none() || one.reports > 0).collect()
     }
 }
 
@@ -514,7 +521,13 @@ impl Store {
             if let Some(kept) = known {
                 return Ok(kept);
             }
-            let seen = lent.facts.keep(self, filter, query, placement)?;
+            // Without a day that is asked for none is unclear.
+            let is_empty = filter.days().is_none() && placement == Placement::Unclear;
+            let among = if is_empty { None } else { lent.among(self, query)? };
+            let seen = match is_empty {
+                true => Vec::new(),
+                false => lent.facts.keep(filter, query, placement, among.as_deref()),
+            };
             let kept = Arc::new(Kept { facts: Arc::clone(&lent.facts), seen });
             let mut before = lent.asked.borrow_mut();
             before.truncate(MOST_ASKED - 1);

@@ -26,7 +26,7 @@ pub(crate) struct Query {
     seen_from: SeenFrom,
     /// Whether status and type say everything.
     plain: bool,
-    /// The one of the conditions that only the words of articles can tell.
+    /// What finds the encounters whose articles have the words that are asked for.
     told: Option<String>,
     /// The outlets that are asked for.
     outlets: Option<ConstantOutlets>,
@@ -156,11 +156,11 @@ impl Query {
         }
         if let Some(words) = &filter.words {
             // Words that ask for nothing are in no article.
-            let found = search::matching(connection, words)?.map_or("0".to_owned(), |found| {
-                format!("e.n IN (SELECT h.n FROM texts CROSS JOIN heard h ON h.text = texts.rowid WHERE texts MATCH {found})")
+            let told = search::matching(connection, words)?.map_or("SELECT n FROM heard WHERE 0".to_owned(), |found| {
+                format!("SELECT h.n FROM texts CROSS JOIN heard h ON h.text = texts.rowid WHERE texts MATCH {found}")
             });
-            query.fits.push(found.clone());
-            query.told = Some(found);
+            query.fits.push(format!("e.n IN ({told})"));
+            query.told = Some(told);
         }
         if filter.constant_sources {
             let outlets = ConstantOutlets::of(connection, filter)?;
@@ -231,7 +231,8 @@ impl Query {
         }
     }
 
-    /// What only the words of articles can tell of an encounter; `None` where none are asked for. It has no parameters.
+    /// What finds the encounters whose articles have the words that are asked for; `None` where none are. It has no
+    /// parameters.
     pub(crate) fn told(&self) -> Option<&str> {
         self.told.as_deref()
     }

@@ -449,6 +449,18 @@ impl Store {
         Ok(articles)
     }
 
+    /// When an article was published.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn published(&self, article: &str) -> Result<Option<Date>, StoreError> {
+        let sql = "SELECT published FROM articles INDEXED BY articles_in_short WHERE id = ?1";
+        let day: Option<Option<String>> = self.ask(|connection| {
+            connection.prepare_cached(sql)?.query_row([article], |row| row.get(0)).optional()
+        })?;
+        Ok(day.flatten().and_then(|day| day.parse().ok()))
+    }
+
     /// The text of one article.
     ///
     /// # Errors

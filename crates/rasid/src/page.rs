@@ -13,7 +13,7 @@ mod review;
 mod sentence;
 mod variants;
 
-pub(crate) use articles::Articles;
+pub(crate) use articles::{Articles, first_told};
 pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims, of_one_subject, told};
 pub(crate) use counts::table;
 pub(crate) use document::{Entry, Part, Style, document, escaped};

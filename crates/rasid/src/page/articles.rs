@@ -41,14 +41,8 @@ impl Articles {
         for reports in reports.chunk_by(|a, b| a.article == b.article) {
             let text = store.text(&reports[0].article)?.unwrap_or_default();
             for report in reports {
-                if let Some(Evidence { zone, start, end, .. }) = event(report) {
-                    let zone = match zone {
-                        Zone::Title => report.title.as_deref().unwrap_or_default(),
-                        Zone::Text => &text,
-                    };
-                    let key = (report.article.clone(), report.event.clone());
-                    sentences.insert(key, sentence::around(zone, *start, *end));
-                }
+                let key = (report.article.clone(), report.event.clone());
+                sentences.extend(around(report, &text).map(|sentence| (key, sentence)));
             }
         }
         Ok(Self { articles, sentences })
@@ -64,12 +58,6 @@ impl Articles {
         let key = (report.article.clone(), report.event.clone());
         let quote = || event(report).map(|evidence| evidence.quote.as_str());
         self.sentences.get(&key).map(String::as_str).filter(|text| !text.is_empty()).or_else(quote)
-    }
-
-    /// The sentence of the first report that was published.
-    pub(crate) fn first_sentence<'a>(&'a self, encounter: &'a Encounter) -> Option<&'a str> {
-        let first = encounter.reports.iter().min_by_key(|report| self.published(&report.article))?;
-        self.sentence(first)
     }
 
     /// What an encounter's reports are sorted by: the day of publication, those without one last.
@@ -95,6 +83,36 @@ impl Articles {
         let parts: Vec<String> = parts.into_iter().flatten().map(|part| page.cell(part)).collect();
         page.listed(&parts)
     }
+}
+
+/// The sentence of an encounter's first report that was published: of all its articles the text of that one alone is read.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn first_told(store: &Store, encounter: &Encounter) -> Result<Option<String>> {
+    let mut dated = Vec::new();
+    for report in &encounter.reports {
+        // Where there is one, it is the first.
+        let day = if encounter.reports.len() > 1 { store.published(&report.article)? } else { None };
+        dated.push(((day.is_none(), day), report));
+    }
+    let Some((_, first)) = dated.into_iter().min_by_key(|(day, _)| *day) else { return Ok(None) };
+    let text = match event(first) {
+        Some(Evidence { zone: Zone::Text, .. }) => store.text(&first.article)?.unwrap_or_default(),
+        _ => String::new(),
+    };
+    let quote = || event(first).map(|evidence| evidence.quote.clone());
+    Ok(around(first, &text).filter(|sentence| !sentence.is_empty()).or_else(quote))
+}
+
+/// The sentence in which an article tells of the encounter.
+fn around(report: &EncounterReport, text: &str) -> Option<String> {
+    let Evidence { zone, start, end, .. } = event(report)?;
+    let zone = match zone {
+        Zone::Title => report.title.as_deref().unwrap_or_default(),
+        Zone::Text => text,
+    };
+    Some(sentence::around(zone, *start, *end))
 }
 
 /// The evidence for the encounter itself.

@@ -17,7 +17,7 @@ use super::download;
 use super::failure::Failure;
 use super::summary;
 use super::view::{self, Card, Frame, Period};
-use crate::page::{Articles, Page};
+use crate::page::Page;
 
 /// Encounters of one page.
 const MOST: usize = 50;
@@ -168,7 +168,6 @@ fn months(
     selection: &Selection,
 ) -> Result<Vec<Month>, Failure> {
     let page = app.page(asked.reader());
-    let articles = Articles::of(store, selection, std::iter::empty())?;
     let here: BTreeSet<&str> = selection.rows.iter().map(|row| row.encounter.id.as_str()).collect();
     let is_inside = |encounter: &Encounter| {
         encounter.part_of.as_deref().is_some_and(|id| here.contains(id) && id != encounter.id)
@@ -177,7 +176,7 @@ fn months(
     for row in selection.rows.iter().filter(|row| !is_inside(&row.encounter)) {
         let encounter = &row.encounter;
         let name = heading(page, encounter);
-        let mut card = Card::of(page, encounter, articles.first_sentence(encounter));
+        let mut card = Card::quoted(page, store, encounter)?;
         // Inside what is inside: all that hangs on it, in its order.
         let mut inside: BTreeSet<&str> = BTreeSet::from([encounter.id.as_str()]);
         for other in selection.rows.iter().map(|row| &row.encounter).filter(|other| is_inside(other)) {

@@ -16,9 +16,9 @@ use super::view::{self, Card, Frame};
 use crate::{page, since};
 
 /// Encounters of one section.
-const MOST: usize = 40;
+const MOST: usize = 30;
 /// Articles that are looked at: the last to come in. A day of the world's press has more, and nobody reads that here.
-const MOST_ARTICLES: usize = 250;
+const MOST_ARTICLES: usize = 150;
 /// Who looks again within so many minutes is still on the same visit.
 const ONE_VISIT: i64 = 30;
 

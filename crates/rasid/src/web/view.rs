@@ -6,7 +6,7 @@ use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use clap::ValueEnum;
-use rasid_chronicle::{Selection, Store, is_link};
+use rasid_chronicle::{Store, is_link};
 use rasid_coder::report::Status;
 use rasid_merge::Encounter;
 
@@ -15,7 +15,7 @@ use super::ask::{Question, encoded};
 use super::failure::Failure;
 use super::session::Guest;
 use crate::lang::{Lang, Messages, MonthNames, Web};
-use crate::page::{self, Articles, Page};
+use crate::page::{self, Page};
 
 /// The frame of a page.
 #[derive(Debug)]
@@ -220,10 +220,8 @@ impl Card {
 
     /// The same with the sentence of its first report.
     pub(super) fn quoted(page: &Page, store: &Store, encounter: &Encounter) -> Result<Self, Failure> {
-        let row = rasid_chronicle::Row { encounter: encounter.clone(), partners: Vec::new() };
-        let selection = Selection { rows: vec![row], ..Selection::default() };
-        let articles = Articles::of(store, &selection, std::iter::empty())?;
-        Ok(Self::of(page, encounter, articles.first_sentence(encounter)))
+        let quote = page::first_told(store, encounter)?;
+        Ok(Self::of(page, encounter, quote.as_deref()))
     }
 }
 
