@@ -92,7 +92,7 @@ impl Store {
                 Ok(true)
             })?;
             let sql = format!(
-                "SELECT e.id FROM encounters e WHERE e.status = '{}' AND e.last_day >= '{today}' AND {condition}
+                "SELECT e.id FROM encounters e INDEXED BY encounters_to_come WHERE e.status = '{}' AND e.last_day >= '{today}' AND {condition}
                     AND NOT EXISTS (SELECT 1 FROM encounters o WHERE o.id = e.part_of
                         AND o.status IN ('{}', '{}', '{}'))
                     ORDER BY e.last_day LIMIT {most}",

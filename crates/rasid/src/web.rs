@@ -10,6 +10,7 @@ mod ask;
 mod audit;
 mod chronology;
 mod countries;
+mod digits;
 mod download;
 mod encounter;
 mod extract;

@@ -444,7 +444,7 @@ pub(super) const MESSAGES: Messages = Messages {
         runs: "عمليات القراءة",
         cut_off: "لم تنته",
         entry_states: ["مقال", "مكرر", "متجاوَز", "متعذر"],
-        month_names: "أسماء الأشهر",
+        month_names: "أسماء الأشهر والأرقام",
         n_not_held: Forms {
             zero: "لا شيء مقررًا أو ملغى أو مؤجلًا أو منفيًّا",
             one: "لقاء واحد مقرر أو ملغى أو مؤجل أو منفيّ",

@@ -385,7 +385,7 @@ pub(super) const MESSAGES: Messages = Messages {
         runs: "Runs",
         cut_off: "not ended",
         entry_states: ["article", "duplicate", "skipped", "failed"],
-        month_names: "Names of the months",
+        month_names: "Names of the months, and digits",
         n_not_held: Forms::pair(
             "{n} planned, cancelled, postponed or denied",
             "{n} planned, cancelled, postponed or denied",

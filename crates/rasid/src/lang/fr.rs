@@ -385,7 +385,7 @@ pub(super) const MESSAGES: Messages = Messages {
         runs: "Passages",
         cut_off: "inachevé",
         entry_states: ["article", "doublon", "ignoré", "échec"],
-        month_names: "Noms des mois",
+        month_names: "Noms des mois et chiffres",
         n_not_held: Forms::pair(
             "{n} prévue, annulée, reportée ou démentie",
             "{n} prévues, annulées, reportées ou démenties",

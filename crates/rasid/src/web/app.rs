@@ -217,6 +217,11 @@ impl App {
         self.default
     }
 
+    /// The names of the months for who does not say.
+    pub(super) fn default_months(&self) -> MonthNames {
+        self.months
+    }
+
     pub(super) fn lexicon(&self) -> &Lexicon {
         self.coder.lexicon()
     }

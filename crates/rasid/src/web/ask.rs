@@ -13,6 +13,7 @@ use rasid_coder::report::{EventType, Status};
 use rasid_text::PartialDate;
 
 use super::app::{App, code};
+use super::digits::{self, Digits};
 use super::failure::Failure;
 use super::session::{self, Guest};
 use crate::lang::{Lang, MonthNames};
@@ -31,6 +32,8 @@ pub(super) struct Question {
     /// Whether the address names the language, or the months: then these are remembered.
     pub(super) names_lang: bool,
     pub(super) names_months: bool,
+    pub(super) names_digits: bool,
+    pub(super) digits: Digits,
     path: String,
     pairs: Vec<(String, String)>,
     cookies: Vec<(String, String)>,
@@ -55,10 +58,20 @@ impl FromRequestParts<Arc<App>> for Question {
         let named_months =
             pairs.iter().find(|(name, _)| name == "months").and_then(|(_, word)| month_names(word));
         let known_months = cookies.iter().find(|(name, _)| name == "months");
+        let months = named_months.or_else(|| known_months.and_then(|(_, word)| month_names(word)));
+        let lang = lang.unwrap_or(app.default_lang());
+        let digits = |pairs: &[(String, String)]| {
+            let (_, word) = pairs.iter().find(|(name, _)| name == "digits")?;
+            Digits::from_word(word).filter(|_| lang == Lang::Ar)
+        };
+        let named_digits = digits(&pairs);
+        let by_months = Digits::of(lang, months.unwrap_or(app.default_months()));
         Ok(Self {
-            months: named_months.or_else(|| known_months.and_then(|(_, word)| month_names(word))),
+            months,
             names_months: named_months.is_some(),
-            lang: lang.unwrap_or(app.default_lang()),
+            digits: named_digits.or_else(|| digits(&cookies)).unwrap_or(by_months),
+            names_digits: named_digits.is_some(),
+            lang,
             names_lang: named.is_some(),
             path: parts.uri.path().to_owned(),
             pairs,
@@ -100,7 +113,7 @@ impl Question {
     pub(super) fn at(&self, path: &str, changes: &[(&str, &str)]) -> Self {
         let kept = self.pairs.iter().filter(|(name, _)| {
             changes.iter().all(|(changed, _)| changed != name)
-                && !["lang", "months", "after"].contains(&name.as_str())
+                && !["lang", "months", "digits", "after"].contains(&name.as_str())
         });
         let changed = changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Self { path: path.to_owned(), pairs: kept.cloned().chain(changed).collect(), ..self.clone() }
@@ -109,12 +122,13 @@ impl Question {
     /// What the page that answers it is kept under; `None` where it is for this one alone.
     pub(super) fn key(&self) -> Option<String> {
         let is_for_all = self.guest.name.is_none() && self.path != "/today";
-        is_for_all.then(|| format!("{} {:?} {}", code(self.lang), self.months, self.with(&[])))
+        is_for_all
+            .then(|| format!("{} {:?} {:?} {}", code(self.lang), self.months, self.digits, self.with(&[])))
     }
 
     /// Whether it asks for some encounters and not for others.
     pub(super) fn narrows(&self) -> bool {
-        let others = ["lang", "months", "limit", "after", "q"];
+        let others = ["lang", "months", "digits", "limit", "after", "q"];
         self.pairs.iter().any(|(name, _)| !others.contains(&name.as_str()))
     }
 
@@ -125,7 +139,12 @@ impl Question {
 
     /// The address of the same question as a file, whole.
     pub(super) fn as_file(&self, path: &str) -> String {
-        Self { path: path.to_owned(), ..self.clone() }.with(&[("after", ""), ("lang", ""), ("months", "")])
+        Self { path: path.to_owned(), ..self.clone() }.with(&[
+            ("after", ""),
+            ("lang", ""),
+            ("months", ""),
+            ("digits", ""),
+        ])
     }
 
     /// Which encounters are asked for.
@@ -204,7 +223,8 @@ impl Question {
 
     fn day(&self, name: &str) -> Result<Option<PartialDate>, Failure> {
         let Some(written) = self.get(name) else { return Ok(None) };
-        match written.parse::<PartialDate>() {
+        // A form is filled in with the digits that stand beside it.
+        match digits::western(written).parse::<PartialDate>() {
             Ok(day) if day.bounds().is_some() => Ok(Some(day)),
             _ => Err(Failure::question(format!("{name}: expected 2025, 2025-05 or 2025-05-06"))),
         }
@@ -254,6 +274,8 @@ mod tests {
             lang: Lang::En,
             months: None,
             names_months: false,
+            names_digits: false,
+            digits: Digits::Latn,
             names_lang: false,
             path: path.to_owned(),
             pairs,

@@ -12,6 +12,7 @@ use rasid_merge::Encounter;
 
 use super::app::{App, code};
 use super::ask::{Question, encoded};
+use super::digits::Digits;
 use super::failure::Failure;
 use super::session::Guest;
 use crate::lang::{Lang, Messages, MonthNames, Web};
@@ -28,6 +29,8 @@ pub(super) struct Frame<'a> {
     pub(super) languages: Vec<(String, &'static str, &'static str, bool)>,
     /// Address and an example of each set of names of months, and whether it is the one at hand; in Arabic alone.
     pub(super) months: Vec<(String, String, bool)>,
+    /// The same of the digits.
+    pub(super) digits: Vec<(String, &'static str, bool)>,
     pub(super) here: &'static str,
     pub(super) guest: Guest,
 }
@@ -50,6 +53,7 @@ impl<'a> Frame<'a> {
             title: titled(title),
             languages: languages.into(),
             months: months(app, asked),
+            digits: digits(asked),
             here,
             guest: asked.guest.clone(),
         }
@@ -154,6 +158,14 @@ fn months(app: &App, asked: &Question) -> Vec<(String, String, bool)> {
     MonthNames::value_variants().iter().filter_map(set).collect()
 }
 
+fn digits(asked: &Question) -> Vec<(String, &'static str, bool)> {
+    let shown = Digits::ALL.iter().filter(|_| asked.lang == Lang::Ar);
+    let link = |digits: &Digits| {
+        (asked.with(&[("digits", digits.word())]), digits.example(), *digits == asked.digits)
+    };
+    shown.map(link).collect()
+}
+
 /// A title for a tab of the browser: nothing in it turns the words around.
 fn titled(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
@@ -173,11 +185,12 @@ fn titled(title: &str) -> String {
 
 /// A filled template as an answer.
 pub(super) fn answer(template: &impl Template, asked: &Question) -> Result<Response, Failure> {
-    let mut response = Html(template.render()?).into_response();
+    let mut response = Html(asked.digits.shown(template.render()?)).into_response();
     let months = asked.reader().1.and_then(|months| months.to_possible_value());
     let months = months.filter(|_| asked.names_months).map(|months| format!("months={}", months.get_name()));
     let lang = asked.names_lang.then(|| format!("lang={}", code(asked.lang)));
-    for chosen in lang.into_iter().chain(months) {
+    let digits = asked.names_digits.then(|| format!("digits={}", asked.digits.word()));
+    for chosen in [lang, months, digits].into_iter().flatten() {
         let cookie = format!("{chosen}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
         response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&cookie)?);
     }
