@@ -484,7 +484,8 @@ impl Store {
     pub fn facts(&self, known: Option<Arc<Facts>>) -> Result<Arc<Facts>, StoreError> {
         // What is written meanwhile is read again the next time.
         let last_change = self.last_change()?;
-        if let Some(known) = known {
+        // A store that knows less is another one.
+        if let Some(known) = known.filter(|known| known.last_change <= last_change) {
             let changes = self.changes(known.last_change, MOST_CHANGES)?;
             if changes.is_empty() {
                 return Ok(known);

@@ -9,6 +9,7 @@ mod refresh;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -28,6 +29,8 @@ use crate::review::Action;
 
 /// What is known of articles but for their texts.
 const METAS: &str = "SELECT id, reading, sketch, told FROM articles JOIN sketches ON article = id";
+/// Steps of SQLite's machine between two looks at the clock: about a millisecond.
+const STEPS: std::ffi::c_int = 20_000;
 /// `stale` of a store whose derived tables are empty.
 const PREPARE_ALL: i64 = 2;
 
@@ -119,6 +122,15 @@ impl Store {
     /// Takes back what was lent, with all that was made of it.
     pub fn take_back(&mut self) {
         self.lent = None;
+    }
+
+    /// Until when its questions are answered: what SQLite is at work on then is given up. `None` for as long as it takes.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn answer_until(&mut self, end: Option<Instant>) -> Result<(), StoreError> {
+        let is_over = end.map(|end| move || Instant::now() >= end);
+        self.connection.progress_handler(STEPS, is_over).map_err(|e| self.sqlite(e))
     }
 
     pub(crate) fn lent(&self) -> Option<&Lent> {

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use rasid_chronicle::{Added, Store, StoreError, export_ndjson};
 use rasid_coder::report::{
@@ -350,4 +351,19 @@ fn a_rebuild_derives_the_same() {
     store.rebuild().unwrap();
     assert_eq!(store.encounters().unwrap(), before);
     assert_eq!(store.resolve(&before[0].id).unwrap(), Some(before[0].id.clone()));
+}
+
+#[test]
+fn what_takes_too_long_is_given_up() {
+    let scratch = Scratch::new("given-up");
+    let mut store = Store::open(&scratch.file()).unwrap();
+    for n in 0..400 {
+        store.add(&reading(&format!("a{n}"), "1", Some("2025-03-04"))).unwrap();
+    }
+    store.refresh().unwrap();
+    store.answer_until(Some(Instant::now())).unwrap();
+    let given_up = store.integrity_check().unwrap_err();
+    assert!(given_up.is_given_up() && !given_up.is_damaged(), "{given_up}");
+    store.answer_until(None).unwrap();
+    store.integrity_check().unwrap();
 }

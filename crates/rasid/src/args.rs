@@ -795,6 +795,10 @@ pub(crate) struct Serve {
     /// Where to listen: an address of this machine and a port; 0 takes any that is free.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7373")]
     pub(crate) bind: std::net::SocketAddr,
+    /// Another name that this server is asked under, where a web server in front of it has one: `radar.example.org`.
+    /// Repeat it for more.
+    #[arg(long = "name", value_name = "HOST")]
+    pub(crate) names: Vec<String>,
     /// Let nobody read who has no token and no password.
     #[arg(long)]
     pub(crate) private: bool,

@@ -43,13 +43,19 @@ use app::App;
 /// How long readers have to come to an end.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);
 
-/// Serves the database of `settings` until Ctrl-C, to whoever `reading` lets in.
+/// Threads of each core that ask the store: more of them would only wait for each other, and each has memory of its own.
+/// Downloads come on top, which hold a thread as long as their readers are slow.
+const ASKING: usize = 2;
+
+/// Serves the database of `settings` until Ctrl-C, to whoever `reading` lets in; `names` are those of a web server in front
+/// of it.
 ///
 /// # Errors
 /// An address that cannot be listened on; a system that gives no threads.
-pub(crate) fn serve(bind: SocketAddr, reading: Reading, settings: &Settings) -> Result<()> {
+pub(crate) fn serve(bind: SocketAddr, names: &[String], reading: Reading, settings: &Settings) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(settings.threads)
+        .max_blocking_threads(settings.threads * ASKING + app::MOST_DOWNLOADS)
         .enable_all()
         .build()
         .context("cannot start")?;
@@ -57,7 +63,7 @@ pub(crate) fn serve(bind: SocketAddr, reading: Reading, settings: &Settings) -> 
         let listener =
             tokio::net::TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind}"))?;
         let bound = listener.local_addr()?;
-        let app = Arc::new(App::new(settings, reading, bound));
+        let app = Arc::new(App::new(settings, reading, bound, names));
         app.warm_up();
         stderr::line(&format!("rasid: http://{bound}/"));
         let serving = axum::serve(listener, router::router(Arc::clone(&app))).with_graceful_shutdown(asked());

@@ -64,6 +64,11 @@ impl StoreError {
         matches!(self.code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied))
     }
 
+    /// Whether it was given up because it took too long.
+    pub fn is_given_up(&self) -> bool {
+        self.code() == Some(ErrorCode::OperationInterrupted)
+    }
+
     /// Whether it may be the work of damaged data: nobody but this program writes these tables, and it keeps their
     /// rules.
     pub(crate) fn is_suspicious(&self) -> bool {

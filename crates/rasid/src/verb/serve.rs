@@ -28,11 +28,20 @@ fn serve(args: &Serve, settings: &Settings) -> Result<Outcome> {
             format!("--bind {}: expected an address of this machine alone, such as 127.0.0.1", args.bind);
         return Err(UsageError(told).into());
     }
+    for name in &args.names {
+        let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        if name.is_empty() || !name.chars().all(is_host) {
+            let told = format!(
+                "--name {name}: expected a host, such as radar.example.org or radar.example.org:8443"
+            );
+            return Err(UsageError(told).into());
+        }
+    }
     drop(open(settings)?);
     Keys::read(&Keys::beside(&settings.db()))?;
     interrupt::hold();
     let reading = if args.private { Reading::ByToken } else { Reading::Open };
-    web::serve(args.bind, reading, settings)?;
+    web::serve(args.bind, &args.names, reading, settings)?;
     Ok(Outcome::Done)
 }
 

@@ -36,15 +36,14 @@ pub(super) async fn answer(
     app::blocking(move || {
         app.with_store(|store| {
             let version = store.version()?;
-            let found = ask(&app, &asked, store)?;
-            let mut response = Json(found).into_response();
+            let mark = app.mark(version);
+            let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|mark| mark.to_str().ok());
+            let has_it = known.flat_map(|known| known.split(',')).any(|one| one.trim() == mark);
+            let mut response = match has_it && app.is_settled(version) {
+                true => StatusCode::NOT_MODIFIED.into_response(),
+                false => Json(ask(&app, &asked, store)?).into_response(),
+            };
             if app.is_settled(version) {
-                let mark = app.mark(version);
-                let known =
-                    headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|mark| mark.to_str().ok());
-                if known.flat_map(|known| known.split(',')).any(|one| one.trim() == mark) {
-                    response = StatusCode::NOT_MODIFIED.into_response();
-                }
                 response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&mark)?);
             }
             Ok(response)

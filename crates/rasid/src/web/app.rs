@@ -18,8 +18,10 @@ use rustc_hash::FxHashMap;
 use tokio::sync::Semaphore;
 
 use super::failure::Failure;
+use super::guard;
 use super::ingest::Work;
 use super::picture;
+use super::router::LONGEST;
 use super::session::{Doors, Reading};
 use crate::keys::Keys;
 use crate::lang::{Lang, MonthNames};
@@ -36,7 +38,7 @@ const FRESH: Duration = Duration::from_secs(2);
 const MOST_DOUBTS: usize = 500;
 const FEW: u64 = 3000;
 /// Downloads at a time.
-const MOST_DOWNLOADS: usize = 8;
+pub(super) const MOST_DOWNLOADS: usize = 8;
 /// Connections that are kept open for the next request.
 const MOST_IDLE: usize = 8;
 
@@ -45,6 +47,8 @@ const MOST_IDLE: usize = 8;
 pub(crate) struct App {
     db: PathBuf,
     bound: SocketAddr,
+    /// Names of a web server in front of this one.
+    host_names: Vec<String>,
     started: i64,
     doors: Doors,
     offline: bool,
@@ -59,7 +63,7 @@ pub(crate) struct App {
     axes: BTreeMap<String, String>,
     gazetteer: Gazetteer,
     land: String,
-    idle: Mutex<Vec<Store>>,
+    idle: Mutex<Idle>,
     /// What encounters are found and counted by, and as of which version of the store.
     facts: Mutex<Option<(u64, Arc<Facts>)>>,
     who: Mutex<Kept<Who>>,
@@ -70,6 +74,30 @@ pub(crate) struct App {
     work: Work,
     /// A reader may be slow, and a download holds a thread as long as he is.
     downloads: Arc<Semaphore>,
+}
+
+/// Stores that nobody asks, and the file that they have open.
+#[derive(Debug, Default)]
+struct Idle {
+    of: Inode,
+    stores: Vec<Store>,
+}
+
+/// What tells a file from another one that is put in its place; nothing on systems that do not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Inode(Option<(u64, u64)>);
+
+impl Inode {
+    #[cfg(unix)]
+    fn of(path: &Path) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self(path.metadata().ok().map(|file| (file.dev(), file.ino())))
+    }
+
+    #[cfg(not(unix))]
+    fn of(_: &Path) -> Self {
+        Self(None)
+    }
 }
 
 /// What was worked out, and as of which version of the store.
@@ -136,7 +164,7 @@ impl Who {
 }
 
 impl App {
-    pub(super) fn new(settings: &Settings, reading: Reading, bound: SocketAddr) -> Self {
+    pub(super) fn new(settings: &Settings, reading: Reading, bound: SocketAddr, names: &[String]) -> Self {
         let coder = Coder::embedded();
         let page = |lang: Lang, months: MonthNames| Page::of(lang, months, Names::of(coder.lexicon(), lang));
         let arabic = MonthNames::value_variants().iter().map(|months| page(Lang::Ar, *months));
@@ -146,6 +174,7 @@ impl App {
         Self {
             db: settings.db(),
             bound,
+            host_names: names.to_vec(),
             started: jiff::Timestamp::now().as_millisecond(),
             doors: Doors::new(reading, Keys::beside(&settings.db())),
             default: settings.lang,
@@ -176,9 +205,14 @@ impl App {
         &self.claim_scheme
     }
 
-    /// The address that is listened on.
-    pub(super) fn bound(&self) -> SocketAddr {
-        self.bound
+    /// Whether a host is a name of this machine, the address that is listened on, or a name of a web server in front of it.
+    pub(super) fn is_called(&self, host: &str) -> bool {
+        guard::is_ours(host, self.bound) || self.is_in_front(host)
+    }
+
+    /// Whether a host is a name of a web server in front of this one, which speaks to browsers for it.
+    pub(super) fn is_in_front(&self, host: &str) -> bool {
+        self.host_names.iter().any(|name| name.eq_ignore_ascii_case(host))
     }
 
     /// What tells an answer from the same answer before: this program as it was started, and what was written.
@@ -321,7 +355,7 @@ impl App {
             let app = Arc::clone(self);
             std::thread::spawn(move || {
                 // However it ends, it is tried again the next time.
-                let make = || app.with_store(|store| Ok((store.version()?, make(store)?)));
+                let make = || app.at_leisure(|store| Ok((store.version()?, make(store)?)));
                 let made = catch_unwind(AssertUnwindSafe(make));
                 let mut kept = of(&app).lock().unwrap_or_else(PoisonError::into_inner);
                 kept.pending = false;
@@ -353,7 +387,7 @@ impl App {
     /// Works out who is who before anybody asks.
     pub(super) fn warm_up(self: &Arc<Self>) {
         let app = Arc::clone(self);
-        std::thread::spawn(move || app.with_store(|store| app.who(store).map(drop)));
+        std::thread::spawn(move || app.at_leisure(|store| app.who(store).map(drop)));
     }
 
     /// Writes, one at a time.
@@ -368,25 +402,59 @@ impl App {
         write(&mut Store::open(&self.db)?)
     }
 
-    /// Asks the store.
+    /// Asks the store, as long as somebody may wait for the answer.
     ///
     /// # Errors
     /// What `ask` reports, and a store that cannot be opened.
     pub(super) fn with_store<T>(&self, ask: impl FnOnce(&Store) -> Result<T, Failure>) -> Result<T, Failure> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        self.ask(Some(Instant::now() + LONGEST), ask)
+    }
+
+    /// Asks the store what takes as long as it takes.
+    ///
+    /// # Errors
+    /// As [`App::with_store`].
+    pub(super) fn at_leisure<T>(&self, ask: impl FnOnce(&Store) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.ask(None, ask)
+    }
+
+    fn ask<T>(
+        &self,
+        end: Option<Instant>,
+        ask: impl FnOnce(&Store) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let file = Inode::of(&self.db);
+        let idle = {
+            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+            if idle.of != file {
+                // Another database lies there now: nothing that is known of the one before holds.
+                *idle = Idle { of: file, stores: Vec::new() };
+                self.forget();
+            }
+            idle.stores.pop()
+        };
         let mut store = match idle {
             Some(store) => store,
             None => self.open()?,
         };
+        store.answer_until(end)?;
         let answer = self.lend(&mut store).and_then(|()| ask(&store));
         store.take_back();
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        // A store that failed may be damaged or replaced: the next one is opened anew. A wrong question is no failure of it.
+        // A store that failed may be damaged: the next one is opened anew. A wrong question is no failure of it.
         let is_sound = answer.as_ref().err().is_none_or(Failure::is_of_the_question);
-        if is_sound && idle.len() < MOST_IDLE {
-            idle.push(store);
+        if is_sound && idle.of == file && idle.stores.len() < MOST_IDLE {
+            idle.stores.push(store);
         }
         answer
+    }
+
+    /// Forgets what was worked out.
+    fn forget(&self) {
+        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.who.lock().unwrap_or_else(PoisonError::into_inner).known = None;
+        self.doubts.lock().unwrap_or_else(PoisonError::into_inner).known = None;
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Lends a store the facts of all encounters; what changed since somebody asked is read first.

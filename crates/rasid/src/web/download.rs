@@ -90,7 +90,7 @@ fn write(
     sender: Sender<Piece>,
 ) {
     let mut out = Out { buffer: Vec::with_capacity(PIECE), sender };
-    let written = app.with_store(|store| {
+    let written = app.at_leisure(|store| {
         store.export(filter, format, gazetteer, &mut out)?;
         out.flush()?;
         Ok(out.send(None)?)

@@ -56,9 +56,13 @@ impl Failure {
 impl<E: Into<anyhow::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
         let error = error.into();
+        let store = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>());
+        if store.is_some_and(StoreError::is_given_up) {
+            return Self::of(StatusCode::GATEWAY_TIMEOUT, "this takes too long: ask for less");
+        }
         stderr::line(&format!("rasid: {error:#}"));
-        let busy = error.chain().any(|cause| cause.is::<StoreError>());
-        let detail = if busy { "the database cannot be read" } else { "the page could not be made" };
+        let detail =
+            if store.is_some() { "the database cannot be read" } else { "the page could not be made" };
         Self::of(StatusCode::INTERNAL_SERVER_ERROR, detail)
     }
 }

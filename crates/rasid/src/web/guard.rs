@@ -36,7 +36,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
 pub(super) async fn guard(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let mut parts = Parts::from(&request);
     let mut signed_in = false;
-    let entered = check(&request, app.bound()).and_then(|()| app.doors().guest(request.headers()));
+    let entered = check(&request, &app).and_then(|()| app.doors().guest(request.headers()));
     let mut response = match entered {
         Ok(guest) => {
             signed_in = guest.may_write();
@@ -101,7 +101,7 @@ impl Parts {
     }
 }
 
-fn check(request: &Request, bound: SocketAddr) -> Result<(), Failure> {
+fn check(request: &Request, app: &App) -> Result<(), Failure> {
     let (headers, uri) = (request.headers(), request.uri());
     if uri.path_and_query().is_some_and(|asked| asked.as_str().len() > LONGEST_URI) {
         return Err(Failure::of(StatusCode::URI_TOO_LONG, "the address is too long"));
@@ -109,15 +109,18 @@ fn check(request: &Request, bound: SocketAddr) -> Result<(), Failure> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let host = text(header::HOST).or(uri.host());
     // A page elsewhere may give its own name the address of this machine: it is not answered.
-    if !host.is_some_and(|host| is_ours(host, bound)) {
+    if !host.is_some_and(|host| app.is_called(host)) {
         return Err(Failure::of(StatusCode::MISDIRECTED_REQUEST, "this server has another name"));
     }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads {
         // What writes comes from a page of ours. Browsers say where it comes from; programs say nothing.
         let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
-        let from_us = origin
-            .is_none_or(|origin| origin.strip_prefix("http://").is_some_and(|origin| Some(origin) == host));
+        let from_us = origin.is_none_or(|origin| {
+            let encrypted = origin.strip_prefix("https://").filter(|origin| app.is_in_front(origin));
+            let from = origin.strip_prefix("http://").or(encrypted);
+            from.is_some_and(|from| Some(from) == host)
+        });
         let site = text(HeaderName::from_static("sec-fetch-site"));
         if !from_us || site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
             return Err(Failure::of(StatusCode::FORBIDDEN, "this comes from a page elsewhere"));
@@ -127,7 +130,7 @@ fn check(request: &Request, bound: SocketAddr) -> Result<(), Failure> {
 }
 
 /// Whether a host is a name of this machine, or the address that is listened on.
-fn is_ours(host: &str, bound: SocketAddr) -> bool {
+pub(super) fn is_ours(host: &str, bound: SocketAddr) -> bool {
     let port = bound.port();
     let name = host.strip_suffix(&format!(":{port}")).unwrap_or(if port == 80 { host } else { "" });
     name.eq_ignore_ascii_case("localhost")

@@ -23,7 +23,7 @@ use super::{
 };
 
 /// No page takes so long.
-const LONGEST: Duration = Duration::from_secs(30);
+pub(super) const LONGEST: Duration = Duration::from_secs(30);
 const LONGEST_UPLOAD: Duration = Duration::from_secs(3600);
 
 const STYLE: &str = include_str!("../../assets/style.css");
@@ -234,7 +234,7 @@ mod tests {
     fn nothing_is_open_but_what_is_meant_to_be() {
         let bound = "127.0.0.1:7373".parse().expect("an address");
         let settings = Settings::of_db(std::path::Path::new("/nowhere/at/all.db"));
-        let app = |reading| Arc::new(App::new(&settings, reading, bound));
+        let app = |reading| Arc::new(App::new(&settings, reading, bound, &[]));
         let (private, open) = (app(Reading::ByToken), app(Reading::Open));
         let mut anybody = Vec::new();
         for (path, method, whom, _) in routes() {

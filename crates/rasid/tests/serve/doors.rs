@@ -103,3 +103,36 @@ fn people_are_shown_a_page_and_programs_a_problem() {
     assert!(page.status == 400 && page.body.contains("QQ is the code of nothing"), "{}", page.body);
     assert!(field(&server.get("/login?to=/x").body, "to") == "/x");
 }
+
+#[test]
+fn a_web_server_in_front_has_a_name_that_is_answered() {
+    let server = Server::of(&[small()], &["--name", "radar.example.org"]);
+    let is_foreign = |host: &str, origin: &str| {
+        let headers = format!(
+            "Host: {host}\r\nOrigin: {origin}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        );
+        server.send("POST", "/extract", &headers, b"text=x").status == 403
+    };
+    assert_eq!(server.ask("GET", "/", "Host: radar.example.org\r\n").status, 200);
+    assert_eq!(server.ask("GET", "/", "Host: other.example.org\r\n").status, 421);
+    assert!(!is_foreign("radar.example.org", "https://radar.example.org"));
+    assert!(is_foreign("radar.example.org", "https://other.example.org"));
+    assert!(is_foreign(&server.address, &format!("https://{}", server.address)), "we do not encrypt");
+}
+
+#[cfg(unix)]
+#[test]
+fn another_database_in_the_place_of_the_first_is_noticed() {
+    let server = Server::new();
+    let encounters =
+        || server.get("/api/v1/encounters").json()["items"].as_array().expect("a list of encounters").len();
+    assert!(encounters() > 0);
+    std::fs::write(server.path("other.jsonl"), small().to_string()).expect("a file");
+    server.run(&["ingest", "other.jsonl", "--db", "other.db", "--quiet", "--any-language"], "");
+    for log in ["rasid.db-wal", "rasid.db-shm"] {
+        let _ = std::fs::remove_file(server.path(log));
+    }
+    std::fs::rename(server.path("other.db"), server.path("rasid.db")).expect("another file in its place");
+    assert_eq!(encounters(), 0);
+    assert_eq!(server.get("/").status, 200);
+}
