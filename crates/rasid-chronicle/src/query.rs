@@ -12,7 +12,7 @@ use crate::search;
 use crate::select::Filter;
 
 /// At most so many spellings of a subject are looked for.
-const SPELLINGS: usize = 5000;
+const SPELLINGS: usize = 50_000;
 
 /// Conditions on `encounters AS e`, and the values of their parameters, in order.
 #[derive(Clone, Debug)]

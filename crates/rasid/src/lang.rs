@@ -318,6 +318,7 @@ pub(crate) struct Web {
     pub(crate) nodes: &'static str,
     pub(crate) links: &'static str,
     pub(crate) since: &'static str,
+    pub(crate) watch: &'static str,
     pub(crate) during: &'static str,
     pub(crate) words: &'static str,
     pub(crate) extract: &'static str,

@@ -367,6 +367,7 @@ pub(super) const MESSAGES: Messages = Messages {
         nodes: "بين",
         links: "من التقى من، وكم مرة",
         since: "منذ",
+        watch: "تابِع هؤلاء",
         during: "خلالها",
         words: "كلمات من المقالات",
         extract: "جرّب نصًا",

@@ -308,6 +308,7 @@ pub(super) const MESSAGES: Messages = Messages {
         nodes: "Between",
         links: "Who met whom, how often",
         since: "Since",
+        watch: "Follow these",
         during: "During it",
         words: "Words of the articles",
         extract: "Try a text",

@@ -308,6 +308,7 @@ pub(super) const MESSAGES: Messages = Messages {
         nodes: "Entre",
         links: "Qui a rencontré qui, combien de fois",
         since: "Depuis",
+        watch: "Suivre",
         during: "Pendant ce temps",
         words: "Mots des articles",
         extract: "Essayer un texte",

@@ -115,7 +115,8 @@ impl Question {
             changes.iter().all(|(changed, _)| changed != name)
                 && !["lang", "months", "digits", "after"].contains(&name.as_str())
         });
-        let changed = changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let changed = changes.iter().filter(|(_, value)| !value.is_empty());
+        let changed = changed.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Self { path: path.to_owned(), pairs: kept.cloned().chain(changed).collect(), ..self.clone() }
     }
 
@@ -166,23 +167,27 @@ impl Question {
             filter.statuses =
                 if statuses == "any" { Vec::new() } else { self.words("status", Status::from_word)? };
         }
-        for code in self.list("country") {
-            let code = code.to_ascii_uppercase();
-            let known = app.lexicon().countries().iter().any(|country| country.code == code);
-            if !known && !store.has_side(&code)? {
-                return Err(Failure::question(format!("country: {code} is the code of nothing")));
+        let codes = |name: &str| -> Result<Vec<String>, Failure> {
+            let mut codes = Vec::new();
+            for code in self.list(name) {
+                let code = code.to_ascii_uppercase();
+                let known = app.lexicon().countries().iter().any(|country| country.code == code);
+                if !known && !store.has_side(&code)? {
+                    return Err(Failure::question(format!("{name}: {code} is the code of nothing")));
+                }
+                codes.push(code);
             }
-            filter.countries.push(code);
-        }
+            self.is_not_empty(name, codes)
+        };
+        filter.countries = codes("country")?;
+        filter.places = codes("place")?;
+        let partners = codes("partner")?;
         for theme in self.list("theme") {
             let known = app.lexicon().themes().iter().any(|one| one.code == theme);
             if !known && !store.has_theme(theme)? {
                 return Err(Failure::question(format!("theme: {theme} is none")));
             }
             filter.themes.push(theme.to_owned());
-        }
-        for code in self.list("place") {
-            filter.places.push(code.to_ascii_uppercase());
         }
         for region in self.list("region") {
             let countries = app.regions().countries_of(region);
@@ -191,7 +196,6 @@ impl Question {
             }
             filter.partners.push(countries);
         }
-        let partners: Vec<String> = self.list("partner").map(str::to_ascii_uppercase).collect();
         filter.partners.extend(Some(partners).filter(|partners| !partners.is_empty()));
         filter.outlets.extend(self.get("outlet").map(str::to_owned));
         filter.words = self.get("words").map(str::to_owned);
@@ -237,7 +241,15 @@ impl Question {
     fn words<T>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Failure> {
         let word =
             |word: &str| read(word).ok_or_else(|| Failure::question(format!("{name}: {word} is none")));
-        self.list(name).map(word).collect()
+        self.is_not_empty(name, self.list(name).map(word).collect::<Result<_, _>>()?)
+    }
+
+    /// A list that is given has something in it: an empty one would ask for all there is.
+    fn is_not_empty<T>(&self, name: &str, list: Vec<T>) -> Result<Vec<T>, Failure> {
+        match (self.get(name), list.is_empty()) {
+            (Some(_), true) => Err(Failure::question(format!("{name}: there is nothing in the list"))),
+            _ => Ok(list),
+        }
     }
 }
 

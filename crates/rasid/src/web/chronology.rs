@@ -91,7 +91,7 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
             .iter()
             .map(|(ending, ..)| (asked.as_file(&format!("/chronology.{ending}")), *ending))
             .collect(),
-        sides: view::sides(page, store)?,
+        sides: sides(page, asked, store)?,
         country: value("country").to_ascii_uppercase(),
         words: value("words"),
         kept: KEPT.iter().filter_map(|name| Some((*name, asked.get(name)?.to_owned()))).collect(),
@@ -102,6 +102,18 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
         narrowed: narrowed(app, asked, store)?,
     };
     view::answer(&template, asked)
+}
+
+/// The countries to choose from; several that are asked for at once stand among them as one.
+fn sides(page: &Page, asked: &Question, store: &Store) -> Result<Vec<(String, String)>, Failure> {
+    let mut sides = view::sides(page, store)?;
+    let several = asked.get("country").filter(|codes| codes.contains(',')).map(str::to_ascii_uppercase);
+    if let Some(codes) = several {
+        let names: Vec<String> =
+            codes.split(',').map(|code| page.names.side(code.trim()).to_owned()).collect();
+        sides.insert(0, (codes, names.join(page.messages().comma)));
+    }
+    Ok(sides)
 }
 
 /// What was not held, where only that is shown which was.

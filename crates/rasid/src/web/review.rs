@@ -59,6 +59,7 @@ struct Decide<'a> {
     one: Side,
     other: Option<Side>,
     seen: String,
+    seen_other: String,
     fields: Vec<(String, String, String)>,
     reasons: Vec<String>,
     next: Option<String>,
@@ -192,6 +193,7 @@ fn make(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Res
         one: side(page, store, &encounter)?,
         other: other.as_ref().map(|other| side(page, store, other)).transpose()?,
         seen: digest(&encounter)?,
+        seen_other: other.as_ref().map(digest).transpose()?.unwrap_or_default(),
         fields: fields(page, &encounter),
         reasons: pairs.iter().map(|pair| page::pair(page, pair, &numbered)).collect(),
         next: following(store, &doubts, id)?,
@@ -256,6 +258,14 @@ fn following(store: &Store, doubts: &[Doubt], id: &str) -> Result<Option<String>
     Ok(None)
 }
 
+/// What became of a decision.
+enum Decided {
+    /// Its number.
+    Noted(i64),
+    /// Nothing yet: this encounter stood not beside the other one.
+    NotSeen(String),
+}
+
 /// `POST /review/ID`
 pub(super) async fn decide(
     State(app): State<Arc<App>>,
@@ -264,12 +274,13 @@ pub(super) async fn decide(
     form: Signed,
 ) -> Result<Response, Failure> {
     app::blocking(move || {
-        let number = app.writing(|store| {
-            let found = store.encounter(&id)?;
+        let decided = app.writing(|store| {
             // Somebody decided, or an article came in, since the page was shown: nothing is decided blindly.
-            let is_as_seen =
-                found.as_ref().map(digest).transpose()?.is_some_and(|now| now == form.get("seen"));
-            if !is_as_seen {
+            let is_as_seen = |id: &str, seen: &str| -> Result<bool, Failure> {
+                let now = store.encounter(id)?.as_ref().map(digest).transpose()?;
+                Ok(now.is_some_and(|now| now == seen))
+            };
+            if !is_as_seen(&id, form.get("seen"))? {
                 return Err(Failure::changed("it has changed since it was shown; load the page again"));
             }
             let by = by(&asked, &form)?;
@@ -284,12 +295,28 @@ pub(super) async fn decide(
                     }
                     store.correct(&id, field, value, &by)
                 }
-                "merge" => store.merge_encounters(&id, form.get("other"), &by),
+                "merge" => {
+                    let Some(other) = store.resolve(form.get("other"))? else {
+                        return Err(Failure::question("other: there is no such encounter"));
+                    };
+                    // Who names another one sees both side by side first.
+                    if !is_as_seen(&other, form.get("seen_other"))? {
+                        return Ok(Decided::NotSeen(other));
+                    }
+                    store.merge_encounters(&id, &other, &by)
+                }
                 "split" => store.split(&id, &events, &by),
                 other => return Err(Failure::question(format!("action: {other:?} is none"))),
             };
-            decided.map_err(refused)
+            decided.map(Decided::Noted).map_err(refused)
         })?;
+        let number = match decided {
+            Decided::Noted(number) => number,
+            Decided::NotSeen(other) => {
+                let beside = format!("/review/{}?beside={}", encoded(&id), encoded(&other));
+                return Ok(Redirect::to(&beside).into_response());
+            }
+        };
         // What was decided about stays open where that may not have been all there was to it.
         let stays = matches!(form.get("action"), "correct" | "split" | "merge");
         app.with_store(|store| {

@@ -10,6 +10,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use rasid_chronicle::Store;
+use rasid_coder::article::sha256_hex;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -205,8 +206,22 @@ fn data_of(ask: api::AskOf) -> MethodRouter<Arc<App>> {
 
 /// A file that is built in.
 fn file(kind: &'static str, content: &'static str) -> MethodRouter<Arc<App>> {
-    get(async move || -> Response {
-        ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "max-age=3600")], content).into_response()
+    // A browser asks each time whether it is still the same: a page never stands with the style of another version.
+    let mark = format!("\"{}\"", &sha256_hex(content.as_bytes())[..16]);
+    get(async move |headers: HeaderMap| -> Response {
+        let known = headers.get(header::IF_NONE_MATCH).and_then(|mark| mark.to_str().ok());
+        // What was compressed on the way has a weak mark.
+        let has_it = known.is_some_and(|known| known.trim_start_matches("W/") == mark);
+        let about = [
+            (header::CONTENT_TYPE, kind),
+            (header::CACHE_CONTROL, "no-cache"),
+            (header::ETAG, mark.as_str()),
+        ];
+        if has_it {
+            (StatusCode::NOT_MODIFIED, about).into_response()
+        } else {
+            (about, content).into_response()
+        }
     })
 }
 

@@ -6,11 +6,12 @@ use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use jiff::{Timestamp, ToSpan, Zoned};
+use percent_encoding::percent_decode_str;
 use rasid_chronicle::{Filter, Store, instant};
 use rasid_merge::Encounter;
 
 use super::app::App;
-use super::ask::Question;
+use super::ask::{Question, encoded};
 use super::failure::Failure;
 use super::view::{self, Card, Frame};
 use crate::{page, since};
@@ -19,6 +20,8 @@ use crate::{page, since};
 const MOST: usize = 30;
 /// Articles that are looked at: the last to come in. A day of the world's press has more, and nobody reads that here.
 const MOST_ARTICLES: usize = 150;
+/// Subjects that are followed at a time.
+const MOST_WATCHED: usize = 20;
 /// Who looks again within so many minutes is still on the same visit.
 const ONE_VISIT: i64 = 30;
 
@@ -29,6 +32,10 @@ struct Shown<'a> {
     told: String,
     intake: String,
     subjects: String,
+    /// The chosen hour, as a form has it.
+    since: String,
+    /// The names and the codes that are asked for.
+    watched: (String, String),
     sections: Vec<Section>,
 }
 
@@ -55,7 +62,8 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
             (instant(since), Some(visits))
         }
     };
-    let filters = filters(app, asked, store)?;
+    let watched = Watched::of(app, asked);
+    let filters = watched.filters(app, asked, store)?;
     let brief = store.brief_of(&since, Zoned::now().date(), &filters, MOST_ARTICLES)?;
     let changed: Vec<&Encounter> = brief.changed.iter().map(|change| &change.encounter).collect();
     let mut sections = Vec::new();
@@ -99,9 +107,16 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
         ),
         intake: messages.last_intake.replace("{at}", &intake),
         subjects: page.listed(&of),
+        since: asked.get("since").filter(|since| since.contains('T')).unwrap_or_default().to_owned(),
+        watched: (watched.subjects.join(page.messages().comma), watched.countries.join(",")),
         sections,
     };
     let mut answer = view::answer(&template, asked)?;
+    if asked.get("watch").is_some() {
+        let cookie =
+            format!("watched={}; Path=/today; Max-Age=31536000; SameSite=Lax; HttpOnly", watched.cookie());
+        answer.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&cookie)?);
+    }
     if let Some(visits) = visits {
         let cookie = format!("visits={visits}; Path=/today; Max-Age=31536000; SameSite=Lax; HttpOnly");
         answer.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&cookie)?);
@@ -109,18 +124,60 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
     Ok(answer)
 }
 
-/// One question for each subject and one for all countries, of the address or else of the settings.
-fn filters(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Vec<Filter>, Failure> {
-    if asked.get("subject").is_some() || asked.get("country").is_some() {
-        return Ok(vec![asked.filter(app, store)?]);
+/// Whom somebody follows: whom the address names, or else whom this browser was told to remember, or the settings name.
+#[derive(Debug)]
+struct Watched {
+    subjects: Vec<String>,
+    countries: Vec<String>,
+}
+
+impl Watched {
+    fn of(app: &App, asked: &Question) -> Self {
+        let list = |text: &str| -> Vec<String> {
+            text.split([',', '،', ';', '؛'])
+                .map(str::trim)
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let of = |subjects: &str, countries: &str| Self {
+            subjects: list(subjects),
+            countries: list(countries).iter().map(|code| code.to_ascii_uppercase()).collect(),
+        };
+        let named =
+            |one: &str, several: &str| [asked.get(one), asked.get(several)].into_iter().flatten().next();
+        let (subjects, countries) = (named("subject", "subjects"), named("country", "countries"));
+        // Who empties the form follows nobody any more.
+        if subjects.is_some() || countries.is_some() || asked.get("watch").is_some() {
+            return of(subjects.unwrap_or_default(), countries.unwrap_or_default());
+        }
+        if let Some((subjects, countries)) = asked.cookie("watched").and_then(|cookie| cookie.split_once('&'))
+        {
+            let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+            return of(&decoded(subjects), &decoded(countries));
+        }
+        let (subjects, countries) = app.saved();
+        Self { subjects: subjects.to_vec(), countries: countries.to_vec() }
     }
-    let (subjects, countries) = app.saved();
-    let mut filters: Vec<Filter> =
-        subjects.iter().map(|name| Filter { subject: Some(name.clone()), ..Filter::default() }).collect();
-    if !countries.is_empty() || filters.is_empty() {
-        filters.push(Filter { countries: countries.to_vec(), ..Filter::default() });
+
+    fn cookie(&self) -> String {
+        format!("{}&{}", encoded(&self.subjects.join(",")), encoded(&self.countries.join(",")))
     }
-    Ok(filters)
+
+    /// One question for each subject and one for all countries; what else the address asks for narrows each.
+    fn filters(&self, app: &Arc<App>, asked: &Question, store: &Store) -> Result<Vec<Filter>, Failure> {
+        let narrowed = |subject: &str, countries: &str| {
+            asked.at("/today", &[("subject", subject), ("country", countries)]).filter(app, store)
+        };
+        let mut filters = Vec::new();
+        for subject in self.subjects.iter().take(MOST_WATCHED) {
+            filters.push(narrowed(subject, "")?);
+        }
+        if !self.countries.is_empty() || filters.is_empty() {
+            filters.push(narrowed("", &self.countries.join(","))?);
+        }
+        Ok(filters)
+    }
 }
 
 /// When the visit before this one was, else a day ago; and what to remember: that visit and the present one.

@@ -162,3 +162,47 @@ fn nobody_else_may_listen() {
         .expect("a run");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn whom_somebody_follows_is_remembered_by_his_browser_alone() {
+    let server = Server::new();
+    let codes = |page: &str| page.contains("name=\"countries\" value=\"ES\"");
+    let answer = server.get("/today?lang=en&subjects=&countries=es&watch=1&since=2025-01-02T07:00");
+    assert!(codes(&answer.body) && answer.body.contains("value=\"2025-01-02T07:00\""));
+    let cookies = answer.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+    let watched =
+        cookies.map(|(_, cookie)| cookie).find(|cookie| cookie.starts_with("watched=")).expect("a cookie");
+    let cookie = watched.split(';').next().expect("its value");
+    let later = server.ask("GET", "/today", &format!("Cookie: {cookie}\r\n"));
+    assert!(codes(&later.body));
+    assert!(!codes(&server.get("/today").body));
+    assert_eq!(server.get("/today?countries=Q7&watch=1").status, 400);
+    assert_eq!(server.ask("GET", "/today", "Cookie: watched=%D8%B3%D9%84%D9%8A%D9%85&\r\n").status, 200);
+}
+
+#[test]
+fn digits_are_those_of_the_readers_country() {
+    let server = Server::new();
+    let page = |question: &str| server.get(&format!("/chronology?lang=ar&{question}")).body;
+    assert!(page("months=levantine").contains("أيار ٢٠٢٥"));
+    assert!(page("months=maghrebi").contains("ماي 2025"));
+    assert!(page("months=maghrebi&digits=arab").contains("ماي ٢٠٢٥"));
+    assert!(page("months=levantine&digits=latn").contains("أيار 2025"));
+    // What an article says stays as it says it.
+    assert!(page("months=levantine").contains("يوم 6 ماي 2025"));
+    assert!(server.get("/chronology?lang=ar&from=٢٠٢٥").status == 200);
+    assert!(server.get("/chronology?lang=fr&digits=arab").body.contains("2025"));
+}
+
+#[test]
+fn a_list_without_anything_in_it_is_no_list() {
+    let server = Server::new();
+    for asked in ["type=,", "country=,", "place=Q7", "partner=;"] {
+        assert_eq!(server.get(&format!("/chronology?{asked}")).status, 400, "{asked}");
+    }
+    let several = server.get("/chronology?lang=en&country=ES,MA").body;
+    assert!(
+        several.contains("<option value=\"ES,MA\" selected>Spain, Morocco"),
+        "the form asks for both again"
+    );
+}

@@ -122,12 +122,18 @@ fn two_encounters_stand_side_by_side_and_become_one() {
     assert_eq!(ids.len(), 2);
     let page = me.get(&format!("/review/{}?beside={}", ids[0], ids[1]));
     assert_eq!(page.body.matches("class=\"side\"").count(), 2, "{}", page.body);
-    let seen = field(&page.body, "seen");
-    let merged = me.post(
-        &format!("/review/{}", ids[0]),
-        &[("action", "merge"), ("other", &ids[1]), ("seen", &seen), ("reason", "r")],
-    );
-    assert_eq!(merged.status, 303);
+    let (seen, other) = (field(&page.body, "seen"), field(&page.body, "seen_other"));
+    let merge = |other: &str, seen_other: &str| {
+        let fields = [("other", other), ("seen", &seen), ("seen_other", seen_other), ("reason", "r")];
+        let fields: Vec<(&str, &str)> = fields.into_iter().chain([("action", "merge")]).collect();
+        me.post(&format!("/review/{}", ids[0]), &fields)
+    };
+    // Who did not see the other one as it is sees both first.
+    let beside = format!("/review/{}?beside={}", ids[0], ids[1]);
+    assert_eq!(merge(&ids[1], "").header("location"), Some(beside.as_str()));
+    assert_eq!(server.links("/chronology", "/encounters/").len(), 2);
+    assert_eq!(merge("x", &other).status, 400);
+    assert_eq!(merge(&ids[1], &other).status, 303);
     let left = server.links("/chronology", "/encounters/");
     assert_eq!(left.len(), 1);
     // The one that went leads to the one that stayed.
