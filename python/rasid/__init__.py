@@ -15,9 +15,10 @@ import functools
 import os
 from typing import Any
 
-from ._rasid import Coder, Extracted, Table, __version__
+from ._chronicle import Chronicle
+from ._rasid import Coder, Encounters, Extracted, Table, __version__, merge
 
-__all__ = ["Coder", "Extracted", "Table", "__version__", "extract"]
+__all__ = ["Chronicle", "Coder", "Encounters", "Extracted", "Table", "__version__", "extract", "merge", "open"]
 
 
 @functools.cache
@@ -44,3 +45,8 @@ def extract(
     """
     coder = _coder() if lexicon is None else Coder(lexicon=lexicon)
     return coder.extract(data, published=published, outlet=outlet, any_language=any_language)
+
+
+def open(path: str | os.PathLike[str]) -> Chronicle:  # noqa: A001, the name that a reader expects
+    """Opens a database that `rasid ingest` made, to be asked; nothing is written to it."""
+    return Chronicle(path)

@@ -74,8 +74,11 @@ fn rows(batch: &RecordBatch) -> PyResult<Vec<Record>> {
     writer.write(batch).map_err(wrong)?;
     writer.finish().map_err(wrong)?;
     let written = writer.into_inner();
-    let rows: Vec<Record> =
-        written.split(|byte| *byte == b'\n').filter(|row| !row.is_empty()).map(|row| Ok(row.to_vec())).collect();
+    let rows: Vec<Record> = written
+        .split(|byte| *byte == b'\n')
+        .filter(|row| !row.is_empty())
+        .map(|row| Ok(row.to_vec()))
+        .collect();
     if rows.len() == batch.num_rows() {
         return Ok(rows);
     }
@@ -89,7 +92,8 @@ fn rows(batch: &RecordBatch) -> PyResult<Vec<Record>> {
 /// Why it is none, in words.
 pub(crate) fn article(record: Record, known: &Known) -> Result<Article, String> {
     let record = record?;
-    let options = Options { published: known.published, any_language: known.any_language, ..Options::default() };
+    let options =
+        Options { published: known.published, any_language: known.any_language, ..Options::default() };
     let mut found = None;
     read_bytes("row.jsonl", &record, &options, &mut |item: Item| {
         found = Some(item.into_article(&options));

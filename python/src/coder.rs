@@ -51,7 +51,9 @@ impl Coder {
         let published = match published {
             None => None,
             Some(day) => Some(day.parse().map_err(|_| {
-                PyValueError::new_err(format!("published: expected a day such as 2025-05-06, and not {day:?}"))
+                PyValueError::new_err(format!(
+                    "published: expected a day such as 2025-05-06, and not {day:?}"
+                ))
             })?),
         };
         let known = Known { published, outlet, any_language };
@@ -74,8 +76,9 @@ impl Coder {
 
 impl Coder {
     fn read(&self, records: Vec<Record>, known: &Known) -> Extracted {
-        let mut articles: Vec<_> =
-            self.threads.install(|| records.into_par_iter().map(|record| articles::article(record, known)).collect());
+        let mut articles: Vec<_> = self
+            .threads
+            .install(|| records.into_par_iter().map(|record| articles::article(record, known)).collect());
         // An id that two articles claim is the first one's, as in the program.
         let mut ids = Ids::default();
         articles.iter_mut().flatten().for_each(|article| ids.settle(article));
@@ -83,9 +86,9 @@ impl Coder {
             Ok(article) => Ok(worker.read(&article)),
             Err(why) => Err(why),
         };
-        let read: Vec<Result<Reading, String>> = self.threads.install(|| {
-            articles.into_par_iter().map_init(|| self.reader.worker(), read).collect()
-        });
+        let read: Vec<Result<Reading, String>> = self
+            .threads
+            .install(|| articles.into_par_iter().map_init(|| self.reader.worker(), read).collect());
         let mut extracted = Extracted { readings: Vec::new(), problems: Vec::new() };
         for (row, read) in read.into_iter().enumerate() {
             match read {
@@ -167,7 +170,8 @@ impl Extracted {
             let mut lines = String::new();
             for reading in &self.readings {
                 let bare = tables::without_text(reading);
-                let line = serde_json::to_string(&bare).map_err(|error| PyValueError::new_err(error.to_string()))?;
+                let line =
+                    serde_json::to_string(&bare).map_err(|error| PyValueError::new_err(error.to_string()))?;
                 lines.push_str(&line);
                 lines.push('\n');
             }
@@ -181,7 +185,11 @@ impl Extracted {
 
     fn __repr__(&self) -> String {
         let events: usize = self.readings.iter().map(|reading| reading.events.len()).sum();
-        format!("<rasid.Extracted: {} articles, {events} events, {} problems>", self.readings.len(), self.problems.len())
+        format!(
+            "<rasid.Extracted: {} articles, {events} events, {} problems>",
+            self.readings.len(),
+            self.problems.len()
+        )
     }
 
     fn _repr_html_(&self) -> String {
@@ -190,6 +198,11 @@ impl Extracted {
 }
 
 impl Extracted {
+    /// What its articles say.
+    pub(crate) fn readings(&self) -> &[Reading] {
+        &self.readings
+    }
+
     fn table(&self, py: Python<'_>, kind: Kind) -> PyResult<Table> {
         py.detach(|| tables::of(&self.readings, kind))
     }

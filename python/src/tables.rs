@@ -12,8 +12,10 @@ use pyo3::types::PyCapsule;
 use pyo3_arrow::PyTable;
 use pyo3_arrow::error::PyArrowResult;
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
+use rasid_chronicle::{Audited, Hit};
 use rasid_coder::report::{Participant, Report};
 use rasid_coder::{Article, Reading};
+use rasid_merge::Encounter;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -216,7 +218,8 @@ fn schema(kind: Kind) -> Schema {
 }
 
 fn article_row(reading: &Reading) -> Value {
-    let Article { id, url, outlet, title, author, published, section, language, text_sha256, .. } = &reading.article;
+    let Article { id, url, outlet, title, author, published, section, language, text_sha256, .. } =
+        &reading.article;
     json!({
         "article_id": id, "url": url, "outlet": outlet, "title": title, "author": author, "published": published,
         "section": section, "language": language, "text_sha256": text_sha256, "judged": reading.judged,
@@ -236,7 +239,8 @@ fn event_row(report: &Report) -> Value {
 }
 
 fn participant_row(seat: usize, person: &Participant) -> Value {
-    let Participant { role, name, name_latin, name_latin_from, office, organisation, rank, country, .. } = person;
+    let Participant { role, name, name_latin, name_latin_from, office, organisation, rank, country, .. } =
+        person;
     json!({
         "seat": seat, "role": role, "name": name, "name_latin": name_latin, "name_latin_from": name_latin_from,
         "office": office, "organisation": organisation, "rank": rank, "country": country,
@@ -340,7 +344,8 @@ pub(crate) fn without_text(reading: &Reading) -> Reading {
 fn decoded(schema: Schema, rows: impl Iterator<Item = Value>) -> PyResult<Table> {
     let schema = Arc::new(schema);
     let wrong = |error: ArrowError| PyValueError::new_err(error.to_string());
-    let mut decoder = ReaderBuilder::new(Arc::clone(&schema)).with_batch_size(BATCH).build_decoder().map_err(wrong)?;
+    let mut decoder =
+        ReaderBuilder::new(Arc::clone(&schema)).with_batch_size(BATCH).build_decoder().map_err(wrong)?;
     let mut batches = Vec::new();
     let mut rows = rows.peekable();
     while rows.peek().is_some() {
@@ -354,8 +359,12 @@ fn decoded(schema: Schema, rows: impl Iterator<Item = Value>) -> PyResult<Table>
 /// The first encounters of some readings, as a page of a notebook shows them: quotes from the right, marked.
 pub(crate) fn shown(readings: &[Reading]) -> String {
     const MOST: usize = 20;
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    let mut page = String::from("<table><thead><tr><th>date</th><th>type</th><th>who</th><th>evidence</th></tr></thead><tbody>");
+    let escaped = |text: &str| {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    };
+    let mut page = String::from(
+        "<table><thead><tr><th>date</th><th>type</th><th>who</th><th>evidence</th></tr></thead><tbody>",
+    );
     let events = readings.iter().flat_map(|reading| &reading.events);
     let all = events.clone().count();
     for report in events.take(MOST) {
@@ -364,7 +373,11 @@ pub(crate) fn shown(readings: &[Reading]) -> String {
             .iter()
             .map(|person| {
                 let name = person.name.as_deref().or(person.office.as_deref()).unwrap_or("?");
-                format!("<bdi>{}</bdi> ({})", escaped(name), escaped(person.country.as_deref().unwrap_or("?")))
+                format!(
+                    "<bdi>{}</bdi> ({})",
+                    escaped(name),
+                    escaped(person.country.as_deref().unwrap_or("?"))
+                )
             })
             .collect();
         let quote = report.evidence.iter().find(|evidence| evidence.field == "event");
@@ -381,4 +394,144 @@ pub(crate) fn shown(readings: &[Reading]) -> String {
         page.push_str(&format!("<p>{} more</p>", all - MOST));
     }
     page
+}
+
+/// Encounters, one on a row.
+///
+/// # Errors
+/// As [`of`].
+pub(crate) fn encounters(encounters: &[Encounter]) -> PyResult<Table> {
+    let person = participant_fields();
+    let report = vec![
+        text("article_id"),
+        text("event_id"),
+        text("outlet"),
+        text("url"),
+        text("title"),
+        text("date"),
+        text("copy_group"),
+    ];
+    let schema = Schema::new(vec![
+        text("encounter_id"),
+        text("type"),
+        text("status"),
+        text("part_of"),
+        text("date"),
+        Field::new("not_after", DataType::Date32, true),
+        text("city"),
+        text("city_en"),
+        text("place_country"),
+        text("venue"),
+        Field::new("disputed", DataType::Boolean, true),
+        texts("countries"),
+        texts("partners"),
+        texts("themes"),
+        list("participants", person),
+        number("articles"),
+        number("independent_sources"),
+        Field::new("first_reported", DataType::Date32, true),
+        Field::new("last_reported", DataType::Date32, true),
+        text("reviewed"),
+        list("reports", report),
+    ]);
+    let row = |one: &Encounter| {
+        let place = one.place.clone().unwrap_or_default();
+        let people = one.participants.iter().enumerate().map(|(seat, person)| participant_row(seat, person));
+        let reports = one.reports.iter().map(|report| {
+            json!({
+                "article_id": report.article, "event_id": report.event, "outlet": report.outlet, "url": report.url,
+                "title": report.title, "date": report.date, "copy_group": report.copy_group,
+            })
+        });
+        json!({
+            "encounter_id": one.id, "type": one.event_type, "status": one.status, "part_of": one.part_of,
+            "date": one.date, "not_after": one.not_after, "city": place.city, "city_en": place.city_en,
+            "place_country": place.country, "venue": place.venue, "disputed": place.disputed,
+            "countries": one.countries, "partners": one.partners, "themes": one.themes,
+            "participants": people.collect::<Vec<_>>(), "articles": one.articles,
+            "independent_sources": one.independent_sources, "first_reported": one.first_reported,
+            "last_reported": one.last_reported, "reviewed": one.reviewed, "reports": reports.collect::<Vec<_>>(),
+        })
+    };
+    decoded(schema, encounters.iter().map(row))
+}
+
+/// Counts: rows of `key`, `kind`, `count` and `encounters`.
+///
+/// # Errors
+/// As [`of`].
+pub(crate) fn counts(rows: impl Iterator<Item = Value>) -> PyResult<Table> {
+    let count = Field::new("count", DataType::UInt64, false);
+    decoded(Schema::new(vec![text("key"), text("kind"), count, texts("encounters")]), rows)
+}
+
+/// Claims with their verdicts, a row for each way to understand one; one row for a claim that cannot be counted.
+///
+/// # Errors
+/// As [`of`].
+pub(crate) fn audited(audited: &[Audited]) -> PyResult<Table> {
+    let schema = Schema::new(vec![
+        text("article_id"),
+        text("what"),
+        text("value"),
+        text("period"),
+        text("scope"),
+        text("subject"),
+        text("quote"),
+        text("verdict"),
+        text("unit"),
+        text("sense"),
+        text("found"),
+        texts("encounters"),
+        number("articles_read"),
+    ]);
+    let rows = audited.iter().flat_map(|one| {
+        let claim = &one.claim;
+        let row = json!({
+            "article_id": one.article, "what": claim.what, "value": claim.value.to_string(), "period": claim.period,
+            "scope": claim.scope, "subject": claim.subject, "quote": claim.evidence.quote, "verdict": one.verdict,
+            "articles_read": one.coverage.articles,
+        });
+        let mut rows: Vec<Value> = one
+            .readings
+            .iter()
+            .map(|reading| {
+                let mut row = row.clone();
+                row["unit"] = json!(reading.unit);
+                row["sense"] = json!(reading.sense);
+                row["found"] = json!(reading.found.to_string());
+                row["encounters"] = json!(reading.encounters);
+                row
+            })
+            .collect();
+        if rows.is_empty() {
+            rows.push(row);
+        }
+        rows
+    });
+    decoded(schema, rows)
+}
+
+/// Articles that were found by their words.
+///
+/// # Errors
+/// As [`of`].
+pub(crate) fn hits(hits: &[Hit]) -> PyResult<Table> {
+    let schema = Schema::new(vec![
+        text("article_id"),
+        text("outlet"),
+        text("title"),
+        Field::new("published", DataType::Date32, true),
+        text("url"),
+        list("marks", vec![text("in"), number("start"), number("end"), text("quote")]),
+        texts("encounters"),
+    ]);
+    let row = |hit: &Hit| {
+        let article = &hit.article;
+        json!({
+            "article_id": article.id, "outlet": article.outlet, "title": article.title, "published": article.published,
+            "url": article.url, "marks": hit.marks, "encounters": hit.encounters,
+        })
+    };
+    decoded(schema, hits.iter().map(row))
 }

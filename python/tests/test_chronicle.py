@@ -1,0 +1,82 @@
+"""The wheel and the program give the same encounters, and the same answers."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import pyarrow as pa
+import pytest
+
+import rasid
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / "target" / os.environ.get("RASID_PROFILE", "release") / "rasid"
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory):
+    """The examples, as the program reads them: a database, its export, and the articles as records."""
+    assert PROGRAM.exists(), "cargo build --release comes first"
+    folder = tmp_path_factory.mktemp("chronicle")
+    db = folder / "press.db"
+    run = lambda *args: subprocess.run([PROGRAM, *map(str, args)], check=True, capture_output=True, text=True).stdout
+    run("ingest", "--quiet", "--db", db, ROOT / "examples" / "articles")
+    read = [json.loads(line) for line in run("extract", "--with-text", ROOT / "examples" / "articles").splitlines()]
+    return db, run("export", "--db", db, "--format", "ndjson"), read
+
+
+@pytest.fixture(scope="session")
+def found(program):
+    fields = ("id", "url", "outlet", "title", "author", "published", "section", "text")
+    records = [{name: one["article"].get(name) for name in fields} for one in program[2]]
+    return rasid.extract([{name: value for name, value in record.items() if value} for record in records])
+
+
+def test_the_wheel_codes_as_the_program_does(program, found):
+    events = lambda reading: [event for event in reading["events"]]
+    mine = [json.loads(line) for line in found.to_ndjson().splitlines()]
+    assert len(mine) == len(program[2]) == 30
+    assert [events(one) for one in mine] == [events(one) for one in program[2]]
+
+
+def test_the_wheel_merges_as_the_program_does(program, found):
+    assert rasid.merge(found).to_ndjson() == program[1]
+
+
+def test_reports_may_travel_as_tables_in_any_order(program, found):
+    rows = pa.table(found.reports)
+    parts = [rows.slice(at, 1) for at in reversed(range(rows.num_rows))]
+    assert rasid.merge(parts).to_ndjson() == program[1]
+    with pytest.raises(ValueError, match="sketch"):
+        rasid.merge(rows.set_column(2, "sketch", pa.array(["x"] * rows.num_rows)))
+    with pytest.raises(ValueError, match="reading"):
+        rasid.merge(rows.drop(["reading"]))
+
+
+def test_a_chronicle_answers(program):
+    press = rasid.open(program[0])
+    rows = press.chronology(status="any").to_pyarrow().to_pylist()
+    assert [row["encounter_id"] for row in rows] == [json.loads(line)["id"] for line in program[1].splitlines()]
+    counted = press.count("month").to_pandas()
+    assert counted["count"].sum() == len(press.chronology())
+    country = press.count("country").to_pandas()["key"][0]
+    few = press.chronology(country=country, type=["visit", "talks"])
+    assert 0 < len(few) < len(rows)
+    assert len(press.search("الأمن")) > 0
+    assert set(press.audit().to_pandas()["verdict"]) <= {"supported", "fewer_found", "more_found", "too_thin", "not_countable"}
+
+
+def test_wrong_questions_and_files_are_named(program, tmp_path):
+    press = rasid.open(program[0])
+    with pytest.raises(ValueError, match="since"):
+        press.chronology(since="soon")
+    with pytest.raises(ValueError, match="planet"):
+        press.chronology(planet="Mars")
+    with pytest.raises(ValueError, match="colour"):
+        press.count("colour")
+    with pytest.raises(FileNotFoundError, match="nothing.db"):
+        rasid.open(tmp_path / "nothing.db")
+    (tmp_path / "text.db").write_text("not a database at all, but long enough to be taken for one")
+    with pytest.raises(OSError, match="text.db"):
+        rasid.open(tmp_path / "text.db")
