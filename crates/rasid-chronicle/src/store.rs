@@ -124,6 +124,14 @@ impl Store {
         self.lent = None;
     }
 
+    /// Keeps at most so many kibibytes of the file in memory: of many stores that are open at once each needs less.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn keep_of_file(&self, kibibytes: u32) -> Result<(), StoreError> {
+        self.ask(|connection| connection.pragma_update(None, "cache_size", -i64::from(kibibytes)))
+    }
+
     /// Until when its questions are answered: what SQLite is at work on then is given up. `None` for as long as it takes.
     ///
     /// # Errors

@@ -39,6 +39,8 @@ const MOST_DOUBTS: usize = 500;
 const FEW: u64 = 3000;
 /// Downloads at a time.
 pub(super) const MOST_DOWNLOADS: usize = 8;
+/// Kibibytes of the database that each connection keeps; what all encounters are counted by is kept once for all.
+const KEPT_OF_FILE: u32 = 4096;
 /// Connections that are kept open for the next request.
 const MOST_IDLE: usize = 8;
 
@@ -471,7 +473,9 @@ impl App {
     }
 
     fn open(&self) -> Result<Store, StoreError> {
-        Store::open_read_only(&self.db)
+        let store = Store::open_read_only(&self.db)?;
+        store.keep_of_file(KEPT_OF_FILE)?;
+        Ok(store)
     }
 }
 
