@@ -126,7 +126,8 @@ def main():
                     continue
                 took.append(ms)
                 sizes.append(len(body))
-                if status != 200:
+                # What is known better since has moved, and says where to.
+                if status not in (200, 307):
                     bad.append(f"{path}: {status}")
 
         readers = [threading.Thread(target=read, args=(n,)) for n in range(THREADS)]

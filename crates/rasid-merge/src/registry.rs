@@ -175,14 +175,8 @@ pub fn offices(people: &[Known]) -> Vec<Office> {
             .find(|&at| one_alone || offices[at].0 == words || offices_agree(&offices[at].0, &words));
         let at = same.unwrap_or_else(|| {
             rivals.push(offices.len());
-            let country = known.country.as_deref().unwrap_or_default();
-            let key = format!(
-                "{country}\n{}\n{}",
-                tenure.rank,
-                if one_alone { String::new() } else { words.join(" ") }
-            );
             let office = Office {
-                id: id::derived("office", &key),
+                id: office_id(known.country.as_deref(), tenure.rank, &tenure.office),
                 country: known.country.clone(),
                 office: tenure.office.clone(),
                 rank: tenure.rank,
@@ -216,6 +210,28 @@ pub fn offices(people: &[Known]) -> Vec<Office> {
     }
     offices.sort_by_key(|office| std::cmp::Reverse(office.encounters));
     offices
+}
+
+/// The id of an office by one wording of it. A country has one head of state and one of government, whatever the words.
+pub fn office_id(country: Option<&str>, rank: Rank, wording: &str) -> String {
+    let words = office_words(wording);
+    let one_alone = matches!(rank, Rank::HeadOfState | Rank::HeadOfGovernment) && country.is_some();
+    let words = if one_alone { String::new() } else { words.join(" ") };
+    id::derived("office", &format!("{}\n{rank}\n{words}", country.unwrap_or_default()))
+}
+
+impl Known {
+    /// Whether he had this id, or would have had it while one of his names was all that was known of him.
+    pub fn has_been(&self, id: &str) -> bool {
+        let of = |name: &str| person_id(self.country.as_deref(), name, "");
+        self.id == id || self.forms.iter().any(|form| of(&form.name) == id)
+    }
+}
+
+/// The id of a person by one of his names.
+fn person_id(country: Option<&str>, name: &str, post: &str) -> String {
+    let name = crate::fold::words(name).join(" ");
+    id::derived("person", &format!("{}\n{name}\n{post}", country.unwrap_or_default()))
 }
 
 impl Office {
@@ -579,11 +595,10 @@ impl Registry<'_> {
 
     fn id(&self, at: usize, draft: &Draft) -> String {
         let head = self.head(draft);
-        let country = draft.country.as_deref().unwrap_or_default();
         // The first of several namesakes keeps the plain id.
         let later = draft.namesakes.iter().any(|&other| other < at);
         let post = if later { format!("{:?}", self.strands[draft.strands[0].0].post) } else { String::new() };
-        id::derived("person", &format!("{country}\n{}\n{post}", crate::fold::words(head).join(" ")))
+        person_id(draft.country.as_deref(), head, &post)
     }
 
     fn known(&self, draft: &Draft, id: &str, ids: &[String]) -> Known {
@@ -988,5 +1003,27 @@ mod tests {
             ]
         );
         assert_eq!(offices[0].holders[1].last, "2025-03-01".parse().ok());
+    }
+
+    #[test]
+    fn who_is_known_better_is_found_by_the_id_he_had() {
+        let of = |name: &str, office: &str| sighting(name, "TN", office, Rank::Minister, MAY);
+        let ids = |sightings: &[Sighting]| {
+            let (people, _) = people(sightings);
+            let offices: Vec<String> = offices(&people).into_iter().map(|office| office.id).collect();
+            (people, offices)
+        };
+        let (before, offices_before) = ids(&[of("منصف العيادي", "وزير الشؤون الخارجية")]);
+        // More is read: a longer name of his, and another wording that is more frequent.
+        let often = Sighting {
+            encounters: 9, ..of("محمد منصف العيادي", "وزير الشؤون الخارجية والهجرة")
+        };
+        let (after, offices_after) = ids(&[of("منصف العيادي", "وزير الشؤون الخارجية"), often]);
+        assert_eq!((after.len(), offices_after.len()), (1, 1));
+        assert_ne!(offices_before, offices_after);
+        assert!(after[0].has_been(&before[0].id) && !after[0].has_been("x"));
+        let minister = |wording: &str| office_id(Some("TN"), Rank::Minister, wording);
+        assert_eq!(offices_before, [minister("وزير الشؤون الخارجية")]);
+        assert!(offices(&after)[0].is_held_as(Some("TN"), Rank::Minister, "وزير الشؤون الخارجية"));
     }
 }

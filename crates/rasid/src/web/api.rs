@@ -107,7 +107,7 @@ pub(super) fn people(app: &Arc<App>, asked: &Question, store: &Store) -> Result<
 
 pub(super) fn person(app: &Arc<App>, _: &Question, store: &Store, id: &str) -> Result<Value, Failure> {
     let who = app.who(store)?;
-    let known = who.registry.find(id).ok_or_else(Failure::missing)?;
+    let known = who.person(id).ok_or_else(Failure::missing)?;
     Ok(serde_json::to_value(known)?)
 }
 

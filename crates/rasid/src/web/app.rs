@@ -13,7 +13,7 @@ use rasid_chronicle::{Doubt, Facts, RegionScheme, Registry, Seat, Store, StoreEr
 use rasid_coder::Coder;
 use rasid_coder::report::Rank;
 use rasid_lexicon::Lexicon;
-use rasid_merge::registry::{Office, offices};
+use rasid_merge::registry::{Known, Office, office_id, offices};
 use rustc_hash::FxHashMap;
 use tokio::sync::Semaphore;
 
@@ -156,6 +156,24 @@ impl Who {
     /// The office of who sits there.
     pub(super) fn office_of(&self, seat: &Seat) -> Option<&Office> {
         self.office_of.get(seat).map(|at| &self.offices[*at])
+    }
+
+    /// Who has this id, or had it: what came in since may have given him another name.
+    pub(super) fn person(&self, id: &str) -> Option<&Known> {
+        let people = self.registry.people();
+        self.registry.find(id).or_else(|| people.iter().find(|known| known.has_been(id)))
+    }
+
+    /// The office of this id, or of a wording that gives it.
+    pub(super) fn office(&self, id: &str) -> Option<&Office> {
+        let by_wording = || {
+            let gives = |seat: &&Seat| {
+                let wording = seat.office();
+                wording.is_some_and(|wording| office_id(seat.country(), seat.rank(), wording) == id)
+            };
+            self.office_of(self.registry.seats().map(|(seat, _)| seat).find(gives)?)
+        };
+        self.offices.iter().find(|office| office.id == id).or_else(by_wording)
     }
 
     /// How encounters write who holds an office, there. In no order.

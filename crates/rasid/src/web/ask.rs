@@ -201,7 +201,8 @@ impl Question {
         filter.words = self.get("words").map(str::to_owned);
         filter.ids.extend(self.list("id").map(str::to_owned));
         if let Some(id) = self.get("person") {
-            filter.seats = app.who(store)?.registry.seats_of(id);
+            let who = app.who(store)?;
+            filter.seats = who.person(id).map(|known| who.registry.seats_of(&known.id)).unwrap_or_default();
             if filter.seats.is_empty() {
                 return Err(Failure::question(format!("person: {id} is nobody")));
             }
@@ -210,7 +211,8 @@ impl Question {
             if !filter.seats.is_empty() {
                 return Err(Failure::question("person and office: one of them"));
             }
-            filter.seats = app.who(store)?.seats_of_office(id);
+            let who = app.who(store)?;
+            filter.seats = who.office(id).map(|office| who.seats_of_office(&office.id)).unwrap_or_default();
             if filter.seats.is_empty() {
                 return Err(Failure::question(format!("office: {id} is none")));
             }

@@ -158,11 +158,11 @@ fn narrowed(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Vec<(Stri
             "region" => page.names.region(app.regions().name(), value).to_owned(),
             "person" => {
                 let who = app.who(store)?;
-                who.registry.find(value).map_or_else(|| value.to_owned(), |known| known.name.clone())
+                who.person(value).map_or_else(|| value.to_owned(), |known| known.name.clone())
             }
             "office" => {
                 let who = app.who(store)?;
-                let office = who.offices.iter().find(|office| office.id == value);
+                let office = who.office(value);
                 office.map_or_else(|| value.to_owned(), |office| office.office.clone())
             }
             _ => value.to_owned(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use rasid_chronicle::{By, Filter, Sense, Store, Unit, goes_by};
 use rasid_coder::report::Rank;
@@ -219,7 +219,10 @@ pub(super) fn person(app: &Arc<App>, asked: &Question, store: &Store, id: &str) 
     let page = app.page(asked.reader());
     let messages = page.messages();
     let who = app.who(store)?;
-    let Some(known) = who.registry.find(id) else { return Err(Failure::missing()) };
+    let Some(known) = who.person(id) else { return Err(Failure::missing()) };
+    if known.id != id {
+        return Ok(moved(asked, &format!("/people/{}", known.id)));
+    }
     let asked_here = asked.at("/chronology", &[("person", id)]);
     let filter: Filter = asked_here.filter(app, store)?;
     let mut counter = store.counter(&filter)?.with_registry(&who.registry);
@@ -263,9 +266,10 @@ pub(super) fn person(app: &Arc<App>, asked: &Question, store: &Store, id: &str) 
 pub(super) fn office(app: &Arc<App>, asked: &Question, store: &Store, id: &str) -> Result<Response, Failure> {
     let page = app.page(asked.reader());
     let who = app.who(store)?;
-    let Some(office) = who.offices.iter().find(|office| office.id == id) else {
-        return Err(Failure::missing());
-    };
+    let Some(office) = who.office(id) else { return Err(Failure::missing()) };
+    if office.id != id {
+        return Ok(moved(asked, &format!("/offices/{}", office.id)));
+    }
     let asked_here = asked.at("/chronology", &[("office", id)]);
     let template = OneOffice {
         frame: Frame::new(app, asked, "offices", &office.office),
@@ -274,6 +278,11 @@ pub(super) fn office(app: &Arc<App>, asked: &Question, store: &Store, id: &str) 
         summary: summary(app, &asked_here, store)?,
     };
     view::answer(&template, asked)
+}
+
+/// Leads to where somebody or something is found since more is known.
+fn moved(asked: &Question, path: &str) -> Response {
+    Redirect::temporary(&asked.at(path, &[]).with(&[])).into_response()
 }
 
 /// The word for a rank, where it says more than the office does.
