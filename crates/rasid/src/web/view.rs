@@ -219,7 +219,7 @@ impl Card {
         let messages = page.messages();
         Self {
             href: format!("/encounters/{}", encoded(&encounter.id)),
-            date: page::when(page, encounter),
+            date: when(page, encounter),
             kind: messages.event_type(encounter.event_type),
             kind_code: encounter.event_type.as_str(),
             status: (encounter.status != Status::Held).then(|| messages.status(encounter.status)),
@@ -235,6 +235,16 @@ impl Card {
     pub(super) fn quoted(page: &Page, store: &Store, encounter: &Encounter) -> Result<Self, Failure> {
         let quote = page::first_told(store, encounter)?;
         Ok(Self::of(page, encounter, quote.as_deref()))
+    }
+}
+
+/// The date of an encounter. Where the page runs from the right its words need no direction of their own, and are shown in
+/// the digits of the page; EDTF keeps its own.
+fn when(page: &Page, encounter: &Encounter) -> String {
+    let date = page::when(page, encounter);
+    match encounter.date.as_deref().map(|edtf| page.day(edtf)) {
+        Some(words) if page.lang.is_from_the_right() => date.replace(&page.cell(&words), &words),
+        _ => date,
     }
 }
 
