@@ -14,7 +14,7 @@ use super::view::{self, Frame, Period};
 use crate::page::{self, Page};
 
 /// Claims of one page.
-const MOST: usize = 10;
+const MOST: usize = 8;
 /// Encounters behind a reading that are linked to.
 const MOST_ENCOUNTERS: usize = 60;
 
