@@ -75,13 +75,13 @@ def test_nothing_is_nothing():
     assert "event_id" in found.events.column_names
 
 
-def test_what_cannot_be_read_is_said():
+def test_what_cannot_be_read_is_said(tmp_path):
     with pytest.raises(TypeError, match="int"):
         rasid.extract(7)
     with pytest.raises(ValueError, match="2025-05-06"):
         rasid.extract(TEXT, published="soon")
     with pytest.raises(ValueError, match="no lexicon file"):
-        rasid.Coder(lexicon="tests")
+        rasid.Coder(lexicon=tmp_path)
 
 
 def test_one_coder_serves_many_threads():
