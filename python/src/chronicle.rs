@@ -1,12 +1,11 @@
 //! A chronicle that the program made: its answers as tables.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use pyo3::exceptions::{PyFileNotFoundError, PyOSError, PyValueError};
 use pyo3::prelude::*;
-use rasid_chronicle::{By, Filter, RegionRow, RegionScheme, RowKey, Sense, Store, StoreError, Unit};
+use rasid_chronicle::{By, Filter, RegionScheme, RowKey, Sense, Store, StoreError, Unit};
 use rasid_coder::Coder;
 use rasid_coder::report::{EventType, Status};
 use rasid_text::PartialDate;
@@ -15,16 +14,12 @@ use serde_json::json;
 
 use crate::tables::{self, Table};
 
-/// The division of the world that published claims speak in.
-const CLAIM_SCHEME: &str = "press";
-
 /// An open database.
 #[pyclass(frozen, module = "rasid")]
 pub(crate) struct Chronicle {
     path: PathBuf,
     store: Mutex<Store>,
-    regions: Vec<RegionRow>,
-    axes: BTreeMap<String, String>,
+    coder: Coder,
 }
 
 /// Which encounters, as Python says it.
@@ -92,22 +87,7 @@ impl Chronicle {
                 );
                 return Err(PyOSError::new_err(told));
             }
-            let coder = Coder::embedded();
-            let lexicon = coder.lexicon();
-            let rows = lexicon.regions().iter().flat_map(|region| {
-                region.countries.iter().map(|country| RegionRow {
-                    scheme: region.scheme.clone(),
-                    region: region.region.clone(),
-                    country: country.clone(),
-                })
-            });
-            let axes = lexicon.themes().iter().filter(|theme| !theme.axis.is_empty());
-            Ok(Self {
-                path,
-                regions: rows.collect(),
-                axes: axes.map(|theme| (theme.code.clone(), theme.axis.clone())).collect(),
-                store: Mutex::new(store),
-            })
+            Ok(Self { path, store: Mutex::new(store), coder: Coder::embedded() })
         })
     }
 
@@ -130,15 +110,15 @@ impl Chronicle {
         which: &str,
     ) -> PyResult<Table> {
         let filter = Which::filter(which)?;
-        let regions = RegionScheme::from_rows(scheme, &self.regions);
-        let regions = regions.ok_or_else(|| none("scheme", scheme))?;
+        let regions = self.scheme(scheme).ok_or_else(|| none("scheme", scheme))?;
+        let axes = self.coder.lexicon().axes();
         let by = match by {
             "country" => By::Country,
             "region" => By::Region(&regions),
             "month" => By::Month,
             "type" => By::Type,
             "theme" => By::Theme,
-            "axis" => By::Axis(&self.axes),
+            "axis" => By::Axis(&axes),
             "counterpart" => By::Counterpart,
             "rank" => By::Rank,
             "outlet" => By::Outlet,
@@ -178,7 +158,7 @@ impl Chronicle {
 
     fn audit(&self, py: Python<'_>, which: &str) -> PyResult<Table> {
         let filter = Which::filter(which)?;
-        let scheme = RegionScheme::from_rows(CLAIM_SCHEME, &self.regions).unwrap_or_default();
+        let scheme = self.scheme(RegionScheme::CLAIMED).unwrap_or_default();
         self.ask(py, |store| tables::audited(&store.audit(&filter, &scheme).map_err(raised)?))
     }
 
@@ -193,6 +173,10 @@ impl Chronicle {
 }
 
 impl Chronicle {
+    fn scheme(&self, name: &str) -> Option<RegionScheme> {
+        RegionScheme::new(name, self.coder.lexicon().countries_by_region(name))
+    }
+
     fn ask<T: Send>(&self, py: Python<'_>, ask: impl FnOnce(&Store) -> PyResult<T> + Send) -> PyResult<T> {
         py.detach(|| ask(&self.store.lock().unwrap_or_else(PoisonError::into_inner)))
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use rasid_coder::{Coder as Reader, Reading};
@@ -48,14 +49,7 @@ impl Coder {
         outlet: Option<String>,
         any_language: bool,
     ) -> PyResult<Extracted> {
-        let published = match published {
-            None => None,
-            Some(day) => Some(day.parse().map_err(|_| {
-                PyValueError::new_err(format!(
-                    "published: expected a day such as 2025-05-06, and not {day:?}"
-                ))
-            })?),
-        };
+        let published = day(published)?;
         let known = Known { published, outlet, any_language };
         let records = articles::records(data)?;
         data.py().detach(|| Ok(self.read(records, &known)))
@@ -64,7 +58,7 @@ impl Coder {
     /// What the coder sees in a text, stage by stage.
     #[pyo3(signature = (text, *, published=None))]
     fn explain(&self, text: &Bound<'_, PyAny>, published: Option<&str>) -> PyResult<String> {
-        let published = published.and_then(|day| day.parse().ok());
+        let published = day(published)?;
         let known = Known { published, outlet: None, any_language: true };
         let mut records = articles::records(text)?;
         let record = records.pop().filter(|_| records.is_empty());
@@ -98,6 +92,12 @@ impl Coder {
         }
         extracted
     }
+}
+
+/// A day of publication, where one is given.
+fn day(published: Option<&str>) -> PyResult<Option<Date>> {
+    let wrong = |day: &str| format!("published: expected a day such as 2025-05-06, and not {day:?}");
+    published.map(|day| day.parse().map_err(|_| PyValueError::new_err(wrong(day)))).transpose()
 }
 
 /// The coder with the lexicon of the program, and a folder's files behind it.

@@ -139,27 +139,18 @@ fn article_fields() -> Vec<Field> {
     ]
 }
 
+/// Where an encounter took place, among the columns before and behind.
+fn around_place(before: Vec<Field>, behind: Vec<Field>) -> Vec<Field> {
+    let disputed = Field::new("disputed", DataType::Boolean, true);
+    let place = ["city", "city_en", "place_country", "venue"].map(text).into_iter().chain([disputed]);
+    before.into_iter().chain(place).chain(behind).collect()
+}
+
 fn event_fields() -> Vec<Field> {
-    vec![
-        text("event_id"),
-        text("type"),
-        text("visit_kind"),
-        text("status"),
-        text("salience"),
-        text("part_of"),
-        text("date"),
-        text("city"),
-        text("city_en"),
-        text("place_country"),
-        text("venue"),
-        Field::new("disputed", DataType::Boolean, true),
-        texts("countries"),
-        texts("themes"),
-        texts("axes"),
-        text("plover"),
-        text("cameo"),
-        text("attributed_to"),
-    ]
+    let before = ["event_id", "type", "visit_kind", "status", "salience", "part_of", "date"].map(text).into();
+    let mut behind = ["countries", "themes", "axes"].map(texts).to_vec();
+    behind.extend(["plover", "cameo", "attributed_to"].map(text));
+    around_place(before, behind)
 }
 
 fn participant_fields() -> Vec<Field> {
@@ -411,29 +402,14 @@ pub(crate) fn encounters(encounters: &[Encounter]) -> PyResult<Table> {
         text("date"),
         text("copy_group"),
     ];
-    let schema = Schema::new(vec![
-        text("encounter_id"),
-        text("type"),
-        text("status"),
-        text("part_of"),
-        text("date"),
-        Field::new("not_after", DataType::Date32, true),
-        text("city"),
-        text("city_en"),
-        text("place_country"),
-        text("venue"),
-        Field::new("disputed", DataType::Boolean, true),
-        texts("countries"),
-        texts("partners"),
-        texts("themes"),
-        list("participants", person),
-        number("articles"),
-        number("independent_sources"),
-        Field::new("first_reported", DataType::Date32, true),
-        Field::new("last_reported", DataType::Date32, true),
-        text("reviewed"),
-        list("reports", report),
-    ]);
+    let mut before = ["encounter_id", "type", "status", "part_of", "date"].map(text).to_vec();
+    before.push(Field::new("not_after", DataType::Date32, true));
+    let mut behind = ["countries", "partners", "themes"].map(texts).to_vec();
+    behind.push(list("participants", person));
+    behind.extend(["articles", "independent_sources"].map(number));
+    behind.extend(["first_reported", "last_reported"].map(|day| Field::new(day, DataType::Date32, true)));
+    behind.extend([text("reviewed"), list("reports", report)]);
+    let schema = Schema::new(around_place(before, behind));
     let row = |one: &Encounter| {
         let place = one.place.clone().unwrap_or_default();
         let people = one.participants.iter().enumerate().map(|(seat, person)| participant_row(seat, person));

@@ -80,6 +80,8 @@ def test_what_cannot_be_read_is_said(tmp_path):
         rasid.extract(7)
     with pytest.raises(ValueError, match="2025-05-06"):
         rasid.extract(TEXT, published="soon")
+    with pytest.raises(ValueError, match="2025-05-06"):
+        rasid.Coder().explain(TEXT, published="soon")
     with pytest.raises(ValueError, match="no lexicon file"):
         rasid.Coder(lexicon=tmp_path)
 

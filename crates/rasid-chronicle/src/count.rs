@@ -757,7 +757,6 @@ fn month(month: &str) -> RowKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::regions::RegionRow;
     use crate::testing::{encounter, person, store, visit};
     use rasid_merge::Encounter;
 
@@ -820,13 +819,8 @@ mod tests {
 
     #[test]
     fn regions_come_from_a_scheme() {
-        let row = |country: &str, region: &str| RegionRow {
-            scheme: "m49".to_owned(),
-            region: region.to_owned(),
-            country: country.to_owned(),
-        };
-        let rows = [row("SE", "europe"), row("FR", "europe"), row("AT", "europe")];
-        let scheme = RegionScheme::from_rows("m49", &rows).unwrap();
+        let europe = ["SE", "FR", "AT"].map(|country| ("europe", country));
+        let scheme = RegionScheme::new("m49", europe).unwrap();
         assert_eq!(
             table(By::Region(&scheme), Unit::Encounters),
             (vec![(value("europe"), 4), (RowKey::Unknown, 1)], 5, 0)

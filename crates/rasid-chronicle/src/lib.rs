@@ -35,7 +35,7 @@ pub use ledger::{Begun, Entry, FileId, Lacking, Listed, Run, RunId, State, Talli
 pub use links::Links;
 pub use matrix::{Flow, Matrix, Spot};
 pub use query::ConstantOutlets;
-pub use regions::{RegionRow, RegionScheme};
+pub use regions::RegionScheme;
 pub use registry::{Registry, Seat, goes_by};
 pub use review::gold::{Agreement, GoldEvent, GoldPerson, GoldPlace, Imported};
 pub use review::{Action, Anchor, By as Reviewer, Decision, ReviewError, check_addition};

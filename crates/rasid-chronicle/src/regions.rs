@@ -2,17 +2,6 @@
 
 use std::collections::BTreeMap;
 
-/// One line of the region data: a country lies in a region of a scheme.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RegionRow {
-    /// Name of the scheme, `m49`.
-    pub scheme: String,
-    /// Code of the region, `europe`, `west_africa`.
-    pub region: String,
-    /// ISO 3166-1 alpha-2.
-    pub country: String,
-}
-
 /// One scheme: which regions a country lies in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegionScheme {
@@ -21,11 +10,17 @@ pub struct RegionScheme {
 }
 
 impl RegionScheme {
-    /// The rows of one scheme; `None` when there are none.
-    pub fn from_rows(name: &str, rows: &[RegionRow]) -> Option<Self> {
+    /// The scheme that counts are made in where nobody asks for another.
+    pub const COUNTED: &str = "m49";
+    /// The scheme that published claims speak in.
+    pub const CLAIMED: &str = "press";
+
+    /// A scheme of regions (`europe`, `west_africa`), each with a country in it (ISO 3166-1 alpha-2); `None` when there
+    /// are none.
+    pub fn new<'r>(name: &str, rows: impl IntoIterator<Item = (&'r str, &'r str)>) -> Option<Self> {
         let mut regions: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for row in rows.iter().filter(|row| row.scheme == name) {
-            regions.entry(row.country.clone()).or_default().push(row.region.clone());
+        for (region, country) in rows {
+            regions.entry(country.to_owned()).or_default().push(region.to_owned());
         }
         for regions in regions.values_mut() {
             regions.sort();

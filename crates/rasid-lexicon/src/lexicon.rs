@@ -1,5 +1,7 @@
 //! The lexicon as the coder uses it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rasid_text::Tokens;
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +169,26 @@ impl Lexicon {
     /// Every region of every scheme, in the order of the source, which is that of the ids of [`Kind::Region`] senses.
     pub fn regions(&self) -> &[Region] {
         &self.regions
+    }
+
+    /// The names of the schemes of regions, sorted.
+    pub fn schemes(&self) -> Vec<&str> {
+        let names: BTreeSet<&str> = self.regions.iter().map(|region| region.scheme.as_str()).collect();
+        names.into_iter().collect()
+    }
+
+    /// The regions of a scheme, each with a country that lies in it: `("europe", "SE")`.
+    pub fn countries_by_region(&self, scheme: &str) -> impl Iterator<Item = (&str, &str)> {
+        let regions = self.regions.iter().filter(move |region| region.scheme == scheme);
+        regions.flat_map(|region| {
+            region.countries.iter().map(|country| (region.region.as_str(), country.as_str()))
+        })
+    }
+
+    /// The axis of each theme that lies on one.
+    pub fn axes(&self) -> BTreeMap<String, String> {
+        let themes = self.themes.iter().filter(|theme| !theme.axis.is_empty());
+        themes.map(|theme| (theme.code.clone(), theme.axis.clone())).collect()
     }
 
     /// By the id of a [`Kind::Trigger`] sense.

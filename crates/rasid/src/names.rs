@@ -1,11 +1,10 @@
 //! Names of countries, organisations, regions and themes in the reader's language, from the lexicon.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rasid_chronicle::{Atlas, RegionRow};
+use rasid_chronicle::Atlas;
 use rasid_coder::report::Place;
 use rasid_lexicon::Lexicon;
-use rasid_lexicon::entry::Region;
 
 use crate::lang::Lang;
 
@@ -119,30 +118,4 @@ fn first<K: Ord>(named: impl Iterator<Item = (K, String)>) -> BTreeMap<K, String
         names.entry(code).or_insert(name);
     }
     names
-}
-
-/// Which country lies in which region of which scheme, for the chronicle.
-pub(crate) fn regions(lexicon: &Lexicon) -> Vec<RegionRow> {
-    let row = |region: &Region, country: &String| RegionRow {
-        scheme: region.scheme.clone(),
-        region: region.region.clone(),
-        country: country.clone(),
-    };
-    lexicon
-        .regions()
-        .iter()
-        .flat_map(|region| region.countries.iter().map(move |country| row(region, country)))
-        .collect()
-}
-
-/// The axis of each theme.
-pub(crate) fn axes(lexicon: &Lexicon) -> BTreeMap<String, String> {
-    let themes = lexicon.themes().iter().filter(|theme| !theme.axis.is_empty());
-    themes.map(|theme| (theme.code.clone(), theme.axis.clone())).collect()
-}
-
-/// The divisions of the world that the lexicon has, sorted.
-pub(crate) fn schemes(lexicon: &Lexicon) -> Vec<&str> {
-    let names: BTreeSet<&str> = lexicon.regions().iter().map(|region| region.scheme.as_str()).collect();
-    names.into_iter().collect()
 }

@@ -14,7 +14,7 @@ mod sentence;
 mod variants;
 
 pub(crate) use articles::{Articles, first_told};
-pub(crate) use claims::{SCHEME as CLAIM_SCHEME, audit, claims, of_one_subject, told};
+pub(crate) use claims::{audit, claims, of_one_subject, told};
 pub(crate) use counts::table;
 pub(crate) use document::{Entry, Part, Style, document, escaped};
 pub(crate) use encounters::{by_day, changed, chronology, head, remark, sources, when};

@@ -1,5 +1,4 @@
 use super::*;
-use crate::regions::RegionRow;
 use crate::testing::{encounter, person, reading, store, visit};
 use rasid_coder::report::{Quote, Zone};
 use serde_json::json;
@@ -25,12 +24,7 @@ fn article(id: &str, day: &str, claims: Vec<Claim>) -> rasid_coder::Reading {
 }
 
 fn scheme() -> RegionScheme {
-    let row = |country: &str, region: &str| RegionRow {
-        scheme: "press".to_owned(),
-        region: region.to_owned(),
-        country: country.to_owned(),
-    };
-    RegionScheme::from_rows("press", &[row("SE", "europe"), row("ML", "west_africa")]).unwrap()
+    RegionScheme::new(RegionScheme::CLAIMED, [("europe", "SE"), ("west_africa", "ML")]).unwrap()
 }
 
 /// Encounters of one official, and articles in so many months of 2024, the last of which makes the claim.

@@ -1,14 +1,11 @@
 //! What articles claim, beside what this corpus holds.
 
-use rasid_chronicle::{Audited, Reading, Sense, Unit};
+use rasid_chronicle::{Audited, Reading, RegionScheme, Sense, Unit};
 use rasid_coder::report::Claim;
 use serde_json::Value;
 
 use super::{Articles, Page};
 use crate::terminal::Align;
-
-/// Division of the world that published claims speak in: "Europe", "West Africa".
-pub(crate) const SCHEME: &str = "press";
 
 /// A longer quote is cut.
 const MOST_CHARS: usize = 60;
@@ -229,7 +226,7 @@ fn topic(page: &Page, claim: &Claim) -> String {
 /// The name of a region, country or theme; the word itself where it is none of them.
 fn named<'p>(page: &'p Page, code: &'p str) -> &'p str {
     let names = &page.names;
-    [names.region(SCHEME, code), names.side(code), names.theme(code)]
+    [names.region(RegionScheme::CLAIMED, code), names.side(code), names.theme(code)]
         .into_iter()
         .find(|name| *name != code)
         .unwrap_or(code)

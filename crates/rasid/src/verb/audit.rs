@@ -9,7 +9,7 @@ use rasid_coder::Coder;
 use super::chronology::open;
 use super::which;
 use crate::args::Audit;
-use crate::names::{self, Names};
+use crate::names::Names;
 use crate::outcome::Outcome;
 use crate::page::{self, Articles, Page};
 use crate::settings::Settings;
@@ -20,8 +20,8 @@ pub(super) fn run(args: &Audit, settings: &Settings) -> Result<Outcome> {
     let store = open(settings)?;
     let coder = Coder::embedded();
     let filter = which::filter(&args.which, coder.lexicon(), &store)?;
-    let scheme =
-        RegionScheme::from_rows(page::CLAIM_SCHEME, &names::regions(coder.lexicon())).unwrap_or_default();
+    let regions = coder.lexicon().countries_by_region(RegionScheme::CLAIMED);
+    let scheme = RegionScheme::new(RegionScheme::CLAIMED, regions).unwrap_or_default();
     let audited = store.audit(&filter, &scheme)?;
     let mut out = BufWriter::new(io::stdout().lock());
     if args.json {

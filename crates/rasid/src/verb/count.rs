@@ -10,19 +10,16 @@ use rasid_lexicon::Lexicon;
 use super::chronology::open;
 use super::which;
 use crate::args::{By, Count, Sense, Unit};
-use crate::names::{self, Names};
+use crate::names::Names;
 use crate::outcome::{Outcome, UsageError};
 use crate::page::{self, Page};
 use crate::settings::Settings;
-
-/// The division of the world that is used where none is named.
-const SCHEME: &str = "m49";
 
 pub(super) fn run(args: &Count, settings: &Settings) -> Result<Outcome> {
     let coder = Coder::embedded();
     which::check_days(&args.which)?;
     let scheme = scheme(args, coder.lexicon())?;
-    let axes = names::axes(coder.lexicon());
+    let axes = coder.lexicon().axes();
     let by = match args.by {
         By::Country => rasid_chronicle::By::Country,
         By::Region => rasid_chronicle::By::Region(&scheme),
@@ -72,9 +69,9 @@ fn scheme(args: &Count, lexicon: &Lexicon) -> Result<RegionScheme, UsageError> {
     if let (Some(name), false) = (&args.scheme, args.by == By::Region) {
         return Err(UsageError(format!("--scheme {name}: has a meaning with --by region alone")));
     }
-    let name = args.scheme.as_deref().unwrap_or(SCHEME);
-    RegionScheme::from_rows(name, &names::regions(lexicon)).ok_or_else(|| {
-        let known = names::schemes(lexicon).join(", ");
+    let name = args.scheme.as_deref().unwrap_or(RegionScheme::COUNTED);
+    RegionScheme::new(name, lexicon.countries_by_region(name)).ok_or_else(|| {
+        let known = lexicon.schemes().join(", ");
         UsageError(format!("--scheme {name}: expected one of {known}"))
     })
 }

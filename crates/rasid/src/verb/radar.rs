@@ -13,16 +13,13 @@ use super::chronology::remark;
 use super::ingest::Filling;
 use super::which;
 use crate::args::Radar;
-use crate::names::{self, Names};
+use crate::names::Names;
 use crate::outcome::Outcome;
 use crate::page::{self, Articles, Page};
 use crate::pipeline;
 use crate::reader;
 use crate::settings::Settings;
 use crate::stderr;
-
-/// Division of the world that the counts by region use.
-const SCHEME: &str = "m49";
 
 /// What `radar --json` prints.
 #[derive(Debug, Serialize)]
@@ -50,16 +47,15 @@ pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
         return Ok(Outcome::Interrupted);
     }
     let selection = store.select(&filter)?;
-    let regions = names::regions(coder.lexicon());
-    let scheme = RegionScheme::from_rows(SCHEME, &regions);
-    let claim_scheme = RegionScheme::from_rows(page::CLAIM_SCHEME, &regions).unwrap_or_default();
+    let scheme = |name: &str| RegionScheme::new(name, coder.lexicon().countries_by_region(name));
+    let claimed = scheme(RegionScheme::CLAIMED).unwrap_or_default();
     let answer = Answer {
         schema: "rasid.radar/1",
         articles: store.statistics()?.articles,
         encounters: selection.rows.iter().map(|row| &row.encounter).collect(),
         unplaced: selection.unplaced,
-        counts: counts(&store, &filter, scheme.as_ref())?,
-        claims: store.audit(&filter, &claim_scheme)?,
+        counts: counts(&store, &filter, scheme(RegionScheme::COUNTED).as_ref())?,
+        claims: store.audit(&filter, &claimed)?,
     };
     let mut out = BufWriter::new(io::stdout().lock());
     if args.json {

@@ -25,12 +25,10 @@ use super::router::LONGEST;
 use super::session::{Doors, Reading};
 use crate::keys::Keys;
 use crate::lang::{Lang, MonthNames};
-use crate::names::{self, Gazetteer, Names};
-use crate::page::{self, Page};
+use crate::names::{Gazetteer, Names};
+use crate::page::Page;
 use crate::settings::Settings;
 
-/// The division of the world that pages count by.
-const SCHEME: &str = "m49";
 /// Pages that are kept, and for how long they answer although something was written, where there are many encounters.
 const MOST_PAGES: usize = 300;
 const FRESH: Duration = Duration::from_secs(2);
@@ -189,8 +187,8 @@ impl App {
         let page = |lang: Lang, months: MonthNames| Page::of(lang, months, Names::of(coder.lexicon(), lang));
         let arabic = MonthNames::value_variants().iter().map(|months| page(Lang::Ar, *months));
         let pages = arabic.chain([Lang::En, Lang::Fr].map(|lang| page(lang, settings.months))).collect();
-        let regions = names::regions(coder.lexicon());
-        let scheme = |name: &str| RegionScheme::from_rows(name, &regions).unwrap_or_default();
+        let lexicon = coder.lexicon();
+        let scheme = |name| RegionScheme::new(name, lexicon.countries_by_region(name)).unwrap_or_default();
         Self {
             db: settings.db(),
             bound,
@@ -201,9 +199,9 @@ impl App {
             saved: (settings.subjects.clone(), settings.countries.clone()),
             months: settings.months,
             pages,
-            scheme: scheme(SCHEME),
-            claim_scheme: scheme(page::CLAIM_SCHEME),
-            axes: names::axes(coder.lexicon()),
+            scheme: scheme(RegionScheme::COUNTED),
+            claim_scheme: scheme(RegionScheme::CLAIMED),
+            axes: lexicon.axes(),
             gazetteer: Gazetteer::of(coder.lexicon(), settings.lang),
             land: picture::land(),
             idle: Mutex::default(),

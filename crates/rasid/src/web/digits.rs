@@ -129,7 +129,7 @@ mod tests {
         );
         assert_eq!(Digits::Latn.shown(page.to_owned()), page);
         for broken in ["<body><p dir=\"", "<body>1<", "1", "", "<body><bdi>1"] {
-            assert!(Digits::Arab.shown(broken.to_owned()).len() >= broken.len(), "{broken}");
+            assert_eq!(western(&Digits::Arab.shown(broken.to_owned())), broken);
         }
     }
 
