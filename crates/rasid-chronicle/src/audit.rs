@@ -5,6 +5,7 @@
 //! counted apart. The verdict speaks of this corpus, never of the world: fewer may be found because fewer was read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::sync::Arc;
 
 use jiff::ToSpan;
@@ -306,10 +307,19 @@ impl Store {
         self.ask(|connection| {
             let mut statement = connection.prepare_cached(sql)?;
             let mut rows = statement.query(days.clone())?;
+            let mut month = String::new();
+            let mut of_month: BTreeMap<Option<String>, u64> = BTreeMap::new();
             while let Some(row) = rows.next()? {
-                let month = row.get_ref(0)?.as_str()?.get(..7).unwrap_or_default().to_owned();
-                *read.entry((row.get(1)?, month)).or_default() += row.get::<_, u64>(2)?;
+                let of = row.get_ref(0)?.as_str()?.get(..7).unwrap_or_default();
+                if of != month {
+                    let last = mem::replace(&mut month, of.to_owned());
+                    read.extend(
+                        mem::take(&mut of_month).into_iter().map(|(outlet, n)| ((outlet, last.clone()), n)),
+                    );
+                }
+                *of_month.entry(row.get(1)?).or_default() += row.get::<_, u64>(2)?;
             }
+            read.extend(of_month.into_iter().map(|(outlet, n)| ((outlet, month.clone()), n)));
             Ok(())
         })?;
         Ok(read)

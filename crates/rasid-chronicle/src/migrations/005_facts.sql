@@ -26,6 +26,9 @@ UPDATE encounters SET outlets = ifnull((
         SELECT DISTINCT r.value ->> '$.article', ifnull(r.value ->> '$.outlet', '') AS outlet
             FROM bodies b, json_each(b.encounter, '$.reports') r WHERE b.n = encounters.n)), '');
 
+-- Which encounters an article tells of, without the reports themselves.
+CREATE INDEX reports_by_article ON reports (article, position, encounter) WHERE encounter IS NOT NULL;
+
 -- What is to come.
 CREATE INDEX encounters_to_come ON encounters (last_day) WHERE status = 'planned';
 
