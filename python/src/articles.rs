@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 
 use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
 use arrow_json::LineDelimitedWriter;
+use arrow_schema::DataType;
 use jiff::civil::Date;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -23,6 +25,20 @@ pub(crate) struct Known {
     pub(crate) outlet: Option<String>,
     /// Whether articles are read in whatever language they are.
     pub(crate) any_language: bool,
+}
+
+impl Known {
+    fn options(&self) -> Options {
+        Options { published: self.published, any_language: self.any_language, ..Options::default() }
+    }
+
+    fn settled(&self, mut article: Article) -> Article {
+        article.path = None;
+        if article.outlet.is_none() {
+            article.outlet.clone_from(&self.outlet);
+        }
+        article
+    }
 }
 
 /// The records in what was handed over.
@@ -51,10 +67,14 @@ pub(crate) fn records(data: &Bound<'_, PyAny>) -> PyResult<Vec<Record>> {
     many.map(|one| record(&one?)).collect()
 }
 
+/// The record of a text of which nothing else is known.
+fn of_text(text: &str) -> Vec<u8> {
+    Value::Object(Map::from_iter([("text".to_owned(), Value::from(text))])).to_string().into_bytes()
+}
+
 fn record(one: &Bound<'_, PyAny>) -> PyResult<Record> {
     if let Ok(text) = one.cast::<PyString>() {
-        let text = Value::from(text.to_str()?);
-        return Ok(Ok(Value::Object(Map::from_iter([("text".to_owned(), text)])).to_string().into_bytes()));
+        return Ok(Ok(of_text(text.to_str()?)));
     }
     if one.is_instance_of::<PyDict>() {
         // Days and their like are written as Python writes them.
@@ -86,27 +106,78 @@ fn rows(batch: &RecordBatch) -> PyResult<Vec<Record>> {
     Err(PyValueError::new_err("a table without a single value in a row"))
 }
 
+/// What rows of a table hold, for an engine that hands over a part of it: files (`path`, `content`), lines (`value`: a
+/// record in JSON, or a text), or records as [`records`] takes them. Each with the words that tell which it was.
+///
+/// # Errors
+/// A type that holds no articles.
+pub(crate) fn of_rows(
+    data: &Bound<'_, PyAny>,
+    known: &Known,
+) -> PyResult<Vec<(String, Result<Article, String>)>> {
+    let mut found = Vec::new();
+    for batch in data.extract::<AnyRecordBatch>()?.into_reader()? {
+        let batch = batch.map_err(|error| PyValueError::new_err(error.to_string()))?;
+        let column = |name: &str, kind: DataType| {
+            let column = batch.column_by_name(name)?;
+            arrow_cast::cast(column, &kind).ok()
+        };
+        let (path, content) = (column("path", DataType::Utf8), column("content", DataType::Binary));
+        if let (Some(path), Some(content)) = (path, content) {
+            let (path, content) = (path.as_string::<i32>(), content.as_binary::<i32>());
+            for row in 0..batch.num_rows() {
+                of_file(path.value(row), content.value(row), known, &mut found);
+            }
+        } else if let (Some(lines), 1) = (column("value", DataType::Utf8), batch.num_columns()) {
+            for line in lines.as_string::<i32>().iter() {
+                let line = line.unwrap_or_default();
+                let record = match line.trim_start().starts_with('{') {
+                    true => line.as_bytes().to_vec(),
+                    false => of_text(line),
+                };
+                found.push((beginning(line), article(Ok(record), known)));
+            }
+        } else {
+            for record in rows(&batch)? {
+                let words = record.as_ref().map(|json| beginning(&String::from_utf8_lossy(json)));
+                found.push((words.unwrap_or_default(), article(record, known)));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The articles of a file that was handed over whole.
+fn of_file(path: &str, content: &[u8], known: &Known, found: &mut Vec<(String, Result<Article, String>)>) {
+    let options = known.options();
+    read_bytes(path, content, &options, &mut |item: Item| {
+        let article = item.into_article(&options).map(|article| known.settled(article));
+        found.push((path.to_owned(), article.map_err(|error| error.to_string())));
+        ControlFlow::Continue(())
+    });
+}
+
+/// The beginning of a record, by which somebody finds it again.
+fn beginning(record: &str) -> String {
+    const MOST_CHARS: usize = 200;
+    record.chars().take(MOST_CHARS).collect()
+}
+
 /// The article of a record, frozen as the program freezes it.
 ///
 /// # Errors
 /// Why it is none, in words.
 pub(crate) fn article(record: Record, known: &Known) -> Result<Article, String> {
     let record = record?;
-    let options =
-        Options { published: known.published, any_language: known.any_language, ..Options::default() };
+    let options = known.options();
     let mut found = None;
     read_bytes("row.jsonl", &record, &options, &mut |item: Item| {
         found = Some(item.into_article(&options));
         ControlFlow::Break(())
     });
-    let mut article = match found {
-        Some(Ok(article)) => article,
-        Some(Err(error)) => return Err(error.problem.to_string()),
-        None => return Err("there is nothing in it".to_owned()),
-    };
-    article.path = None;
-    if article.outlet.is_none() {
-        article.outlet.clone_from(&known.outlet);
+    match found {
+        Some(Ok(article)) => Ok(known.settled(article)),
+        Some(Err(error)) => Err(error.problem.to_string()),
+        None => Err("there is nothing in it".to_owned()),
     }
-    Ok(article)
 }

@@ -55,6 +55,30 @@ impl Coder {
         data.py().detach(|| Ok(self.read(records, &known)))
     }
 
+    /// A part of a table that an engine divides, as one table: a row for each article and each record that is none.
+    #[pyo3(signature = (data, *, published=None, outlet=None, any_language=false))]
+    fn extract_part(
+        &self,
+        data: &Bound<'_, PyAny>,
+        published: Option<&str>,
+        outlet: Option<String>,
+        any_language: bool,
+    ) -> PyResult<Table> {
+        let known = Known { published: day(published)?, outlet, any_language };
+        let found = articles::of_rows(data, &known)?;
+        data.py().detach(|| {
+            let mut worker = self.reader.worker();
+            let (mut readings, mut problems) = (Vec::new(), Vec::new());
+            for (record, article) in found {
+                match article {
+                    Ok(article) => readings.push(worker.read(&article)),
+                    Err(problem) => problems.push((record, problem)),
+                }
+            }
+            tables::whole(&readings, &problems)
+        })
+    }
+
     /// What the coder sees in a text, stage by stage.
     #[pyo3(signature = (text, *, published=None))]
     fn explain(&self, text: &Bound<'_, PyAny>, published: Option<&str>) -> PyResult<String> {

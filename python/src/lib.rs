@@ -1,12 +1,15 @@
 //! Rasid for Python: `rasid._rasid`, which the package `rasid` shows.
 //!
 //! In the order data flows: `articles` (what Python hands over becomes articles, by the intake of the program), `coder`
-//! (articles become readings, without the lock of the interpreter), `tables` (readings become Arrow), `merge` (reports become encounters), `chronicle` (the answers of a database that the program made).
+//! (articles become readings, without the lock of the interpreter), `tables` (readings become Arrow), `merge` (reports become
+//! encounters), `parts` (the same in steps that an engine divides), `chronicle` (the answers of a database that the
+//! program made).
 
 mod articles;
 mod chronicle;
 mod coder;
 mod merge;
+mod parts;
 mod tables;
 
 use mimalloc::MiMalloc;
@@ -26,5 +29,16 @@ fn _rasid(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<merge::Encounters>()?;
     module.add_class::<chronicle::Chronicle>()?;
     module.add_function(wrap_pyfunction!(merge::merge, module)?)?;
+    for step in [
+        wrap_pyfunction!(parts::reports_with_keys, module)?,
+        wrap_pyfunction!(parts::links_by_key, module)?,
+        wrap_pyfunction!(parts::components, module)?,
+        wrap_pyfunction!(parts::join_components, module)?,
+        wrap_pyfunction!(parts::visits_by_spot, module)?,
+        wrap_pyfunction!(parts::in_circles, module)?,
+        wrap_pyfunction!(parts::finished, module)?,
+    ] {
+        module.add_function(step)?;
+    }
     Ok(())
 }

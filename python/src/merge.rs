@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, RecordBatch};
+use arrow_array::{Array, RecordBatch, StringArray};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
 use rasid_coder::Reading;
+use rasid_coder::report::Report;
 use rasid_merge::{ArticleMeta, Encounter, Sketch, Sourced, merge as merged};
 
 use crate::coder::{Extracted, meta};
@@ -54,13 +55,19 @@ pub(crate) fn merge(data: &Bound<'_, PyAny>) -> PyResult<Encounters> {
 
 fn take(data: &Bound<'_, PyAny>, reports: &mut Vec<Sourced>) -> PyResult<()> {
     if let Ok(extracted) = data.cast::<Extracted>() {
-        extracted.get().readings().iter().for_each(|reading| source(meta(reading), reading, reports));
+        let readings = extracted.get().readings();
+        reports.extend(readings.iter().flat_map(|reading| with_article(meta(reading), reading)));
         return Ok(());
     }
     if data.hasattr("__arrow_c_stream__")? || data.hasattr("__arrow_c_array__")? {
-        for batch in data.extract::<AnyRecordBatch>()?.into_reader()? {
-            let batch = batch.map_err(|error| PyValueError::new_err(error.to_string()))?;
-            rows(&batch, reports)?;
+        for columns in taken(data, &["reading", "sketch", "told"])? {
+            for row in columns.rows().filter(|&row| columns.maybe("reading", row).is_some()) {
+                let [reading, sketch, told] =
+                    ["reading", "sketch", "told"].map(|name| columns.text(name, row));
+                let reading = serde_json::from_str(reading)
+                    .map_err(|error| PyValueError::new_err(format!("row {row}: reading: {error}")))?;
+                reports.extend(sourced(&reading, sketch, told, row)?);
+            }
         }
         return Ok(());
     }
@@ -73,37 +80,76 @@ fn take(data: &Bound<'_, PyAny>, reports: &mut Vec<Sourced>) -> PyResult<()> {
     Ok(())
 }
 
-fn source(meta: ArticleMeta, reading: &Reading, reports: &mut Vec<Sourced>) {
+fn with_article(meta: ArticleMeta, reading: &Reading) -> Vec<Sourced> {
     let article = Arc::new(meta);
-    let of = |report: &rasid_coder::report::Report| Sourced {
-        article: Arc::clone(&article),
-        report: Arc::new(report.clone()),
-    };
-    reports.extend(reading.events.iter().map(of));
+    let of = |report: &Report| Sourced { article: Arc::clone(&article), report: Arc::new(report.clone()) };
+    reading.events.iter().map(of).collect()
 }
 
-/// The rows of a table of `reports`.
-fn rows(batch: &RecordBatch, reports: &mut Vec<Sourced>) -> PyResult<()> {
-    let column = |name: &str| {
-        let column = batch.column_by_name(name);
-        let column = column.ok_or_else(|| PyValueError::new_err(format!("there is no column {name}")))?;
-        let text = arrow_cast::cast(column, &arrow_schema::DataType::Utf8);
-        text.map_err(|error| PyValueError::new_err(format!("{name}: {error}")))
-    };
-    let (readings, sketches, told) = (column("reading")?, column("sketch")?, column("told")?);
-    let (readings, sketches, told) =
-        (readings.as_string::<i32>(), sketches.as_string::<i32>(), told.as_string::<i32>());
-    for row in (0..batch.num_rows()).filter(|&row| readings.is_valid(row)) {
-        let wrong = |what: String| PyValueError::new_err(format!("row {row}: {what}"));
-        let reading: Reading =
-            serde_json::from_str(readings.value(row)).map_err(|error| wrong(format!("reading: {error}")))?;
-        let sketch = bytes(sketches.value(row)).and_then(|bytes| Sketch::from_bytes(&bytes));
-        let sketch = sketch.ok_or_else(|| wrong("sketch: none".to_owned()))?;
-        let mut meta = ArticleMeta::sketched(&reading.article, sketch);
-        meta.tell_again(told.value(row));
-        source(meta, &reading, reports);
+/// The reports of a row of a table of reports.
+///
+/// # Errors
+/// Something that is no sketch.
+pub(crate) fn sourced(reading: &Reading, sketch: &str, told: &str, row: usize) -> PyResult<Vec<Sourced>> {
+    let sketch = bytes(sketch).and_then(|bytes| Sketch::from_bytes(&bytes));
+    let sketch = sketch.ok_or_else(|| PyValueError::new_err(format!("row {row}: sketch: none")))?;
+    let mut meta = ArticleMeta::sketched(&reading.article, sketch);
+    meta.tell_again(told);
+    Ok(with_article(meta, reading))
+}
+
+/// Some columns of a batch, as text of whatever width.
+pub(crate) struct Columns {
+    names: Vec<String>,
+    columns: Vec<StringArray>,
+    rows: usize,
+}
+
+impl Columns {
+    fn of(batch: &RecordBatch, names: &[&str]) -> PyResult<Self> {
+        let column = |name: &&str| {
+            let column = batch.column_by_name(name);
+            let column = column.ok_or_else(|| PyValueError::new_err(format!("there is no column {name}")))?;
+            let text = arrow_cast::cast(column, &arrow_schema::DataType::Utf8);
+            let text = text.map_err(|error| PyValueError::new_err(format!("{name}: {error}")))?;
+            Ok(text.as_string::<i32>().clone())
+        };
+        let columns = names.iter().map(column).collect::<PyResult<_>>()?;
+        Ok(Self {
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+            columns,
+            rows: batch.num_rows(),
+        })
     }
-    Ok(())
+
+    /// The numbers of its rows.
+    pub(crate) fn rows(&self) -> std::ops::Range<usize> {
+        0..self.rows
+    }
+
+    /// What stands in a row; `None` for a null.
+    pub(crate) fn maybe(&self, name: &str, row: usize) -> Option<&str> {
+        let column = self.names.iter().position(|known| known == name).and_then(|at| self.columns.get(at))?;
+        column.is_valid(row).then(|| column.value(row))
+    }
+
+    /// What stands in a row; nothing for a null.
+    pub(crate) fn text(&self, name: &str, row: usize) -> &str {
+        self.maybe(name, row).unwrap_or_default()
+    }
+}
+
+/// Some columns of a table.
+///
+/// # Errors
+/// What is no table, or lacks one of them.
+pub(crate) fn taken(data: &Bound<'_, PyAny>, names: &[&str]) -> PyResult<Vec<Columns>> {
+    let mut all = Vec::new();
+    for batch in data.extract::<AnyRecordBatch>()?.into_reader()? {
+        let batch = batch.map_err(|error| PyValueError::new_err(error.to_string()))?;
+        all.push(Columns::of(&batch, names)?);
+    }
+    Ok(all)
 }
 
 /// Bytes of hexadecimal digits.

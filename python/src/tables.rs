@@ -25,7 +25,7 @@ use crate::coder::meta;
 const BATCH: usize = 8192;
 
 /// Which table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A row for each article.
     Articles,
@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     Claims,
     /// A row for each article with all of this inside.
     Nested,
+    /// The same with what merging needs of each.
+    Whole,
 }
 
 /// What was handed over and is no article.
@@ -104,16 +106,19 @@ impl Table {
     }
 }
 
-fn text(name: &str) -> Field {
+/// A column of text.
+pub(crate) fn text(name: &str) -> Field {
     Field::new(name, DataType::Utf8, true)
 }
 
-fn texts(name: &str) -> Field {
+/// A column of lists of texts.
+pub(crate) fn texts(name: &str) -> Field {
     Field::new(name, DataType::List(Arc::new(Field::new("item", DataType::Utf8, true))), true)
 }
 
+/// With a sign, because not every engine has numbers without one.
 fn number(name: &str) -> Field {
-    Field::new(name, DataType::UInt32, true)
+    Field::new(name, DataType::Int32, true)
 }
 
 fn list(name: &str, fields: Vec<Field>) -> Field {
@@ -196,13 +201,16 @@ fn schema(kind: Kind) -> Schema {
         Kind::Participants => keyed(&["article_id", "event_id"], participant_fields()),
         Kind::Evidence => keyed(&["article_id", "event_id"], evidence_fields()),
         Kind::Claims => keyed(&["article_id"], claim_fields()),
-        Kind::Nested => {
+        Kind::Nested | Kind::Whole => {
             let mut event = event_fields();
             event.push(list("participants", participant_fields()));
             event.push(list("evidence", evidence_fields()));
             let mut fields = article_fields();
             fields.push(list("events", event));
             fields.push(list("claims", claim_fields()));
+            if kind == Kind::Whole {
+                fields.extend(["reading", "sketch", "told", "record", "problem"].map(text));
+            }
             fields
         }
     })
@@ -278,7 +286,7 @@ fn rows(reading: &Reading, kind: Kind) -> Vec<Value> {
         Kind::Participants => of_events(|report| participants(report).collect()),
         Kind::Evidence => of_events(|report| evidence(report).collect()),
         Kind::Claims => claims(reading).map(|row| keyed(row, &[id])).collect(),
-        Kind::Nested => {
+        Kind::Nested | Kind::Whole => {
             let event = |report: &Report| {
                 let mut row = event_row(report);
                 row["participants"] = participants(report).collect();
@@ -288,6 +296,11 @@ fn rows(reading: &Reading, kind: Kind) -> Vec<Value> {
             let mut row = article_row(reading);
             row["events"] = reading.events.iter().map(event).collect();
             row["claims"] = claims(reading).collect();
+            if let (Kind::Whole, Value::Object(row), Value::Object(needed)) =
+                (kind, &mut row, to_merge(reading))
+            {
+                row.extend(needed);
+            }
             vec![row]
         }
     }
@@ -306,7 +319,7 @@ pub(crate) fn of(readings: &[Reading], kind: Kind) -> PyResult<Table> {
 /// # Errors
 /// As [`of`].
 pub(crate) fn problems(problems: &[Problem]) -> PyResult<Table> {
-    let schema = Schema::new(vec![Field::new("row", DataType::UInt64, false), text("problem")]);
+    let schema = Schema::new(vec![Field::new("row", DataType::Int64, false), text("problem")]);
     decoded(schema, problems.iter().map(|problem| json!(problem)))
 }
 
@@ -316,15 +329,28 @@ pub(crate) fn problems(problems: &[Problem]) -> PyResult<Table> {
 /// As [`of`].
 pub(crate) fn reports(readings: &[Reading]) -> PyResult<Table> {
     let schema = Schema::new(vec![text("article_id"), text("reading"), text("sketch"), text("told")]);
-    let rows = readings.iter().filter(|reading| !reading.events.is_empty()).map(|reading| {
-        let meta = meta(reading);
-        let sketch: String = meta.sketch.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        json!({
-            "article_id": reading.article.id, "reading": json!(without_text(reading)).to_string(),
-            "sketch": sketch, "told": meta.told(),
-        })
-    });
-    decoded(schema, rows)
+    let rows = readings.iter().filter(|reading| !reading.events.is_empty());
+    decoded(schema, rows.map(|reading| keyed(to_merge(reading), &[("article_id", &reading.article.id)])))
+}
+
+/// What merging needs of an article; nothing of one that reports nothing.
+fn to_merge(reading: &Reading) -> Value {
+    if reading.events.is_empty() {
+        return json!({});
+    }
+    let meta = meta(reading);
+    let sketch: String = meta.sketch.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    json!({"reading": json!(without_text(reading)).to_string(), "sketch": sketch, "told": meta.told()})
+}
+
+/// A row for each article and each record that is none (`record`, `problem`).
+///
+/// # Errors
+/// As [`of`].
+pub(crate) fn whole(readings: &[Reading], problems: &[(String, String)]) -> PyResult<Table> {
+    let articles = readings.iter().flat_map(|reading| rows(reading, Kind::Whole));
+    let problems = problems.iter().map(|(record, problem)| json!({"record": record, "problem": problem}));
+    decoded(schema(Kind::Whole), articles.chain(problems))
 }
 
 /// A reading as `extract` prints it.
@@ -332,7 +358,11 @@ pub(crate) fn without_text(reading: &Reading) -> Reading {
     Reading { article: Article { text: String::new(), ..reading.article.clone() }, ..reading.clone() }
 }
 
-fn decoded(schema: Schema, rows: impl Iterator<Item = Value>) -> PyResult<Table> {
+/// The rows that these are by a schema.
+///
+/// # Errors
+/// A row that does not fit it.
+pub(crate) fn decoded(schema: Schema, rows: impl Iterator<Item = Value>) -> PyResult<Table> {
     let schema = Arc::new(schema);
     let wrong = |error: ArrowError| PyValueError::new_err(error.to_string());
     let mut decoder =
@@ -392,6 +422,28 @@ pub(crate) fn shown(readings: &[Reading]) -> String {
 /// # Errors
 /// As [`of`].
 pub(crate) fn encounters(encounters: &[Encounter]) -> PyResult<Table> {
+    decoded(Schema::new(encounter_fields()), encounters.iter().map(encounter_row))
+}
+
+/// The same with what an engine sorts, divides and writes them by: `first_day`, `month` and `ndjson`.
+///
+/// # Errors
+/// As [`of`].
+pub(crate) fn encounters_of_parts(encounters: &[Encounter]) -> PyResult<Table> {
+    let mut fields = encounter_fields();
+    fields.extend([Field::new("first_day", DataType::Date32, true), text("month"), text("ndjson")]);
+    let row = |one: &Encounter| {
+        let mut row = encounter_row(one);
+        let first = one.first_day();
+        row["first_day"] = json!(first);
+        row["month"] = json!(first.map(|day| format!("{:04}-{:02}", day.year(), day.month())));
+        row["ndjson"] = json!(json!(one).to_string());
+        row
+    };
+    decoded(Schema::new(fields), encounters.iter().map(row))
+}
+
+fn encounter_fields() -> Vec<Field> {
     let person = participant_fields();
     let report = vec![
         text("article_id"),
@@ -409,27 +461,27 @@ pub(crate) fn encounters(encounters: &[Encounter]) -> PyResult<Table> {
     behind.extend(["articles", "independent_sources"].map(number));
     behind.extend(["first_reported", "last_reported"].map(|day| Field::new(day, DataType::Date32, true)));
     behind.extend([text("reviewed"), list("reports", report)]);
-    let schema = Schema::new(around_place(before, behind));
-    let row = |one: &Encounter| {
-        let place = one.place.clone().unwrap_or_default();
-        let people = one.participants.iter().enumerate().map(|(seat, person)| participant_row(seat, person));
-        let reports = one.reports.iter().map(|report| {
+    around_place(before, behind)
+}
+
+fn encounter_row(one: &Encounter) -> Value {
+    let place = one.place.clone().unwrap_or_default();
+    let people = one.participants.iter().enumerate().map(|(seat, person)| participant_row(seat, person));
+    let reports = one.reports.iter().map(|report| {
             json!({
                 "article_id": report.article, "event_id": report.event, "outlet": report.outlet, "url": report.url,
                 "title": report.title, "date": report.date, "copy_group": report.copy_group,
             })
         });
-        json!({
-            "encounter_id": one.id, "type": one.event_type, "status": one.status, "part_of": one.part_of,
-            "date": one.date, "not_after": one.not_after, "city": place.city, "city_en": place.city_en,
-            "place_country": place.country, "venue": place.venue, "disputed": place.disputed,
-            "countries": one.countries, "partners": one.partners, "themes": one.themes,
-            "participants": people.collect::<Vec<_>>(), "articles": one.articles,
-            "independent_sources": one.independent_sources, "first_reported": one.first_reported,
-            "last_reported": one.last_reported, "reviewed": one.reviewed, "reports": reports.collect::<Vec<_>>(),
-        })
-    };
-    decoded(schema, encounters.iter().map(row))
+    json!({
+        "encounter_id": one.id, "type": one.event_type, "status": one.status, "part_of": one.part_of,
+        "date": one.date, "not_after": one.not_after, "city": place.city, "city_en": place.city_en,
+        "place_country": place.country, "venue": place.venue, "disputed": place.disputed,
+        "countries": one.countries, "partners": one.partners, "themes": one.themes,
+        "participants": people.collect::<Vec<_>>(), "articles": one.articles,
+        "independent_sources": one.independent_sources, "first_reported": one.first_reported,
+        "last_reported": one.last_reported, "reviewed": one.reviewed, "reports": reports.collect::<Vec<_>>(),
+    })
 }
 
 /// Counts: rows of `key`, `kind`, `count` and `encounters`.
@@ -437,7 +489,7 @@ pub(crate) fn encounters(encounters: &[Encounter]) -> PyResult<Table> {
 /// # Errors
 /// As [`of`].
 pub(crate) fn counts(rows: impl Iterator<Item = Value>) -> PyResult<Table> {
-    let count = Field::new("count", DataType::UInt64, false);
+    let count = Field::new("count", DataType::Int64, false);
     decoded(Schema::new(vec![text("key"), text("kind"), count, texts("encounters")]), rows)
 }
 

@@ -1,37 +1,11 @@
 """The wheel and the program give the same encounters, and the same answers."""
 
 import json
-import os
-import pathlib
-import subprocess
 
 import pyarrow as pa
 import pytest
 
 import rasid
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / "target" / os.environ.get("RASID_PROFILE", "release") / "rasid"
-
-
-@pytest.fixture(scope="session")
-def program(tmp_path_factory):
-    """The examples, as the program reads them: a database, its export, and the articles as records."""
-    assert PROGRAM.exists(), "cargo build --release comes first"
-    folder = tmp_path_factory.mktemp("chronicle")
-    db = folder / "press.db"
-    run = lambda *args: subprocess.run([PROGRAM, *map(str, args)], check=True, capture_output=True, text=True).stdout
-    run("ingest", "--quiet", "--db", db, ROOT / "examples" / "articles")
-    read = [json.loads(line) for line in run("extract", "--with-text", ROOT / "examples" / "articles").splitlines()]
-    return db, run("export", "--db", db, "--format", "ndjson"), read
-
-
-@pytest.fixture(scope="session")
-def found(program):
-    fields = ("id", "url", "outlet", "title", "author", "published", "section", "text")
-    records = [{name: one["article"].get(name) for name in fields} for one in program[2]]
-    return rasid.extract([{name: value for name, value in record.items() if value} for record in records])
-
 
 def test_the_wheel_codes_as_the_program_does(program, found):
     events = lambda reading: [event for event in reading["events"]]

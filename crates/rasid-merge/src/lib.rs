@@ -39,7 +39,7 @@ pub use block::Keys;
 pub use bonds::Bonds;
 pub use encounter::{ENCOUNTER_SCHEMA, Encounter, EncounterReport, StatusChange, Variant};
 pub use field::{Field, FieldError};
-pub use merging::{Joined, Prepared, Sourced, are_of_one_level, explain, join, merge};
+pub use merging::{Joined, Prepared, Sourced, are_of_one_level, explain, join, links, merge};
 pub use name::Name;
 pub use near::{NEAR_DAYS, are_near};
 pub use sketch::{Probe, Sketch};

@@ -6,7 +6,7 @@ use rasid_coder::report::{EventType, Report};
 use rustc_hash::FxHashMap;
 
 use crate::article::ArticleMeta;
-use crate::block::Keys;
+use crate::block::{Keys, pairs};
 use crate::bonds::{Bonds, Numbered};
 use crate::cluster::cluster;
 use crate::encounter::Encounter;
@@ -105,7 +105,8 @@ pub struct Joined {
 /// What people decided goes before what the reports say. The encounters come in the order of their smallest event ids.
 pub fn join(mut reports: Vec<Prepared>, bonds: &Bonds) -> Vec<Joined> {
     reports.sort_by(|Prepared(a), Prepared(b)| {
-        (&a.report.id, &a.article.id).cmp(&(&b.report.id, &b.article.id))
+        let [a, b] = [a, b].map(|one| (&one.report.id, &one.article.id, &one.article.text_sha256));
+        a.cmp(&b)
     });
     reports.dedup_by(|a, b| a.event() == b.event());
     let mut profiles: Vec<Profile> = reports.into_iter().map(|Prepared(profile)| profile).collect();
@@ -131,6 +132,28 @@ pub fn join(mut reports: Vec<Prepared>, bonds: &Bonds) -> Vec<Joined> {
         .zip(told)
         .map(|(encounter, told_parent)| Joined { encounter, told_parent })
         .collect()
+}
+
+/// Pairs of events that may be linked (see [`Prepared::may_be_linked`]), as many as it takes to tell which of these
+/// reports are connected, parents left aside. Whoever divides a merge asks this of the reports that share a key of
+/// [`Keys`], and joins what is connected.
+pub fn links(reports: Vec<Prepared>) -> Vec<(String, String)> {
+    let profiles: Vec<Profile> = reports.into_iter().map(|Prepared(profile)| profile).collect();
+    let mut connected = UnionFind::new(profiles.len());
+    let mut links = Vec::new();
+    for kinds in LEVELS {
+        let members: Vec<usize> =
+            (0..profiles.len()).filter(|&index| kinds.contains(&profiles[index].kind)).collect();
+        for (a, b) in pairs(&profiles, &members) {
+            let (one, other) = (&profiles[a], &profiles[b]);
+            let both_inside = one.report.part_of.is_some() && other.report.part_of.is_some();
+            if connected.root(a) != connected.root(b) && linked(one, other, both_inside).is_ok() {
+                connected.join(a, b);
+                links.push((one.report.id.clone(), other.report.id.clone()));
+            }
+        }
+    }
+    links
 }
 
 /// Whether two reports are linked directly, and why or why not: what `--explain` prints. Whether both happened inside one

@@ -1,0 +1,230 @@
+//! The steps of a merge that an engine divides among its workers: `rasid.spark` says in which order they are asked for.
+//!
+//! Reports that may be linked share a key. Among those of one key the links are found, the links tell which reports are
+//! connected, what is connected is joined by itself, and encounters are put into visits country by country and month by
+//! month. Every step takes a table and gives one, and none depends on the order of its rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use arrow_schema::{DataType, Field, Schema};
+use jiff::civil::Date;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use rasid_coder::Reading;
+use rasid_merge::nesting::{Nesting, break_circles, holds, nests};
+use rasid_merge::{Bonds, Encounter, Keys, Prepared, Sourced, join, links};
+use serde_json::{Value, json};
+
+use crate::merge::{sourced, taken};
+use crate::tables::{self, Table, decoded, text, texts};
+
+/// One row for each report: what the other steps need of it, and the keys under which it meets others.
+#[pyfunction]
+pub(crate) fn reports_with_keys(data: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let mut rows = Vec::new();
+    for columns in taken(data, &["reading", "sketch", "told"])? {
+        for row in columns.rows() {
+            let (reading, sketch, told) =
+                (columns.text("reading", row), columns.text("sketch", row), columns.text("told", row));
+            let whole: Reading = parsed(reading, row)?;
+            for report in &whole.events {
+                let alone = Reading {
+                    events: vec![report.clone()],
+                    claims: Vec::new(),
+                    judgements: Vec::new(),
+                    ..whole.clone()
+                };
+                let of = sourced(&alone, sketch, told, row)?;
+                let Some(Keys { stands, looks, begins }) = of.first().map(|of| Prepared::of(of).keys())
+                else {
+                    continue;
+                };
+                // Who has no day is met by everybody at the key that has none.
+                let undated = begins.iter().map(|key| format!("{key}*"));
+                let looks: BTreeSet<String> = looks.into_iter().chain(undated).collect();
+                rows.push(json!({
+                    "event_id": report.id, "part_of": report.part_of, "stands": stands, "looks": looks,
+                    "reading": json!(alone).to_string(), "sketch": sketch, "told": told,
+                }));
+            }
+        }
+    }
+    let schema = Schema::new(vec![
+        text("event_id"),
+        text("part_of"),
+        texts("stands"),
+        texts("looks"),
+        text("reading"),
+        text("sketch"),
+        text("told"),
+    ]);
+    data.py().detach(|| decoded(schema, rows.into_iter()))
+}
+
+/// Pairs of events (`a`, `b`) that may be linked, of rows with a `key`: as many as tell what is connected.
+#[pyfunction]
+pub(crate) fn links_by_key(data: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let by_key = grouped(data, "key")?;
+    data.py().detach(|| {
+        let mut found: BTreeSet<(String, String)> = BTreeSet::new();
+        for (_, reports) in by_key {
+            found.extend(links(reports.iter().map(Prepared::of).collect()));
+        }
+        let rows = found.into_iter().map(|(a, b)| json!({"a": a, "b": b}));
+        decoded(Schema::new(vec![text("a"), text("b")]), rows)
+    })
+}
+
+/// Of pairs of events that are connected: the `component` of each, which is called after its smallest event.
+#[pyfunction]
+pub(crate) fn components(data: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    for columns in taken(data, &["a", "b"])? {
+        for row in columns.rows() {
+            let mut number = |event: &str| match numbers.get(event) {
+                Some(number) => *number,
+                None => {
+                    let next = numbers.len();
+                    numbers.insert(event.to_owned(), next);
+                    next
+                }
+            };
+            pairs.push((number(columns.text("a", row)), number(columns.text("b", row))));
+        }
+    }
+    data.py().detach(|| {
+        let mut parents: Vec<usize> = (0..numbers.len()).collect();
+        fn root(parents: &mut [usize], mut at: usize) -> usize {
+            while parents[at] != at {
+                parents[at] = parents[parents[at]];
+                at = parents[at];
+            }
+            at
+        }
+        for (a, b) in pairs {
+            let (a, b) = (root(&mut parents, a), root(&mut parents, b));
+            parents[a] = b;
+        }
+        // In the order of events, so that the first of a root is its smallest.
+        let mut names: BTreeMap<usize, &str> = BTreeMap::new();
+        let mut rows = Vec::with_capacity(numbers.len());
+        for (event, &number) in &numbers {
+            let name = *names.entry(root(&mut parents, number)).or_insert(event);
+            rows.push(json!({"event_id": event, "component": name}));
+        }
+        decoded(Schema::new(vec![text("event_id"), text("component")]), rows.into_iter())
+    })
+}
+
+/// The encounters of whole components, each by itself: `encounter` (`rasid.encounter/1`, not yet part of anything), what
+/// its reports put it into, and where and in which months it may hold others or lie in one.
+#[pyfunction]
+pub(crate) fn join_components(data: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let by_component = grouped(data, "component")?;
+    data.py().detach(|| {
+        let mut rows = Vec::new();
+        for (_, reports) in by_component {
+            for joined in join(reports.iter().map(Prepared::of).collect(), &Bonds::default()) {
+                let one = &joined.encounter;
+                let (holds, nests) = (holds(one), nests(one).filter(|_| joined.told_parent.is_none()));
+                let months = match (holds, nests) {
+                    (Some((_, from, to)), _) => months(from, to),
+                    (None, Some((_, from, _))) => months(from, from),
+                    (None, None) => Vec::new(),
+                };
+                rows.push(json!({
+                    "encounter_id": one.id, "encounter": json!(one).to_string(), "told_parent": joined.told_parent,
+                    "country": holds.or(nests).map(|(country, ..)| country), "months": months,
+                    "holds": holds.is_some(), "nests": nests.is_some(),
+                }));
+            }
+        }
+        let flag = |name: &str| Field::new(name, DataType::Boolean, false);
+        let schema = Schema::new(vec![
+            text("encounter_id"),
+            text("encounter"),
+            text("told_parent"),
+            text("country"),
+            texts("months"),
+            flag("holds"),
+            flag("nests"),
+        ]);
+        decoded(schema, rows.into_iter())
+    })
+}
+
+/// The visit (`part_of`) that each encounter of a `spot`, a country and a month, evidently belongs to. Visits are rows of
+/// every spot they touch.
+#[pyfunction]
+pub(crate) fn visits_by_spot(data: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let mut by_spot: BTreeMap<String, Vec<Encounter>> = BTreeMap::new();
+    for columns in taken(data, &["spot", "encounter"])? {
+        for row in columns.rows() {
+            let encounter = parsed(columns.text("encounter", row), row)?;
+            by_spot.entry(columns.text("spot", row).to_owned()).or_default().push(encounter);
+        }
+    }
+    data.py().detach(|| {
+        let mut rows = Vec::new();
+        for encounters in by_spot.values() {
+            let nesting = Nesting::of(encounters);
+            let inside = |one: &Encounter| nesting.parent(one, None).map(|parent| (one.id.clone(), parent));
+            rows.extend(encounters.iter().filter_map(inside));
+        }
+        let rows = rows.into_iter().map(|(id, parent)| json!({"encounter_id": id, "part_of": parent}));
+        decoded(Schema::new(vec![text("encounter_id"), text("part_of")]), rows)
+    })
+}
+
+/// Of encounters and what they are part of: those that following leads back to, which are part of nothing.
+#[pyfunction]
+pub(crate) fn in_circles(data: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    let (mut ids, mut parents) = (Vec::new(), Vec::new());
+    for columns in taken(data, &["encounter_id", "part_of"])? {
+        for row in columns.rows() {
+            ids.push(columns.text("encounter_id", row).to_owned());
+            parents.push(Some(columns.text("part_of", row).to_owned()));
+        }
+    }
+    break_circles(ids.iter().map(String::as_str), &mut parents);
+    Ok(ids.into_iter().zip(parents).filter(|(_, parent)| parent.is_none()).map(|(id, _)| id).collect())
+}
+
+/// Encounters with what they are part of, as the table of encounters, with `first_day`, `month` and `ndjson`.
+#[pyfunction]
+pub(crate) fn finished(data: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let mut encounters: Vec<Encounter> = Vec::new();
+    for columns in taken(data, &["encounter", "part_of"])? {
+        for row in columns.rows() {
+            let mut encounter: Encounter = parsed(columns.text("encounter", row), row)?;
+            encounter.part_of = columns.maybe("part_of", row).map(str::to_owned);
+            encounters.push(encounter);
+        }
+    }
+    data.py().detach(|| tables::encounters_of_parts(&encounters))
+}
+
+/// The reports of each group of rows.
+fn grouped(data: &Bound<'_, PyAny>, by: &str) -> PyResult<BTreeMap<String, Vec<Sourced>>> {
+    let mut groups: BTreeMap<String, Vec<Sourced>> = BTreeMap::new();
+    for columns in taken(data, &[by, "reading", "sketch", "told"])? {
+        for row in columns.rows() {
+            let reading = parsed(columns.text("reading", row), row)?;
+            let of = sourced(&reading, columns.text("sketch", row), columns.text("told", row), row)?;
+            groups.entry(columns.text(by, row).to_owned()).or_default().extend(of);
+        }
+    }
+    Ok(groups)
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(json: &str, row: usize) -> PyResult<T> {
+    serde_json::from_str(json).map_err(|error| PyValueError::new_err(format!("row {row}: {error}")))
+}
+
+/// The months from one day to another.
+fn months(from: Date, to: Date) -> Vec<Value> {
+    let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+    let month = |at: i32| json!(format!("{:04}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1));
+    (number(from)..=number(to)).map(month).collect()
+}
