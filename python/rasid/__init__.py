@@ -18,7 +18,7 @@ from typing import Any
 from ._chronicle import Chronicle
 from ._rasid import Coder, Encounters, Extracted, Table, __version__, merge
 
-__all__ = ["Chronicle", "Coder", "Encounters", "Extracted", "Table", "__version__", "extract", "merge", "open"]
+__all__ = ["Chronicle", "Coder", "Encounters", "Extracted", "Table", "__version__", "extract", "merge", "open", "read"]
 
 
 @functools.cache
@@ -45,6 +45,21 @@ def extract(
     """
     coder = _coder() if lexicon is None else Coder(lexicon=lexicon)
     return coder.extract(data, published=published, outlet=outlet, any_language=any_language)
+
+
+def read(
+    *paths: str | os.PathLike[str],
+    published: str | None = None,
+    outlet: str | None = None,
+    any_language: bool = False,
+    lexicon: str | os.PathLike[str] | None = None,
+) -> Extracted:
+    """The same of files and folders, in every form that the program reads: text, HTML, JSON Lines, WARC, packed or not.
+
+    What is no article is a row of `problems`, with its file and line.
+    """
+    coder = _coder() if lexicon is None else Coder(lexicon=lexicon)
+    return coder.read_files(list(paths), published=published, outlet=outlet, any_language=any_language)
 
 
 def open(path: str | os.PathLike[str]) -> Chronicle:  # noqa: A001, the name that a reader expects

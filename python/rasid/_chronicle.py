@@ -47,10 +47,17 @@ def _asked(which: Which) -> str:
 
 
 class Chronicle:
-    """A database that `rasid ingest` made, open to be asked. Nothing is written to it."""
+    """The answers of a database that `rasid ingest` made, or of what was extracted. Nothing is written to it."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._chronicle = _rasid.Chronicle(path)
+
+    @classmethod
+    def of(cls, extracted: _rasid.Extracted) -> Chronicle:
+        """A chronicle of what was extracted, in memory, for as long as it is held."""
+        chronicle = cls.__new__(cls)
+        chronicle._chronicle = _rasid.Chronicle.of(extracted)
+        return chronicle
 
     def chronology(self, **which: Unpack[Which]) -> Table:
         """The encounters in order of time, one on a row."""

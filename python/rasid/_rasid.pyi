@@ -54,6 +54,26 @@ class Coder:
         outlet: str | None = None,
         any_language: bool = False,
     ) -> Extracted: ...
+    def read_files(
+        self,
+        paths: list[str | os.PathLike[str]],
+        *,
+        published: str | None = None,
+        outlet: str | None = None,
+        any_language: bool = False,
+    ) -> Extracted: ...
+    def extract_part(
+        self,
+        data: Any,
+        *,
+        published: str | None = None,
+        outlet: str | None = None,
+        any_language: bool = False,
+    ) -> Table:
+        """A part of a table that an engine divides, as one table: a row for each article and each record that is none.
+
+        `data` has the columns of records, or `value` (lines), or `path` and `content` (files). Ids are settled by nobody.
+        """
     def explain(self, text: Any, *, published: str | None = None) -> str: ...
 
 class Encounters:
@@ -71,7 +91,19 @@ def merge(data: Any) -> Encounters:
     order.
     """
 
+def reports_with_keys(data: Any) -> Table:
+    """Steps of a merge that `rasid.spark` divides among workers: this one, and those that follow."""
+
+def links_by_key(data: Any) -> Table: ...
+def components(data: Any) -> Table: ...
+def join_components(data: Any) -> Table: ...
+def visits_by_spot(data: Any) -> Table: ...
+def in_circles(data: Any) -> list[str]: ...
+def finished(data: Any) -> Table: ...
+
 class Chronicle:
+    @staticmethod
+    def of(extracted: Extracted) -> Chronicle: ...
     def __init__(self, path: str | os.PathLike[str]) -> None: ...
     def chronology(self, which: str) -> Table: ...
     def count(self, by: str, unit: str, sense: str, scheme: str, which: str) -> Table: ...

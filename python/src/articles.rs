@@ -1,6 +1,7 @@
 //! What Python hands over, as the records that the intake of the program reads: one text, many, dictionaries, or tables.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
@@ -12,7 +13,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use pyo3_arrow::input::AnyRecordBatch;
 use rasid_coder::Article;
-use rasid_intake::{Item, Options, read_bytes};
+use rasid_intake::{Input, Item, Options, read_articles, read_bytes};
 use serde_json::{Map, Value};
 
 /// One record in JSON, or why the thing that was handed over is none.
@@ -104,6 +105,18 @@ fn rows(batch: &RecordBatch) -> PyResult<Vec<Record>> {
     }
     // A row of nothing but nulls is written as nothing.
     Err(PyValueError::new_err("a table without a single value in a row"))
+}
+
+/// What files and folders hold, in every form that the program reads; what is no article with its file and line.
+pub(crate) fn of_paths(paths: Vec<PathBuf>, known: &Known) -> Vec<Result<Article, String>> {
+    let inputs: Vec<Input> = paths.into_iter().map(Input::Path).collect();
+    let mut found = Vec::new();
+    read_articles(&inputs, &known.options(), |article| {
+        let article = article.map(|article| known.settled(article));
+        found.push(article.map_err(|error| error.to_string()));
+        ControlFlow::Continue(())
+    });
+    found
 }
 
 /// What rows of a table hold, for an engine that hands over a part of it: files (`path`, `content`), lines (`value`: a

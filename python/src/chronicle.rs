@@ -12,6 +12,7 @@ use rasid_text::PartialDate;
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::coder::Extracted;
 use crate::tables::{self, Table};
 
 /// An open database.
@@ -87,6 +88,19 @@ impl Chronicle {
                 );
                 return Err(PyOSError::new_err(told));
             }
+            Ok(Self { path, store: Mutex::new(store), coder: Coder::embedded() })
+        })
+    }
+
+    /// A chronicle of what was extracted, for as long as it is held.
+    #[staticmethod]
+    fn of(py: Python<'_>, extracted: &Bound<'_, Extracted>) -> PyResult<Self> {
+        let readings = extracted.get().readings();
+        py.detach(|| {
+            let mut store = Store::open_temporary().map_err(raised)?;
+            store.add_all(readings.iter()).map_err(raised)?;
+            store.refresh().map_err(raised)?;
+            let path = store.path().to_owned();
             Ok(Self { path, store: Mutex::new(store), coder: Coder::embedded() })
         })
     }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
-use rasid_coder::{Coder as Reader, Reading};
+use rasid_coder::{Article, Coder as Reader, Reading};
 use rasid_intake::Ids;
 use rasid_lexicon::{Lexicon, Sources};
 use rasid_merge::ArticleMeta;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::articles::{self, Known, Record};
+use crate::articles::{self, Known};
 use crate::tables::{self, Kind, Problem, Table};
 
 /// Reads articles. One may be asked on many threads at once.
@@ -52,7 +52,29 @@ impl Coder {
         let published = day(published)?;
         let known = Known { published, outlet, any_language };
         let records = articles::records(data)?;
-        data.py().detach(|| Ok(self.read(records, &known)))
+        data.py().detach(|| {
+            let article = |record| articles::article(record, &known);
+            let mut articles: Vec<_> =
+                self.threads.install(|| records.into_par_iter().map(article).collect());
+            // An id that two articles claim is the first one's, as in the program.
+            let mut ids = Ids::default();
+            articles.iter_mut().flatten().for_each(|article| ids.settle(article));
+            Ok(self.read(articles))
+        })
+    }
+
+    /// What files and folders hold, in every form that the program reads.
+    #[pyo3(signature = (paths, *, published=None, outlet=None, any_language=false))]
+    fn read_files(
+        &self,
+        py: Python<'_>,
+        paths: Vec<PathBuf>,
+        published: Option<&str>,
+        outlet: Option<String>,
+        any_language: bool,
+    ) -> PyResult<Extracted> {
+        let known = Known { published: day(published)?, outlet, any_language };
+        py.detach(|| Ok(self.read(articles::of_paths(paths, &known))))
     }
 
     /// A part of a table that an engine divides, as one table: a row for each article and each record that is none.
@@ -93,13 +115,7 @@ impl Coder {
 }
 
 impl Coder {
-    fn read(&self, records: Vec<Record>, known: &Known) -> Extracted {
-        let mut articles: Vec<_> = self
-            .threads
-            .install(|| records.into_par_iter().map(|record| articles::article(record, known)).collect());
-        // An id that two articles claim is the first one's, as in the program.
-        let mut ids = Ids::default();
-        articles.iter_mut().flatten().for_each(|article| ids.settle(article));
+    fn read(&self, articles: Vec<Result<Article, String>>) -> Extracted {
         let read = |worker: &mut rasid_coder::Worker<'_>, article| match article {
             Ok(article) => Ok(worker.read(&article)),
             Err(why) => Err(why),

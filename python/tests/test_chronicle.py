@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 import rasid
+from conftest import ROOT
 
 def test_the_wheel_codes_as_the_program_does(program, found):
     events = lambda reading: [event for event in reading["events"]]
@@ -26,6 +27,17 @@ def test_reports_may_travel_as_tables_in_any_order(program, found):
         rasid.merge(rows.set_column(2, "sketch", pa.array(["x"] * rows.num_rows)))
     with pytest.raises(ValueError, match="reading"):
         rasid.merge(rows.drop(["reading"]))
+
+
+def test_files_and_folders_are_read_and_remembered(program, tmp_path):
+    found = rasid.read(ROOT / "examples" / "articles")
+    assert rasid.merge(found).to_ndjson() == program[1]
+    press = rasid.Chronicle.of(found)
+    assert press.chronology(status="any").num_rows == len(program[1].splitlines())
+    assert press.audit().to_pyarrow().to_pylist() == rasid.open(program[0]).audit().to_pyarrow().to_pylist()
+    (tmp_path / "half.jsonl").write_text('{"text": "نص"}\n{"text": 7}\n', "utf-8")
+    problems = rasid.read(tmp_path / "half.jsonl", tmp_path / "missing").problems.to_pyarrow().to_pylist()
+    assert "half.jsonl:2" in problems[0]["problem"] and "missing" in problems[1]["problem"]
 
 
 def test_a_chronicle_answers(program):
