@@ -68,7 +68,7 @@ pub fn check_comments(metadata: &Metadata) -> anyhow::Result<Vec<String>> {
         stated.entry(&package.name).or_default().extend(package.license.as_deref().map(ids));
     }
     let faults = comments(&manifest).filter_map(|(number, name, comment)| {
-        let place = format!("Cargo.toml:{number}: {name}");
+        let place = format!("{}:{number}: {name}", path.display());
         let Some((licence, reason)) = comment.split_once(':') else {
             return Some(format!("{place} carries no `# LICENCE: reason`"));
         };
@@ -89,7 +89,7 @@ fn comments(manifest: &str) -> impl Iterator<Item = (usize, &str, &str)> {
     let mut inside = false;
     manifest.lines().enumerate().filter_map(move |(at, line)| {
         if line.starts_with('[') {
-            inside = line.trim() == "[workspace.dependencies]";
+            inside = matches!(line.trim(), "[workspace.dependencies]" | "[dependencies]");
             return None;
         }
         let (name, value) = line.split_once('=').filter(|(name, _)| inside && !name.starts_with('#'))?;

@@ -6,6 +6,9 @@ use std::process::ExitCode;
 use xtask::metadata::{Extent, Metadata};
 use xtask::{attributions, house, licences, soak, warc};
 
+/// The folder of the wheel, which is a workspace by itself.
+const WHEEL: &str = "python";
+
 const USAGE: &str = "usage: cargo run -p xtask -- VERB
   licences      list every dependency with its licence; fail on one that is not allowed
   house         check the direction of imports and the licence beside each dependency
@@ -21,12 +24,17 @@ fn main() -> anyhow::Result<ExitCode> {
             print!("{}", licences::list(&metadata));
             let mut faults = licences::check(&metadata);
             faults.extend(licences::check_comments(&metadata)?);
+            let wheel = Metadata::read_in(WHEEL, Extent::WithDependencies)?;
+            println!("\nof the wheel:\n{}", licences::list(&wheel));
+            faults.extend(licences::check(&wheel));
+            faults.extend(licences::check_comments(&wheel)?);
             faults
         }
         "house" => {
             let metadata = Metadata::read(Extent::Workspace)?;
             let mut faults = house::check(&metadata);
             faults.extend(licences::check_comments(&metadata)?);
+            faults.extend(licences::check_comments(&Metadata::read_in(WHEEL, Extent::Workspace)?)?);
             faults
         }
         "soak" => {

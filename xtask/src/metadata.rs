@@ -1,7 +1,7 @@
 //! What `cargo metadata` says about the workspace.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, ensure};
@@ -82,16 +82,24 @@ struct Kind {
 }
 
 impl Metadata {
-    /// Asks cargo.
+    /// Asks cargo about the workspace.
     ///
     /// # Errors
     /// Cargo cannot be run, fails (the lock file is stale, say), or answers in an unknown form.
     pub fn read(extent: Extent) -> anyhow::Result<Self> {
+        Self::read_in(".", extent)
+    }
+
+    /// The same of another workspace in a folder of this one: that of the wheel.
+    ///
+    /// # Errors
+    /// As [`Metadata::read`].
+    pub fn read_in(folder: &str, extent: Extent) -> anyhow::Result<Self> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command
             .args(["metadata", "--format-version", "1"])
-            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder));
         match extent {
             Extent::Workspace => command.args(["--no-deps", "--offline"]),
             Extent::WithDependencies => command.arg("--locked"),
