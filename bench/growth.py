@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-RASID = os.path.join(ROOT, "target", "release", "rasid")
+RASID = os.environ.get("RASID") or os.path.join(ROOT, "target", "release", "rasid")
 LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمن"
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 BACK = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")

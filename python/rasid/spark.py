@@ -30,7 +30,7 @@ _ROWS = 256
 _REPORTS = 2_000
 """Reports, of all, for each share of the work: each meets others under several keys, and so counts several times."""
 _CROWD = 4_000
-"""So many reports under one key are divided, where all that matters is who meets the few of them that have no day."""
+"""So many reports under one key are divided, where all that matters is who meets a few of them."""
 
 
 def extract(
@@ -90,7 +90,10 @@ def merge(extracted: DataFrame) -> DataFrame:
         extracted.where("reading IS NOT NULL").select("reading", "sketch", "told"),
         functools.partial(_each, _rasid.reports_with_keys, _ROWS),
         _schema(_rasid.reports_with_keys, "reading", "sketch", "told"),
-    ).persist(StorageLevel.DISK_ONLY)
+    )
+    # What was read twice counts once; a report that stands differently in two readings is settled where it is joined.
+    reports = reports.withColumn("row", F.xxhash64("reading", "sketch", "told")).dropDuplicates(["event_id", "row"])
+    reports = reports.persist(StorageLevel.DISK_ONLY)
     shares = _shares(session, reports.count())
     inside = reports.where("part_of IS NOT NULL").select(F.col("event_id").alias("a"), F.col("part_of").alias("b"))
     links = _links(reports, shares).unionByName(inside)
@@ -123,21 +126,26 @@ def ndjson(encounters: DataFrame) -> DataFrame:
 
 def _links(reports: DataFrame, shares: int) -> DataFrame:
     """Pairs of events that may be linked, from reports with their keys."""
-    stands = reports.select("event_id", F.explode("stands").alias("key"), F.lit(True).alias("stands"))
+    stands = reports.select("event_id", "row", F.explode("stands").alias("key"), F.lit(True).alias("stands"))
     looks = F.explode(F.array_except("looks", "stands")).alias("key")
-    meets = stands.unionByName(reports.select("event_id", looks, F.lit(False).alias("stands")))
+    meets = stands.unionByName(reports.select("event_id", "row", looks, F.lit(False).alias("stands")))
     # A key under which nobody meets anybody moves nothing.
     crowds = meets.groupBy("key").agg(F.count("*").alias("met"), F.count_if("stands").alias("standing"))
     meets = meets.join(crowds.where("met > 1 AND standing > 0"), "key")
-    # Who merely looks is there for those that stand: a crowd of lookers is divided, and who stands is everywhere.
+    # Who merely looks is there for those that stand: a crowd of lookers is divided, and who stands is everywhere. Where
+    # those stand that know two sides and more ("m MA 2 2025-05"), they meet each other elsewhere, and it is they that are
+    # divided, while who looks, knowing one side, is everywhere.
+    of_two = F.col("key").rlike(r"^\S+ \S+ 2 ")
+    few = F.when(of_two, F.col("met") - F.col("standing")).otherwise(F.col("standing"))
     many = F.ceil(F.col("met") / _CROWD).cast("int")
-    divided = F.when(F.col("standing") < F.col("met") / 4, many).otherwise(F.lit(1))
+    divided = F.when(few < F.col("met") / 4, many).otherwise(F.lit(1))
     one = F.array(F.pmod(F.xxhash64("event_id"), divided).cast("int"))
     everywhere = F.sequence(F.lit(0), divided - 1)
-    meets = meets.select("event_id", "key", F.explode(F.when(F.col("stands"), everywhere).otherwise(one)).alias("part"))
-    meets = meets.select("event_id", F.concat_ws(" ", "key", "part").alias("key"))
-    needed = reports.select("event_id", "reading", "sketch", "told")
-    return _grouped(meets.join(needed, "event_id").drop("event_id"), "key", _rasid.links_by_key, shares)
+    is_everywhere = F.col("stands") != of_two
+    meets = meets.select("event_id", "row", "key", F.explode(F.when(is_everywhere, everywhere).otherwise(one)).alias("part"))
+    meets = meets.select("event_id", "row", F.concat_ws(" ", "key", "part").alias("key"))
+    needed = reports.select("event_id", "row", "reading", "sketch", "told")
+    return _grouped(meets.join(needed, ["event_id", "row"]).drop("event_id", "row"), "key", _rasid.links_by_key, shares)
 
 
 def _visits(joined: DataFrame, shares: int) -> DataFrame:
@@ -194,5 +202,7 @@ def _each(
 ) -> Iterator[pa.RecordBatch]:
     """A step over so many rows at a time, however many Spark hands over."""
     for batch in batches:
+        # A file is many articles.
+        rows = 1 if "content" in batch.schema.names else rows
         for start in range(0, batch.num_rows, rows):
             yield from pa.table(step(batch.slice(start, rows))).to_batches()

@@ -226,5 +226,5 @@ fn parsed<T: serde::de::DeserializeOwned>(json: &str, row: usize) -> PyResult<T>
 fn months(from: Date, to: Date) -> Vec<Value> {
     let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
     let month = |at: i32| json!(format!("{:04}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1));
-    (number(from)..=number(to)).map(month).collect()
+    (number(from.min(to))..=number(to.max(from))).map(month).collect()
 }

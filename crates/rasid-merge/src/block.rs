@@ -11,15 +11,17 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::profile::{Kind, Profile};
+use crate::score::linked;
 
 /// Lists of countries are cut here when pairs are made of them.
 const SIDES: usize = 12;
-/// One report is compared with at most so many others of a block: a bound on hostile input, far above any real day.
+/// One report is linked with at most so many later ones of a block: a bound on hostile input, far above any real day. Only
+/// those that may be linked count, so that it is reached at the same one wherever a merge is divided.
 const NEIGHBOURS: usize = 1000;
 /// Neighbouring days that may still be one stay.
 const SLACK: i64 = 2;
 
-/// Pairs of indices of `profiles`, each with the smaller first. Sorted.
+/// Pairs of indices of `profiles` that may be linked, each with the smaller first. Sorted.
 pub(crate) fn pairs(profiles: &[Profile], members: &[usize]) -> Vec<(usize, usize)> {
     let mut blocks: BTreeMap<(Kind, &str, &str), Vec<usize>> = BTreeMap::new();
     for &index in members {
@@ -49,6 +51,12 @@ pub(crate) fn pairs(profiles: &[Profile], members: &[usize]) -> Vec<(usize, usiz
     pairs
 }
 
+/// Whether a link between the two is possible, whatever may be found of their parents.
+pub(crate) fn may_be_linked(a: &Profile, b: &Profile) -> bool {
+    let both_inside = a.report.part_of.is_some() && b.report.part_of.is_some();
+    linked(a, b, both_inside).is_ok()
+}
+
 /// Pairs of one block whose days can touch; in a block of a single side, one of both knows only that side.
 fn walk(profiles: &[Profile], block: &mut [usize], single: bool, pairs: &mut Vec<(usize, usize)>) {
     let first = |index: usize| profiles[index].when.window.map(|(first, _)| first);
@@ -68,8 +76,10 @@ fn walk(profiles: &[Profile], block: &mut [usize], single: bool, pairs: &mut Vec
             if single && profiles[a].countries.len() >= 2 && profiles[b].countries.len() >= 2 {
                 continue;
             }
-            met += 1;
-            pairs.push((a.min(b), a.max(b)));
+            if may_be_linked(&profiles[a], &profiles[b]) {
+                met += 1;
+                pairs.push((a.min(b), a.max(b)));
+            }
         }
     }
 }
@@ -113,6 +123,8 @@ impl Keys {
         }
         let months = |slack: i64| {
             let (first, last) = profile.when.window?;
+            // Whoever wrote the last day first meant the same days.
+            let (first, last) = (first.min(last), first.max(last));
             let first = first.checked_sub(slack.days()).unwrap_or(first);
             let last = last.checked_add(slack.days()).unwrap_or(last);
             let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;

@@ -6,7 +6,7 @@ use rasid_coder::report::{EventType, Report};
 use rustc_hash::FxHashMap;
 
 use crate::article::ArticleMeta;
-use crate::block::{Keys, pairs};
+use crate::block::{self, Keys, pairs};
 use crate::bonds::{Bonds, Numbered};
 use crate::cluster::cluster;
 use crate::encounter::Encounter;
@@ -59,8 +59,7 @@ impl Prepared {
     /// Whether a link between the two is possible, whatever may be found of their parents. Reports that no chain of
     /// such links (and of parents) connects never stand in one encounter, so they can be merged apart.
     pub fn may_be_linked(&self, other: &Prepared) -> bool {
-        let both_inside = self.0.report.part_of.is_some() && other.0.report.part_of.is_some();
-        linked(&self.0, &other.0, both_inside).is_ok()
+        block::may_be_linked(&self.0, &other.0)
     }
 }
 
@@ -103,13 +102,8 @@ pub struct Joined {
 
 /// Groups reports of which every other one that may be linked with them is here too; see [`Prepared::may_be_linked`].
 /// What people decided goes before what the reports say. The encounters come in the order of their smallest event ids.
-pub fn join(mut reports: Vec<Prepared>, bonds: &Bonds) -> Vec<Joined> {
-    reports.sort_by(|Prepared(a), Prepared(b)| {
-        let [a, b] = [a, b].map(|one| (&one.report.id, &one.article.id, &one.article.text_sha256));
-        a.cmp(&b)
-    });
-    reports.dedup_by(|a, b| a.event() == b.event());
-    let mut profiles: Vec<Profile> = reports.into_iter().map(|Prepared(profile)| profile).collect();
+pub fn join(reports: Vec<Prepared>, bonds: &Bonds) -> Vec<Joined> {
+    let mut profiles = in_order(reports);
     let by_event: FxHashMap<String, usize> =
         profiles.iter().enumerate().map(|(index, profile)| (profile.report.id.clone(), index)).collect();
     let parents: Vec<Option<usize>> =
@@ -134,22 +128,36 @@ pub fn join(mut reports: Vec<Prepared>, bonds: &Bonds) -> Vec<Joined> {
         .collect()
 }
 
+/// Reports in the order of their events, each event once. Of several with one event (a text that was read from several
+/// outlets, say, and has no id but its hash) the same one is kept in whatever order they came.
+fn in_order(reports: Vec<Prepared>) -> Vec<Profile> {
+    let mut profiles: Vec<Profile> = reports.into_iter().map(|Prepared(profile)| profile).collect();
+    profiles.sort_by(|a, b| {
+        let [one, other] = [a, b].map(|profile| {
+            let article = &profile.article;
+            let said = (&article.published, &article.outlet, &article.url, &article.title, &article.path);
+            (&profile.report.id, &article.id, &article.text_sha256, said)
+        });
+        one.cmp(&other)
+    });
+    profiles.dedup_by(|a, b| a.report.id == b.report.id);
+    profiles
+}
+
 /// Pairs of events that may be linked (see [`Prepared::may_be_linked`]), as many as it takes to tell which of these
 /// reports are connected, parents left aside. Whoever divides a merge asks this of the reports that share a key of
 /// [`Keys`], and joins what is connected.
 pub fn links(reports: Vec<Prepared>) -> Vec<(String, String)> {
-    let profiles: Vec<Profile> = reports.into_iter().map(|Prepared(profile)| profile).collect();
+    let profiles = in_order(reports);
     let mut connected = UnionFind::new(profiles.len());
     let mut links = Vec::new();
     for kinds in LEVELS {
         let members: Vec<usize> =
             (0..profiles.len()).filter(|&index| kinds.contains(&profiles[index].kind)).collect();
         for (a, b) in pairs(&profiles, &members) {
-            let (one, other) = (&profiles[a], &profiles[b]);
-            let both_inside = one.report.part_of.is_some() && other.report.part_of.is_some();
-            if connected.root(a) != connected.root(b) && linked(one, other, both_inside).is_ok() {
+            if connected.root(a) != connected.root(b) {
                 connected.join(a, b);
-                links.push((one.report.id.clone(), other.report.id.clone()));
+                links.push((profiles[a].report.id.clone(), profiles[b].report.id.clone()));
             }
         }
     }

@@ -1,12 +1,13 @@
 //! What is one encounter and what is not, told with invented officials.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rasid_coder::Article;
 use rasid_coder::report::{
     EventType, Evidence, Participant, Place, Rank, Report, Role, Salience, Status, Zone,
 };
-use rasid_merge::{ArticleMeta, Bonds, Encounter, Joined, Prepared, Sourced, join, merge};
+use rasid_merge::{ArticleMeta, Bonds, Encounter, Joined, Keys, Prepared, Sourced, join, links, merge};
 
 /// A corpus being told.
 #[derive(Default)]
@@ -642,4 +643,73 @@ fn what_people_decide_goes_before_what_reports_say() {
     assert_eq!(sizes(&[(2, 0), (2, 1)], &[]), [3]);
     // The second report fits the first alone, and not what people put beside it.
     assert_eq!(sizes(&[(2, 0)], &[]), [1, 2]);
+}
+
+#[test]
+fn a_text_of_several_outlets_without_ids_is_read_alike_in_any_order() {
+    let said = meeting(EventType::Talks, Some("2025-03-04"), MINISTER, ("كارل ليند", "SE"));
+    let mut told = Told::default();
+    for outlet in ["المنار", "الشروق", "الأفق"] {
+        told.article(Some(outlet), Some("2025-03-05"), "نص واحد").report(said.clone());
+    }
+    // Ids that are derived from the text alone are one.
+    for at in 1..3 {
+        told.articles[at].id = told.articles[0].id.clone();
+        told.reports[at].1.id = told.reports[0].1.id.clone();
+    }
+    let encounters = told.merged();
+    assert_eq!(encounters.len(), 1);
+    assert_eq!(encounters[0].reports[0].outlet.as_deref(), Some("الأفق"));
+}
+
+#[test]
+fn whoever_divides_by_keys_finds_every_link() {
+    let talks = |date: Option<&str>| meeting(EventType::Talks, date, MINISTER, ("كارل ليند", "SE"));
+    let mut alone = talks(Some("2025-03-31"));
+    alone.participants[1].country = None;
+    let mut told = Told::default();
+    let dates = [
+        Some("2025-03-31"),
+        Some("2025-04-01/2025-03-30"),
+        Some("2025-04-01"),
+        None,
+        Some("2025-07"),
+        Some("2024"),
+    ];
+    for (at, date) in dates.into_iter().enumerate() {
+        told.article(Some("المنار"), Some("2025-04-02"), &format!("نص رقم {at}")).report(talks(date));
+    }
+    told.article(Some("الأفق"), Some("2025-04-01"), "نص آخر").report(alone);
+    let prepared: Vec<Prepared> = told.sourced().iter().map(Prepared::of).collect();
+    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, one) in prepared.iter().enumerate() {
+        let Keys { stands, looks, begins } = one.keys();
+        let undated = begins.into_iter().map(|key| format!("{key}*"));
+        let keys: BTreeSet<String> = stands.into_iter().chain(looks).chain(undated).collect();
+        keys.into_iter().for_each(|key| by_key.entry(key).or_default().push(at));
+    }
+    let mut found: BTreeSet<(String, String)> = BTreeSet::new();
+    for group in by_key.values() {
+        let reports =
+            |order: &mut dyn Iterator<Item = &usize>| order.map(|&at| prepared[at].clone()).collect();
+        let one: Vec<(String, String)> = links(reports(&mut group.iter()));
+        assert_eq!(one, links(reports(&mut group.iter().rev())));
+        found.extend(one);
+    }
+    let connected = |a: &Prepared, b: &Prepared| {
+        let mut reached = BTreeSet::from([a.event()]);
+        while let Some((x, y)) = found.iter().find(|(x, y)| reached.contains(&**x) != reached.contains(&**y))
+        {
+            reached.extend([x.as_str(), y.as_str()]);
+        }
+        reached.contains(b.event())
+    };
+    let mut pairs = 0;
+    for (at, a) in prepared.iter().enumerate() {
+        for b in prepared[..at].iter().filter(|b| a.may_be_linked(b)) {
+            assert!(connected(a, b), "{} {}", a.event(), b.event());
+            pairs += 1;
+        }
+    }
+    assert!(pairs > 5, "{pairs}");
 }
