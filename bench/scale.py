@@ -4,10 +4,10 @@
     cargo build --release && pip install './python[spark]' && python3 bench/scale.py CORPUS.jsonl [--sizes 10000,100000]
 
 The corpus (JSON Lines) is multiplied as in growth.py: in other years and with other names, so that there are as many
-encounters as articles would bring. First one core against one core, in one run: the program writing what it reads to
-nowhere, and Spark on `local[1]` doing the same when it has started and has read something. Then, for each size, on
-`local[2]`: articles to Parquet, Parquet to encounters, encounters to Parquet by month. What is printed is one line of
-JSON for each, in seconds, megabytes and articles a second.
+encounters as articles would bring. For each size, on `local[2]`: articles to Parquet, Parquet to encounters, encounters
+to Parquet by month. Then, of the largest, one core against one core: the program writing what it reads to nowhere, and
+Spark on `local[1]` doing the same when it has started and has read something. What is printed is one line of JSON for
+each, in seconds, megabytes and articles a second.
 """
 import argparse
 import json
@@ -116,7 +116,7 @@ def main():
     sizes = [int(size) for size in args.sizes.split(",")]
     words = growth.names(args.corpus)
     with tempfile.TemporaryDirectory() as folder:
-        for at, size in enumerate(sizes):
+        for size in sizes:
             path, count, times = f"{folder}/articles{size}.jsonl", 0, 0
             with open(path, "w", encoding="utf-8") as out:
                 while count < size:
@@ -127,9 +127,9 @@ def main():
                                 out.write(line)
                                 count += 1
                     times += 1
-            if at == 0:
-                one_core(path, count)
             whole(path, count, folder)
+            if size == sizes[-1]:
+                one_core(path, count)
 
 
 if __name__ == "__main__":
