@@ -45,7 +45,7 @@ def extract(
 
     `articles` has the columns of records (`text`, and where they are known `id`, `title`, `published`, `outlet`, `url`,
     `author`, `section`); or is what `spark.read.text` gives (`value`: a record in JSON, or a text, on each line); or what
-    `binaryFiles` gives (`path`, `content`: JSON Lines, WARC, HTML, packed or not). The other arguments are those of
+    the format `binaryFile` gives (`path`, `content`: JSON Lines, WARC, HTML, packed or not). The other arguments are those of
     `rasid.extract`; `lexicon` is a folder that every worker sees.
 
     Columns are those of `nested` in `schemas.md`, what merging needs (`reading`, `sketch`, `told`), and of a record that
