@@ -4,6 +4,7 @@
 //! article that claims, copies of it and articles that repeat the claim are no evidence for it: what they alone tell of is
 //! counted apart. The verdict speaks of this corpus, never of the world: fewer may be found because fewer was read.
 
+use rasid_coder::closed_list;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::sync::Arc;
@@ -35,20 +36,20 @@ const MOST_KNOWN: usize = 4;
 /// Articles this many days around the claiming one are looked at for copies of it.
 const NEAR: i32 = 10;
 
-/// What became of a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// One reading of the claim holds.
-    Supported,
-    /// No reading reaches what is claimed; a ranking puts something else first.
-    FewerFound,
-    /// Every reading exceeds what is claimed.
-    MoreFound,
-    /// Fewer was found, in a corpus that says little about the period or the subject.
-    TooThin,
-    /// The claim is of a kind, period or scope that cannot be counted in encounters.
-    NotCountable,
+closed_list! {
+    /// What became of a claim.
+    Verdict {
+        /// One reading of the claim holds.
+        Supported = "supported",
+        /// No reading reaches what is claimed; a ranking puts something else first.
+        FewerFound = "fewer_found",
+        /// Every reading exceeds what is claimed.
+        MoreFound = "more_found",
+        /// Fewer was found, in a corpus that says little about the period or the subject.
+        TooThin = "too_thin",
+        /// The claim is of a kind, period or scope that cannot be counted in encounters.
+        NotCountable = "not_countable",
+    }
 }
 
 /// One way to understand a claim, and what was found.

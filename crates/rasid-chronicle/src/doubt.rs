@@ -1,5 +1,6 @@
 //! What a person should look at, the gravest first.
 
+use rasid_coder::closed_list;
 use std::collections::{BTreeSet, VecDeque};
 
 use jiff::ToSpan;
@@ -25,24 +26,24 @@ pub struct Doubt {
     pub pair: Option<Pair>,
 }
 
-/// Kinds of doubt, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Why {
-    /// A decision has lost a report it speaks of.
-    OrphanedDecision,
-    /// Reports are one encounter by offices, days and places alone, with no name in common.
-    WeakMerge,
-    /// The same people met twice within a day, and no article tells of both: one encounter told in two ways, perhaps.
-    PossibleDuplicate,
-    /// Reports disagree about the day.
-    ConflictingDates,
-    /// Reports disagree about the place.
-    ConflictingPlaces,
-    /// Reports disagree about the status or the type.
-    ConflictingKinds,
-    /// Only one side is known.
-    UnknownCounterpart,
+closed_list! {
+    /// Kinds of doubt, the gravest first.
+    Why {
+        /// A decision has lost a report it speaks of.
+        OrphanedDecision = "orphaned_decision",
+        /// Reports are one encounter by offices, days and places alone, with no name in common.
+        WeakMerge = "weak_merge",
+        /// The same people met twice within a day, and no article tells of both: one encounter told in two ways, perhaps.
+        PossibleDuplicate = "possible_duplicate",
+        /// Reports disagree about the day.
+        ConflictingDates = "conflicting_dates",
+        /// Reports disagree about the place.
+        ConflictingPlaces = "conflicting_places",
+        /// Reports disagree about the status or the type.
+        ConflictingKinds = "conflicting_kinds",
+        /// Only one side is known.
+        UnknownCounterpart = "unknown_counterpart",
+    }
 }
 
 impl Store {

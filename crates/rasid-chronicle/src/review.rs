@@ -82,6 +82,21 @@ pub enum Action {
     },
 }
 
+impl Action {
+    /// Its word in the log.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Action::Confirm { .. } => "confirm",
+            Action::Reject { .. } => "reject",
+            Action::Correct { .. } => "correct",
+            Action::Merge { .. } => "merge",
+            Action::Split { .. } => "split",
+            Action::Add { .. } => "add",
+            Action::Undo { .. } => "undo",
+        }
+    }
+}
+
 /// One line of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {

@@ -9,10 +9,12 @@ use crate::article::Article;
 /// Version of the contract that [`Reading`] is printed under.
 pub const ARTICLE_SCHEMA: &str = "rasid.article/1";
 
+/// A closed list of the contracts: an enum whose values have one word each, in JSON as in tables.
+#[macro_export]
 macro_rules! closed_list {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize, ::serde::Deserialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
 
         impl $name {

@@ -4,6 +4,7 @@
 //! for the same person says why ([`Match`]), and what may be one of several people stays alone and says who they are.
 //! Nothing here changes an encounter.
 
+use rasid_coder::closed_list;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -44,22 +45,22 @@ pub struct Sighting {
     pub encounters: u64,
 }
 
-/// Why a form of a name is taken for a person's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Match {
-    /// The person's fullest name.
-    Itself,
-    /// The same chain of names, spelled otherwise or with fewer links, and nobody else of that country fits.
-    Name,
-    /// The same in Latin letters, or the same spelling in public use.
-    LatinName,
-    /// The family name alone: only one person of that country has it.
-    FamilyName,
-    /// Several people of that country fit, and one of them held the same office.
-    Office,
-    /// Nobody says for which country; only one person has the full name.
-    NoCountry,
+closed_list! {
+    /// Why a form of a name is taken for a person's.
+    Match {
+        /// The person's fullest name.
+        Itself = "itself",
+        /// The same chain of names, spelled otherwise or with fewer links, and nobody else of that country fits.
+        Name = "name",
+        /// The same in Latin letters, or the same spelling in public use.
+        LatinName = "latin_name",
+        /// The family name alone: only one person of that country has it.
+        FamilyName = "family_name",
+        /// Several people of that country fit, and one of them held the same office.
+        Office = "office",
+        /// Nobody says for which country; only one person has the full name.
+        NoCountry = "no_country",
+    }
 }
 
 /// One way to write a person's name.

@@ -4,6 +4,7 @@
 //! reports are consulted. A pair is linked when it has an anchor, which depends on how well the times agree, and no
 //! obstacle; the score then says which links are made first.
 
+use rasid_coder::closed_list;
 use std::cell::LazyCell;
 
 use crate::constrain::obstacle;
@@ -12,41 +13,42 @@ use crate::profile::{Kind, Profile};
 use crate::reuse::are_copies;
 use crate::time::Agreement;
 
-/// What speaks for one encounter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// The full name of somebody is in both.
-    SameName,
-    /// The family name of somebody named in one is in the other.
-    SameFamilyName,
-    /// The same office of the same country.
-    SameOffice,
-    /// Both write the same day.
-    SameDay,
-    /// Both write dates that overlap.
-    OverlappingDates,
-    /// Neighbouring days of something that lasts.
-    NeighbouringDays,
-    /// One day apart, both fresh, from different outlets or copied.
-    OneDayApart,
-    /// Not both dated, but published within the same few days.
-    PublishedTogether,
-    /// The same city.
-    SameCity,
-    /// The same country as place.
-    SameCountry,
-    /// The same type.
-    SameType,
-    /// Both inside the same visit or conference.
-    SameParent,
-    /// The quotes name the same gathering.
-    SameGathering,
-    /// The same organiser.
-    SameOrganiser,
-    /// One text is a copy of the other.
-    CopiedText,
-    /// A theme in common.
-    SameTheme,
+closed_list! {
+    /// What speaks for one encounter.
+    Reason {
+        /// The full name of somebody is in both.
+        SameName = "same_name",
+        /// The family name of somebody named in one is in the other.
+        SameFamilyName = "same_family_name",
+        /// The same office of the same country.
+        SameOffice = "same_office",
+        /// Both write the same day.
+        SameDay = "same_day",
+        /// Both write dates that overlap.
+        OverlappingDates = "overlapping_dates",
+        /// Neighbouring days of something that lasts.
+        NeighbouringDays = "neighbouring_days",
+        /// One day apart, both fresh, from different outlets or copied.
+        OneDayApart = "one_day_apart",
+        /// Not both dated, but published within the same few days.
+        PublishedTogether = "published_together",
+        /// The same city.
+        SameCity = "same_city",
+        /// The same country as place.
+        SameCountry = "same_country",
+        /// The same type.
+        SameType = "same_type",
+        /// Both inside the same visit or conference.
+        SameParent = "same_parent",
+        /// The quotes name the same gathering.
+        SameGathering = "same_gathering",
+        /// The same organiser.
+        SameOrganiser = "same_organiser",
+        /// One text is a copy of the other.
+        CopiedText = "copied_text",
+        /// A theme in common.
+        SameTheme = "same_theme",
+    }
 }
 
 impl Reason {
@@ -66,23 +68,24 @@ impl Reason {
     }
 }
 
-/// What forbids one encounter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Obstacle {
-    /// One article reports one encounter once.
-    SameArticle,
-    /// A call and a meeting, a visit and a reception inside it.
-    OtherType,
-    /// Different sides.
-    OtherCountries,
-    /// Different times.
-    OtherTime,
-    /// Different people of one country.
-    OtherPerson,
-    /// Different places.
-    OtherPlace,
-    /// Nothing distinctive in common.
-    NoAnchor,
+closed_list! {
+    /// What forbids one encounter.
+    Obstacle {
+        /// One article reports one encounter once.
+        SameArticle = "same_article",
+        /// A call and a meeting, a visit and a reception inside it.
+        OtherType = "other_type",
+        /// Different sides.
+        OtherCountries = "other_countries",
+        /// Different times.
+        OtherTime = "other_time",
+        /// Different people of one country.
+        OtherPerson = "other_person",
+        /// Different places.
+        OtherPlace = "other_place",
+        /// Nothing distinctive in common.
+        NoAnchor = "no_anchor",
+    }
 }
 
 /// The reasons for which two reports are linked.

@@ -100,7 +100,7 @@ impl Page {
 
     /// The words of an article, in quotation marks.
     fn quoted(&self, text: &str) -> String {
-        let (open, close) = self.messages().quotation_marks;
+        let (open, close) = (self.messages().quote_opens, self.messages().quote_closes);
         self.cell(&format!("{open}{text}{close}"))
     }
 

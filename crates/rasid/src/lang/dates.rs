@@ -60,8 +60,8 @@ pub(super) fn in_words(lang: Lang, edtf: &str, months: MonthNames) -> Option<Str
             format!("{}{dash}{}", word(short), word(last))
         }
         Edtf::OneOf(first, last) => {
-            let pattern = lang.messages().one_of;
-            pattern.replace("{a}", &word(unshared(first, last))).replace("{b}", &word(last))
+            let (first, last) = (word(unshared(first, last)), word(last));
+            lang.messages().one_of.with([("a", first.into()), ("b", last.into())])
         }
     })
 }
@@ -74,13 +74,16 @@ fn unshared(first: PartialDate, last: PartialDate) -> PartialDate {
 }
 
 fn partial(lang: Lang, date: PartialDate, months: MonthNames) -> String {
-    let names = match (lang, months) {
-        (Lang::Ar, MonthNames::Maghrebi) => &MAGHREBI,
-        (Lang::Ar, MonthNames::Tunisian) => &TUNISIAN,
-        (Lang::Ar, MonthNames::Levantine) => &LEVANTINE,
-        _ => &lang.messages().months,
+    let named = |number: u8| {
+        let names = match (lang, months) {
+            (Lang::Ar, MonthNames::Maghrebi) => &MAGHREBI,
+            (Lang::Ar, MonthNames::Tunisian) => &TUNISIAN,
+            (Lang::Ar, MonthNames::Levantine) => &LEVANTINE,
+            _ => return lang.messages().month_name(number),
+        };
+        names.get(usize::from(number).checked_sub(1)?).copied()
     };
-    let month = date.month.and_then(|month| names.get(usize::from(month).checked_sub(1)?)).copied();
+    let month = date.month.and_then(named);
     let day = date.day.map(|day| match (lang, day) {
         (Lang::Fr, 1) => "1er".to_owned(),
         _ => day.to_string(),

@@ -5,6 +5,7 @@ use rasid_coder::report::Claim;
 use serde_json::Value;
 
 use super::{Articles, Page};
+use crate::lang::Phrase;
 use crate::terminal::Align;
 
 /// A longer quote is cut.
@@ -130,11 +131,11 @@ fn remarks(page: &Page, one: &Audited) -> Vec<String> {
     let messages = page.messages();
     let mut remarks = Vec::new();
     if !one.own.is_empty() {
-        let told = page.lang.plural(&messages.n_own, one.own.len() as u64);
+        let told = messages.n_own.of(one.own.len() as u64);
         remarks.push(format!("{told}  [{}]", one.own.join(" ")));
     }
     if !one.echoes.is_empty() {
-        remarks.push(page.lang.plural(&messages.n_echoes, one.echoes.len() as u64));
+        remarks.push(messages.n_echoes.of(one.echoes.len() as u64));
     }
     if !one.readings.is_empty() {
         remarks.push(coverage(page, one));
@@ -146,13 +147,8 @@ fn remarks(page: &Page, one: &Audited) -> Vec<String> {
 fn coverage(page: &Page, one: &Audited) -> String {
     let messages = page.messages();
     let coverage = &one.coverage;
-    let mut parts = vec![
-        page.lang.plural(&messages.n_articles, coverage.articles),
-        page.lang.plural(&messages.n_outlets, coverage.outlets),
-    ];
-    let of = |pattern: &str, n: u64, of: u64| {
-        pattern.replace("{n}", &n.to_string()).replace("{of}", &of.to_string())
-    };
+    let mut parts = vec![messages.n_articles.of(coverage.articles), messages.n_outlets.of(coverage.outlets)];
+    let of = |phrase: Phrase, n: u64, of: u64| phrase.with([("n", n.into()), ("of", of.into())]);
     parts.extend(coverage.months.map(|months| of(messages.covered, coverage.covered, months)));
     let dated = one.readings.iter().map(|reading| reading.encounters.len() as u64).max().unwrap_or(0);
     if dated > 0 {
@@ -208,7 +204,7 @@ fn found(page: &Page, claim: &Claim, reading: &Reading) -> String {
     let held = value(page, claim, &reading.found);
     match (reading.found.as_u64(), reading.possible) {
         (Some(found), Some(possible)) if possible > found => {
-            page.messages().up_to.replace("{n}", &held).replace("{most}", &possible.to_string())
+            page.messages().up_to.with([("n", held.into()), ("most", possible.into())])
         }
         _ => held,
     }
@@ -258,7 +254,8 @@ fn value(page: &Page, claim: &Claim, value: &Value) -> String {
             items.join(messages.comma)
         }
         Value::Object(bound) => {
-            let said = |key: &str, pattern: &str| Some(pattern.replace("{n}", &bound.get(key)?.to_string()));
+            let said =
+                |key: &str, phrase: Phrase| Some(phrase.with([("n", bound.get(key)?.to_string().into())]));
             said("min", messages.at_least)
                 .or_else(|| said("max", messages.at_most))
                 .or_else(|| said("about", messages.about))
@@ -269,7 +266,7 @@ fn value(page: &Page, claim: &Claim, value: &Value) -> String {
 }
 
 fn quote(page: &Page, claim: &Claim) -> String {
-    let (open, close) = page.messages().quotation_marks;
+    let (open, close) = (page.messages().quote_opens, page.messages().quote_closes);
     let quote = &claim.evidence.quote;
     match quote.char_indices().nth(MOST_CHARS) {
         Some((limit, _)) => format!("{open}{} …{close}", quote[..limit].trim_end()),

@@ -57,7 +57,7 @@ pub(crate) fn table(page: &Page, tables: &[CountTable]) -> String {
     out.push('\n');
     out.push_str(&rows.render());
     if first.unplaced > 0 && first.unit != Unit::Encounters {
-        out.push_str(&page.cell(&page.lang.plural(&messages.n_unplaced, first.unplaced)));
+        out.push_str(&page.cell(&messages.n_unplaced.of(first.unplaced)));
         out.push('\n');
     }
     for remark in remarks(page, first) {
@@ -76,21 +76,23 @@ fn remarks(page: &Page, table: &CountTable) -> Vec<String> {
     };
     let mut remarks = Vec::new();
     if let Some(effective) = table.effective {
-        remarks.push(messages.effective.replace("{n}", &format!("{effective:.1}")));
+        remarks.push(messages.effective.with([("n", format!("{effective:.1}").into())]));
     }
     if !table.stand_out.is_empty() {
-        remarks.push(messages.stand_out.replace("{months}", &months(&table.stand_out)));
+        remarks.push(messages.stand_out.with([("months", months(&table.stand_out).into())]));
     }
     if !table.without_articles.is_empty() {
         let some = &table.without_articles[..table.without_articles.len().min(MOST_MONTHS)];
         let more = if some.len() < table.without_articles.len() { " …" } else { "" };
-        remarks.push(messages.without_articles.replace("{months}", &format!("{}{more}", months(some))));
+        remarks.push(messages.without_articles.with([("months", format!("{}{more}", months(some)).into())]));
     }
     if let Some(constant) = &table.constant_outlets {
-        let text = messages.constant_outlets.replace("{n}", &constant.outlets.len().to_string());
-        let text =
-            text.replace("{of}", &constant.of.to_string()).replace("{months}", &constant.months.to_string());
-        remarks.push(text.replace("{outlets}", &constant.outlets.join(messages.comma)));
+        remarks.push(messages.constant_outlets.with([
+            ("n", constant.outlets.len().into()),
+            ("of", constant.of.into()),
+            ("months", constant.months.into()),
+            ("outlets", constant.outlets.join(messages.comma).into()),
+        ]));
     }
     remarks
 }

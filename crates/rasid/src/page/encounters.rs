@@ -140,12 +140,12 @@ pub(super) fn footing(page: &Page, encounter: &Encounter) -> String {
 /// How many reports and independent sources, whose words they are, and who decided on them.
 pub(crate) fn sources(page: &Page, encounter: &Encounter) -> String {
     let messages = page.messages();
-    let mut parts = vec![page.lang.plural(&messages.n_reports, encounter.reports.len() as u64)];
+    let mut parts = vec![messages.n_reports.of(encounter.reports.len() as u64)];
     if encounter.reports.len() > 1 {
         let sources = u64::from(encounter.independent_sources);
-        parts.push(page.lang.plural(&messages.n_sources, sources));
+        parts.push(messages.n_sources.of(sources));
     }
-    parts.extend(encounter.own_institution().map(|whose| messages.own_words.replace("{whose}", whose)));
+    parts.extend(encounter.own_institution().map(|whose| messages.own_words.with([("whose", whose.into())])));
     parts.extend(encounter.reviewed.as_ref().map(|reviewed| reviewed_as(page, reviewed)));
     let parts: Vec<String> = parts.iter().map(|part| page.cell(part)).collect();
     parts.join(" · ")
@@ -165,8 +165,8 @@ pub(crate) fn changed(page: &Page, change: &Change) -> Vec<String> {
         let now = messages.status(change.encounter.status);
         parts.push(page.cell(&format!("{}{}{now}", messages.status(was), messages.then)));
     }
-    let more = page.lang.plural(&messages.n_reports, change.reports);
-    parts.push(page.cell(&messages.more.replace("{n}", &more)));
+    let more = messages.n_reports.of(change.reports);
+    parts.push(page.cell(&messages.more.with([("n", more.into())])));
     vec![parts.join(" · ")]
 }
 

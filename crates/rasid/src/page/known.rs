@@ -1,7 +1,6 @@
 //! Officials as the registry knows them.
 
 use jiff::civil::Date;
-use rasid_coder::report::Rank;
 use rasid_merge::registry::{Known, Match, Other};
 
 use super::Page;
@@ -13,22 +12,18 @@ pub(crate) fn known(page: &Page, known: &Known) -> String {
     let head = [
         known.name_latin.clone().filter(|latin| *latin != known.name),
         country,
-        Some(page.lang.plural(&messages.n_encounters, known.encounters)),
+        Some(messages.n_encounters.of(known.encounters)),
         days(known.first, known.last),
         Some(format!("[{}]", known.id)),
     ];
     let head: Vec<String> = head.into_iter().flatten().map(|part| page.cell(&part)).collect();
     let mut out = page.line(&format!("{} · {}", page.heading(&known.name), head.join(" · ")), 0);
     for tenure in &known.offices {
-        let rank = match (tenure.rank, messages.ranks) {
-            (Rank::Other, _) | (_, None) => None,
-            (rank, Some(word)) => Some(word(rank).to_owned()),
-        };
         let parts = [
             Some(tenure.office.clone()),
-            rank,
+            messages.rank(tenure.rank).map(str::to_owned),
             days(tenure.first, tenure.last),
-            Some(page.lang.plural(&messages.n_encounters, tenure.encounters)),
+            Some(messages.n_encounters.of(tenure.encounters)),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().map(|part| page.cell(&part)).collect();
         out.push_str(&page.line(&parts.join(" · "), 4));

@@ -1,7 +1,7 @@
 //! People and places on one line each.
 
 use rasid_chronicle::Selection;
-use rasid_coder::report::{LatinFrom, Participant, Place, Rank, Role};
+use rasid_coder::report::{LatinFrom, Participant, Place, Role};
 
 use super::Page;
 use crate::lang::Lang;
@@ -12,9 +12,9 @@ const BY_RULE: char = '~';
 /// Role, name, Latin spelling, office, country. The words of the article stay in its language.
 pub(crate) fn person(page: &Page, person: &Participant) -> String {
     let messages = page.messages();
-    let office = person.office.as_ref().map(|office| match (person.rank, messages.ranks) {
-        (Rank::Other, _) | (_, None) => page.cell(office),
-        (rank, Some(rank_word)) => format!("{} ({})", page.cell(office), page.cell(rank_word(rank))),
+    let office = person.office.as_ref().map(|office| match messages.rank(person.rank) {
+        None => page.cell(office),
+        Some(rank) => format!("{} ({})", page.cell(office), page.cell(rank)),
     });
     let within = |organisation: &&String| {
         person.office.as_ref().is_none_or(|office| !office.contains(organisation.as_str()))

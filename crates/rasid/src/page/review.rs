@@ -49,7 +49,7 @@ pub(crate) fn decisions(page: &Page, decisions: &[Decision]) -> String {
     for decision in decisions {
         let Decision { number, at, actor, reason, action, stands } = decision;
         let mut parts = vec![number.to_string(), at.clone(), actor.clone(), told(page, action)];
-        parts.push(format!("{}{reason}{}", messages.quotation_marks.0, messages.quotation_marks.1));
+        parts.push(format!("{}{reason}{}", messages.quote_opens, messages.quote_closes));
         if !stands {
             parts.push(messages.undone.to_owned());
         }

@@ -45,11 +45,7 @@ fn field(page: &Page, encounter: &Encounter, path: &str) -> String {
     let word = messages.field(last).unwrap_or(path);
     let whose = person.and_then(|person| person.name.as_ref().or(person.office.as_ref()));
     match whose {
-        Some(whose) => {
-            let words = messages.field_of.replace("{field}", word);
-            let (before, after) = words.split_once("{name}").unwrap_or((&words, ""));
-            format!("{}{}{after}", before, page.cell(whose))
-        }
+        Some(whose) => messages.field_of.with([("field", word.into()), ("name", page.cell(whose).into())]),
         None => page.cell(word),
     }
 }

@@ -93,11 +93,11 @@ fn parts(page: &Page, store: &Store, brief: &Brief) -> Result<Vec<Part>> {
     let messages = page.messages();
     let intake = brief.last_intake.as_deref().unwrap_or(messages.none);
     let mut parts = vec![
-        Part::Title(messages.brief_since.replace("{at}", &brief.since)),
+        Part::Title(messages.brief_since.with([("at", brief.since.as_str().into())])),
         Part::Line(format!(
             "{} · {}",
-            page.cell(&page.lang.plural(&messages.n_articles, brief.articles)),
-            page.cell(&messages.last_intake.replace("{at}", intake))
+            page.cell(&messages.n_articles.of(brief.articles)),
+            page.cell(&messages.last_intake.with([("at", intake.into())]))
         )),
     ];
     let changed: Vec<&Encounter> = brief.changed.iter().map(|change| &change.encounter).collect();

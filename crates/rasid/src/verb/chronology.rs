@@ -40,7 +40,7 @@ pub(super) fn run(args: &Chronology, settings: &Settings) -> Result<Outcome> {
     out.flush()?;
     remark(&selection, settings);
     if let Some(next) = selection.next.as_ref().filter(|_| settings.remarks) {
-        stderr::line(&settings.lang.messages().next_page.replace("{place}", &next.to_string()));
+        stderr::line(&settings.lang.messages().next_page.with([("place", next.to_string().into())]));
     }
     Ok(Outcome::Done)
 }
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Chronology, settings: &Settings) -> Result<Outcome> {
 pub(super) fn remark(selection: &Selection, settings: &Settings) {
     let messages = settings.lang.messages();
     if settings.remarks && selection.unplaced > 0 {
-        stderr::line(&settings.lang.plural(&messages.n_unplaced, selection.unplaced));
+        stderr::line(&messages.n_unplaced.of(selection.unplaced));
     }
     if settings.remarks && selection.rows.is_empty() {
         stderr::line(messages.nothing);

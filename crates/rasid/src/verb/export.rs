@@ -73,7 +73,7 @@ fn dossier(page: &Page, style: Style, store: &Store, filter: &Filter) -> Result<
         encounters.push(encounter);
         true
     })?;
-    parts.push(Part::Line(page.lang.plural(&messages.n_encounters, encounters.len() as u64)));
+    parts.push(Part::Line(messages.n_encounters.of(encounters.len() as u64)));
     let mut section = None;
     for encounter in &encounters {
         let month = encounter.first_day().map(|day| day.strftime("%Y-%m").to_string());

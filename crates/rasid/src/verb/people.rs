@@ -39,8 +39,8 @@ pub(super) fn run(args: &People, settings: &Settings) -> Result<Outcome> {
         stderr::line(messages.nobody_found);
     }
     if settings.remarks && people.len() > args.limit {
-        let left = settings.lang.plural(&messages.n_people, (people.len() - args.limit) as u64);
-        stderr::line(&messages.left_out.replace("{n}", &left));
+        let left = messages.n_people.of((people.len() - args.limit) as u64);
+        stderr::line(&messages.left_out.with([("n", left.into())]));
     }
     Ok(Outcome::Done)
 }

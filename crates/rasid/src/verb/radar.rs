@@ -82,7 +82,7 @@ pub(super) fn run(args: &Radar, settings: &Settings) -> Result<Outcome> {
     out.flush()?;
     remark(&selection, settings);
     if settings.remarks && tally.failed > 0 {
-        stderr::line(&settings.lang.plural(&settings.lang.messages().n_failed, tally.failed as u64));
+        stderr::line(&settings.lang.messages().n_failed.of(tally.failed as u64));
     }
     Ok(tally.outcome())
 }
@@ -114,14 +114,14 @@ fn head(page: &Page, answer: &Answer<'_>, selection: &Selection, not_held: u64) 
     let messages = page.messages();
     let reports: usize = answer.encounters.iter().map(|encounter| encounter.reports.len()).sum();
     let numbers = [
-        page.lang.plural(&messages.n_articles, answer.articles),
-        page.lang.plural(&messages.n_encounters, answer.encounters.len() as u64),
-        page.lang.plural(&messages.n_reports, reports as u64),
+        messages.n_articles.of(answer.articles),
+        messages.n_encounters.of(answer.encounters.len() as u64),
+        messages.n_reports.of(reports as u64),
     ];
     let numbers: Vec<String> = numbers.iter().map(|text| page.cell(text)).collect();
     let mut lines = vec![page.heading(messages.chronology), numbers.join(" · ")];
     if not_held > 0 {
-        lines.push(page.cell(&page.lang.plural(&messages.n_not_held, not_held)));
+        lines.push(page.cell(&messages.n_not_held.of(not_held)));
     }
     if page::has_spellings_by_rule(page, selection) {
         lines.push(page.cell(messages.by_rule));

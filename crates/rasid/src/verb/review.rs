@@ -122,7 +122,7 @@ fn decide(verb: &ReviewVerb, settings: &Settings) -> Result<Outcome> {
         Ok(number) => {
             if settings.remarks {
                 let messages = settings.lang.messages();
-                stderr::line(&messages.decided.replace("{n}", &number.to_string()));
+                stderr::line(&messages.decided.with([("n", number.into())]));
             }
             Ok(Outcome::Done)
         }

@@ -495,15 +495,6 @@ impl App {
     }
 }
 
-/// BCP 47.
-pub(super) const fn code(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ar => "ar",
-        Lang::En => "en",
-        Lang::Fr => "fr",
-    }
-}
-
 /// Runs what asks the store where it holds up no other request.
 pub(super) async fn blocking<T: Send + 'static>(
     ask: impl FnOnce() -> Result<T, Failure> + Send + 'static,

@@ -12,7 +12,7 @@ use rasid_chronicle::{Cursor, Filter, Store};
 use rasid_coder::report::{EventType, Status};
 use rasid_text::PartialDate;
 
-use super::app::{App, code};
+use super::app::App;
 use super::digits::{self, Digits};
 use super::failure::Failure;
 use super::session::{self, Guest};
@@ -124,7 +124,7 @@ impl Question {
     pub(super) fn key(&self) -> Option<String> {
         let is_for_all = self.guest.name.is_none() && self.path != "/today";
         is_for_all
-            .then(|| format!("{} {:?} {:?} {}", code(self.lang), self.months, self.digits, self.with(&[])))
+            .then(|| format!("{} {:?} {:?} {}", self.lang.code(), self.months, self.digits, self.with(&[])))
     }
 
     /// Whether it asks for some encounters and not for others.
@@ -261,7 +261,7 @@ pub(super) fn encoded(word: &str) -> String {
 }
 
 fn lang_of(word: &str) -> Option<Lang> {
-    Lang::ALL.into_iter().find(|lang| code(*lang) == word)
+    Lang::ALL.into_iter().find(|lang| lang.code() == word)
 }
 
 /// What the browser remembers.

@@ -82,9 +82,8 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
         frame: Frame::new(app, asked, "chronology", messages.chronology),
         period: Period::of(asked),
         months: months(app, asked, store, &selection)?,
-        total: page.lang.plural(&messages.n_encounters, total),
-        unplaced: (selection.unplaced > 0)
-            .then(|| page.lang.plural(&messages.n_unplaced, selection.unplaced)),
+        total: messages.n_encounters.of(total),
+        unplaced: (selection.unplaced > 0).then(|| messages.n_unplaced.of(selection.unplaced)),
         others: others(page, asked, store, &filter)?,
         facets: facets(app, asked, store, &filter)?,
         downloads: download::FORMATS
@@ -129,7 +128,7 @@ fn others(
     let not_held = Status::ALL.iter().copied().filter(|status| *status != Status::Held).collect();
     let count = store.how_many(&Filter { statuses: not_held, ..filter.clone() })?;
     let href = asked.with(&[("status", "planned,cancelled,postponed,denied"), ("after", "")]);
-    Ok((count > 0).then(|| (href, page.lang.plural(&page.messages().web.n_not_held, count))))
+    Ok((count > 0).then(|| (href, page.messages().web.n_not_held.of(count))))
 }
 
 /// What narrows the chronology, each with the address without it.

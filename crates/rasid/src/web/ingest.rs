@@ -319,7 +319,7 @@ impl Work {
             what: files,
             running: job.child.is_some(),
             seconds,
-            ended: job.ended.map(|(status, _)| ended.replace("{code}", &code(status))),
+            ended: job.ended.map(|(status, _)| ended.with([("code", code(status).into())])),
             lines,
         })
     }

@@ -86,7 +86,7 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
         kinds: kinds.into_iter().map(|(word, name)| (word, name, word == of)).collect(),
         picture: if nodes.is_empty() { String::new() } else { picture::network(&nodes, &drawn) },
         links: drawn.iter().take(MOST_LISTED).map(|(a, b, count)| (named(*a), named(*b), *count)).collect(),
-        left_out: (left_out > 0).then(|| page.messages().left_out.replace("{n}", &left_out.to_string())),
+        left_out: (left_out > 0).then(|| page.messages().left_out.with([("n", left_out.into())])),
         gexf: asked.as_file("/chronology.gexf"),
     };
     view::answer(&template, asked)

@@ -25,8 +25,7 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
     let page = app.page(asked.reader());
     let messages = page.messages();
     let (articles, outlets) = store.how_many_articles()?;
-    let coverage =
-        [page.lang.plural(&messages.n_articles, articles), page.lang.plural(&messages.n_outlets, outlets)];
+    let coverage = [messages.n_articles.of(articles), messages.n_outlets.of(outlets)];
     let template = Overview {
         frame: Frame::new(app, asked, "overview", messages.web.overview),
         period: Period::of(asked),

@@ -6,7 +6,6 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use rasid_chronicle::{By, Filter, Sense, Store, Unit, goes_by};
-use rasid_coder::report::Rank;
 use rasid_merge::registry::{Known, Match, Office};
 
 use super::app::App;
@@ -85,7 +84,7 @@ impl OfficeLine {
         Self {
             href: format!("/offices/{}", office.id),
             office: office.office.clone(),
-            rank: rank(page, office.rank),
+            rank: page.messages().rank(office.rank),
             country: office.country.as_deref().map(|code| page.names.side(code).to_owned()),
             holders: office.holders.iter().map(holder).collect(),
             encounters: office.encounters,
@@ -244,7 +243,7 @@ pub(super) fn person(app: &Arc<App>, asked: &Question, store: &Store, id: &str) 
             .iter()
             .map(|tenure| Tenure {
                 office: tenure.office.clone(),
-                rank: rank(page, tenure.rank),
+                rank: page.messages().rank(tenure.rank),
                 days: days(page, tenure.first, tenure.last),
                 encounters: tenure.encounters,
             })
@@ -283,11 +282,6 @@ pub(super) fn office(app: &Arc<App>, asked: &Question, store: &Store, id: &str) 
 /// Leads to where somebody or something is found since more is known.
 fn moved(asked: &Question, path: &str) -> Response {
     Redirect::temporary(&asked.at(path, &[]).with(&[])).into_response()
-}
-
-/// The word for a rank, where it says more than the office does.
-fn rank(page: &Page, rank: Rank) -> Option<&'static str> {
-    page.messages().ranks.filter(|_| rank != Rank::Other).map(|word| word(rank))
 }
 
 fn days(page: &Page, first: Option<Date>, last: Option<Date>) -> Option<String> {

@@ -111,11 +111,11 @@ pub(super) fn summary(app: &Arc<App>, asked: &Question, store: &Store) -> Result
     if !months.without_articles.is_empty() {
         let named: Vec<String> =
             months.without_articles.iter().take(24).map(|month| page.month(month)).collect();
-        remarks.push(messages.without_articles.replace("{months}", &named.join(messages.comma)));
+        remarks.push(messages.without_articles.with([("months", named.join(messages.comma).into())]));
     }
     if !months.stand_out.is_empty() {
         let named: Vec<String> = months.stand_out.iter().take(12).map(|month| page.month(month)).collect();
-        remarks.push(messages.stand_out.replace("{months}", &named.join(messages.comma)));
+        remarks.push(messages.stand_out.with([("months", named.join(messages.comma).into())]));
     }
     Ok(Summary {
         units,
@@ -280,7 +280,7 @@ fn chart(page: &Page, asked: &Question, name: String, table: &CountTable, parame
     Chart {
         name,
         rows: table.rows.iter().take(MOST_ROWS).map(bar).collect(),
-        note: effective.map(|number| messages.effective.replace("{n}", &format!("{number:.1}"))),
+        note: effective.map(|number| messages.effective.with([("n", format!("{number:.1}").into())])),
     }
 }
 

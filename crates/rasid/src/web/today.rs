@@ -84,7 +84,7 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
             name,
             count: encounters.len(),
             cards,
-            more: (more > 0).then(|| messages.more.replace("{n}", &more.to_string())),
+            more: (more > 0).then(|| messages.more.with([("n", more.into())])),
         });
     }
     let intake = brief.last_intake.as_deref().map_or_else(|| messages.none.to_owned(), |at| page.instant(at));
@@ -102,10 +102,10 @@ pub(super) fn make(app: &Arc<App>, asked: &Question, store: &Store) -> Result<Re
         frame: Frame::new(app, asked, "today", messages.web.today),
         told: format!(
             "{} · {}",
-            messages.brief_since.replace("{at}", &page.instant(&since)),
-            page.lang.plural(&messages.n_articles, brief.articles)
+            messages.brief_since.with([("at", page.instant(&since).into())]),
+            messages.n_articles.of(brief.articles)
         ),
-        intake: messages.last_intake.replace("{at}", &intake),
+        intake: messages.last_intake.with([("at", intake.into())]),
         subjects: page.listed(&of),
         since: asked.get("since").filter(|since| since.contains('T')).unwrap_or_default().to_owned(),
         watched: (watched.subjects.join(page.messages().comma), watched.countries.join(",")),

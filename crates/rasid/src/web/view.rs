@@ -10,7 +10,7 @@ use rasid_chronicle::{Store, is_link};
 use rasid_coder::report::Status;
 use rasid_merge::Encounter;
 
-use super::app::{App, code};
+use super::app::App;
 use super::ask::{Question, encoded};
 use super::digits::Digits;
 use super::failure::Failure;
@@ -44,11 +44,11 @@ impl<'a> Frame<'a> {
                 Lang::En => "English",
                 Lang::Fr => "Français",
             };
-            (asked.with(&[("lang", code(lang))]), code(lang), name, lang == asked.lang)
+            (asked.with(&[("lang", lang.code())]), lang.code(), name, lang == asked.lang)
         });
         Self {
             page: app.page(asked.reader()),
-            lang: code(asked.lang),
+            lang: asked.lang.code(),
             dir: if asked.lang == Lang::Ar { "rtl" } else { "ltr" },
             title: titled(title),
             languages: languages.into(),
@@ -188,7 +188,7 @@ pub(super) fn answer(template: &impl Template, asked: &Question) -> Result<Respo
     let mut response = Html(asked.digits.shown(template.render()?)).into_response();
     let months = asked.reader().1.and_then(|months| months.to_possible_value());
     let months = months.filter(|_| asked.names_months).map(|months| format!("months={}", months.get_name()));
-    let lang = asked.names_lang.then(|| format!("lang={}", code(asked.lang)));
+    let lang = asked.names_lang.then(|| format!("lang={}", asked.lang.code()));
     let digits = asked.names_digits.then(|| format!("digits={}", asked.digits.word()));
     for chosen in [lang, months, digits].into_iter().flatten() {
         let cookie = format!("{chosen}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");

@@ -102,15 +102,12 @@ pub(super) fn import(
         stderr::line(refused);
     }
     if settings.remarks {
-        let told = settings.lang.messages().imported;
-        let numbers = [
-            ("{confirmed}", imported.confirmed),
-            ("{corrected}", imported.corrected),
-            ("{added}", imported.added),
-            ("{rejected}", imported.rejected),
-        ];
-        let told = numbers.iter().fold(told.to_owned(), |told, (name, n)| told.replace(name, &n.to_string()));
-        stderr::line(&told);
+        stderr::line(&settings.lang.messages().imported.with([
+            ("confirmed", imported.confirmed.into()),
+            ("corrected", imported.corrected.into()),
+            ("added", imported.added.into()),
+            ("rejected", imported.rejected.into()),
+        ]));
     }
     let failed = !imported.unknown_articles.is_empty() || !imported.refused.is_empty();
     Ok(if failed { Outcome::SomeInputsFailed } else { Outcome::Done })
