@@ -166,7 +166,7 @@ impl Store {
             unplaced: 0,
             coverage: Coverage::default(),
         };
-        let Some(period) = Period::of(claim) else { return Ok(audited) };
+        let Some(period) = Period::of(claim).filter(|_| is_counted(&claim.what)) else { return Ok(audited) };
         let told_alone = self.told_alone(&echoes)?;
         let of_subject = self.of_subject(&period, claim, known)?;
         audited.coverage = self.coverage(&period, &echoes, known)?;
@@ -443,7 +443,25 @@ fn moved(day: Date, days: i32) -> Date {
     day.checked_add(days.days()).unwrap_or(day)
 }
 
-/// Every reading of a claim; none where it is of a kind that is not counted.
+/// Whether encounters are counted for claims of a kind: for firsts, and for results as arrests are, they are not.
+fn is_counted(what: &str) -> bool {
+    const COUNTED: [&str; 11] = [
+        "meetings",
+        "visits",
+        "agreements",
+        "countries",
+        "organisations",
+        "partners",
+        "largest_country",
+        "largest_region",
+        "peak_months",
+        "theme_share",
+        "trend",
+    ];
+    COUNTED.contains(&what)
+}
+
+/// Every reading of a claim of a kind that is counted; none where what it names is not understood.
 fn readings(
     claim: &Claim,
     dated: &[&Seen],

@@ -42,4 +42,4 @@ pub use field::{Field, FieldError};
 pub use merging::{Joined, Prepared, Sourced, are_of_one_level, explain, join, links, merge};
 pub use name::Name;
 pub use near::{NEAR_DAYS, are_near};
-pub use sketch::{Probe, Sketch};
+pub use sketch::{BEGINNING, Probe, Sketch};

@@ -12,9 +12,9 @@ use crate::union::UnionFind;
 /// Texts that share this much are copies, whatever they begin with.
 const SAME: usize = 840;
 /// Texts that share this much are copies when they begin alike and tell of the same encounters ...
-pub(crate) const RESEMBLING: usize = 440;
+const RESEMBLING: usize = 440;
 /// ... to this extent.
-const SAME_LEAD: usize = 760;
+pub(crate) const SAME_LEAD: usize = 760;
 /// Inside one encounter, a text that stands in the other to this extent rests on the same original, in other words and in
 /// another order.
 const INCLUDED: usize = 600;

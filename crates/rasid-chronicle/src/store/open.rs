@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/003_ledger.sql"),
     include_str!("../migrations/004_changes.sql"),
     include_str!("../migrations/005_facts.sql"),
+    include_str!("../migrations/006_copies.sql"),
 ];
 /// Pages that are copied at once.
 const PAGES: std::ffi::c_int = 1024;

@@ -39,12 +39,16 @@ pub(super) fn step(transaction: &Transaction<'_>, most: usize) -> rusqlite::Resu
     let mut pool = Pool::new(transaction);
     let mut taken = 0;
     while taken < most {
-        let waiting: Option<String> = transaction
-            .prepare_cached(
-                "SELECT event FROM reports WHERE encounter IS NULL AND rejected = 0 ORDER BY event LIMIT 1",
-            )?
-            .query_row([], |row| row.get(0))
-            .optional()?;
+        let near = next_waiting(&mut pool)?;
+        let waiting = match near {
+            Some(near) => Some(near),
+            None => transaction
+                .prepare_cached(
+                    "SELECT event FROM reports WHERE encounter IS NULL AND rejected = 0 ORDER BY event LIMIT 1",
+                )?
+                .query_row([], |row| row.get(0))
+                .optional()?,
+        };
         let Some(event) = waiting else {
             settle_gone(transaction)?;
             transaction.execute("UPDATE state SET stale = 0", [])?;
@@ -53,6 +57,19 @@ pub(super) fn step(transaction: &Transaction<'_>, most: usize) -> rusqlite::Resu
         taken += merge_around(&mut pool, event)?;
     }
     Ok(true)
+}
+
+/// A report that waits among those that were looked at last: what it is compared with is in memory already. By the order
+/// of their ids, which says nothing of what they tell, each would be compared with others than the one before.
+fn next_waiting(pool: &mut Pool<'_>) -> rusqlite::Result<Option<String>> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM reports WHERE event = ?1 AND encounter IS NULL AND rejected = 0)";
+    let mut waits = pool.transaction.prepare_cached(sql)?;
+    while let Some(event) = pool.near.pop() {
+        if waits.query_row([&event], |row| row.get(0))? {
+            return Ok(Some(event));
+        }
+    }
+    Ok(None)
 }
 
 /// Keeps the encounters that there are until it is known what became of them; a damaged one is lost, and nothing with it.
@@ -121,11 +138,13 @@ struct Pool<'t> {
     transaction: &'t Transaction<'t>,
     reports: FxHashMap<String, Arc<Prepared>>,
     articles: FxHashMap<String, Arc<ArticleMeta>>,
+    /// Ids of those that were prepared and may wait, the last one at the end.
+    near: Vec<String>,
 }
 
 impl<'t> Pool<'t> {
     fn new(transaction: &'t Transaction<'t>) -> Self {
-        Self { transaction, reports: FxHashMap::default(), articles: FxHashMap::default() }
+        Self { transaction, reports: FxHashMap::default(), articles: FxHashMap::default(), near: Vec::new() }
     }
 
     /// One report; `None` where there is none under this id.
@@ -136,10 +155,12 @@ impl<'t> Pool<'t> {
         if self.reports.len() >= POOL {
             self.reports.clear();
             self.articles.clear();
+            self.near.clear();
         }
         let Some(loaded) = load(self.transaction, &mut self.articles, event)? else { return Ok(None) };
         let loaded = Arc::new(loaded);
         self.reports.insert(event.to_owned(), Arc::clone(&loaded));
+        self.near.push(event.to_owned());
         Ok(Some(loaded))
     }
 }
