@@ -139,9 +139,9 @@ impl<'s> Probe<'s> {
                 .is_some_and(|other| other == *self.sketch || are_alike(self.sketch, &other))
     }
 
-    /// Whether a sketch that begins so may be found; [`BEGINNING`] bytes say it. Copies begin alike, or share so much that
-    /// one of the smallest hashes of either stands in the other: of texts that share 84 in a hundred, one in ten trillion
-    /// pairs does not.
+    /// Whether a sketch that begins so may be found; [`BEGINNING`] bytes say it. Copies begin alike, or share 84 in a
+    /// hundred of their shingles: then a quarter of the smallest hashes of either stands in the other, but for one pair in
+    /// sixty million (the binomial distribution, 16 hashes).
     pub fn may_find(&self, beginning: &[u8]) -> bool {
         let (chunks, _) = beginning.as_chunks::<4>();
         let mut numbers = chunks.iter().map(|chunk| u32::from_le_bytes(*chunk));
@@ -151,9 +151,12 @@ impl<'s> Probe<'s> {
         if length > 0 && shared * 1000 >= SAME_LEAD * length.min(own.len()) {
             return true;
         }
-        let mut smallest = numbers.take(SMALLEST).peekable();
-        let is_seen = |hash: u32| self.seen[bit(hash).0] & bit(hash).1 != 0;
-        smallest.peek().is_none() || smallest.any(is_seen)
+        let (mut all, mut seen) = (0, 0);
+        for hash in numbers.take(SMALLEST) {
+            all += 1;
+            seen += usize::from(self.seen[bit(hash).0] & bit(hash).1 != 0);
+        }
+        seen * 4 >= all
     }
 }
 
