@@ -17,7 +17,7 @@ use rasid_merge::{ArticleMeta, Bonds, Encounter, Joined, Name, Prepared, Sketch,
 use rasid_text::{Edtf, PartialDate};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::de::DeserializeOwned;
 
 use crate::search;
@@ -168,7 +168,7 @@ impl<'t> Pool<'t> {
 /// Merges a report with everything it may be linked with; says how many reports were merged.
 fn merge_around(pool: &mut Pool<'_>, event: String) -> rusqlite::Result<usize> {
     let transaction = pool.transaction;
-    let mut circle: BTreeMap<String, Arc<Prepared>> = BTreeMap::new();
+    let mut circle: FxHashMap<String, Arc<Prepared>> = FxHashMap::default();
     let mut former: BTreeSet<String> = BTreeSet::new();
     let mut bonds = Bonds::default();
     let mut queue = vec![event];
@@ -205,8 +205,8 @@ fn merge_around(pool: &mut Pool<'_>, event: String) -> rusqlite::Result<usize> {
         circle.insert(event, report);
     }
     let merged = circle.len();
-    let joined = join(circle.into_values().map(|report| Prepared::clone(&report)).collect(), &bonds);
-    let mut joined = joined;
+    let circle: BTreeMap<String, Arc<Prepared>> = circle.into_iter().collect();
+    let mut joined = join(circle.into_values().map(|report| Prepared::clone(&report)).collect(), &bonds);
     for one in &mut joined {
         correct(transaction, &mut one.encounter)?;
     }
@@ -249,19 +249,27 @@ fn release(transaction: &Transaction<'_>, encounter: &str) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Events that stand where those of a report's links would.
-fn candidates(transaction: &Transaction<'_>, report: &Prepared) -> rusqlite::Result<BTreeSet<String>> {
+/// Events that stand where those of a report's links would, each once, in no order that says anything.
+fn candidates(transaction: &Transaction<'_>, report: &Prepared) -> rusqlite::Result<Vec<String>> {
     let keys = report.keys();
-    let mut found = BTreeSet::new();
+    let mut known = FxHashSet::default();
+    let mut found = Vec::new();
+    let mut note = |event: String| {
+        if known.insert(event.clone()) {
+            found.push(event);
+        }
+    };
     for key in &keys.looks {
-        found.extend(column(transaction, "SELECT event FROM report_keys WHERE key = ?1", key)?);
+        column(transaction, "SELECT event FROM report_keys WHERE key = ?1", key)?
+            .into_iter()
+            .for_each(&mut note);
     }
     for begin in &keys.begins {
         let mut statement =
             transaction.prepare_cached("SELECT event FROM report_keys WHERE key >= ?1 AND key < ?2")?;
         let end = format!("{begin}\u{10ffff}");
         for event in statement.query_map([begin, &end], |row| row.get(0))? {
-            found.insert(event?);
+            note(event?);
         }
     }
     Ok(found)
