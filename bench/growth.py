@@ -43,21 +43,29 @@ def exchanged(word, times):
     return head + "".join(map(move, tail))
 
 
-def moved(text, times, words):
+def mover(times, words):
+    """Exchanges years and names in texts."""
+    known = {}
+
     def year(match):
         digits = match.group(0).translate(DIGITS)
         later = str(int(digits) + times)
         return later if digits == match.group(0) else later.translate(BACK)
 
-    def word(match):
-        found = match.group(0)
+    def renamed(found):
         for prefix in ("", "و", "ب", "ل", "لل"):
             rest = found[len(prefix):]
             if found.startswith(prefix) and rest in words:
                 return prefix + exchanged(rest, times)
         return found
 
-    return WORD.sub(word, YEAR.sub(year, text)) if text and times else text
+    def word(match):
+        found = match.group(0)
+        if found not in known:
+            known[found] = renamed(found)
+        return known[found]
+
+    return lambda text: WORD.sub(word, YEAR.sub(year, text)) if text and times else text
 
 
 def later(day, times):
@@ -66,6 +74,7 @@ def later(day, times):
 
 
 def tenth(corpus, times, words, path):
+    moved = mover(times, words)
     with open(corpus, encoding="utf-8") as lines, open(path, "w", encoding="utf-8") as out:
         for line in lines:
             article = json.loads(line)
@@ -73,7 +82,7 @@ def tenth(corpus, times, words, path):
             if article.get("published"):
                 article["published"] = later(article["published"], times)
             for zone in ("title", "text"):
-                article[zone] = moved(article.get(zone), times, words)
+                article[zone] = moved(article.get(zone))
             print(json.dumps(article, ensure_ascii=False), file=out)
 
 

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Measures the wheel on Spark: speed beside the program's own, memory of a worker, bytes shuffled, and how both grow.
+r"""Measures the wheel on Spark: speed beside the program's own, memory of a worker, bytes shuffled, and how both grow.
 
-    cargo build --release && pip install './python[spark]' && python3 bench/scale.py CORPUS.jsonl [--sizes 10000,100000]
+    cargo build --release && pip install './python[spark]' && \
+        python3 bench/scale.py CORPUS.jsonl [--sizes 10000,100000] [--without-ratio]
 
 The corpus (JSON Lines) is multiplied as in growth.py: in other years and with other names, so that there are as many
-encounters as articles would bring. For each size, on `local[2]`: articles to Parquet, Parquet to encounters, encounters
-to Parquet by month. Then, of the largest, one core against one core: the program writing what it reads to nowhere, and
-Spark on `local[1]` doing the same when it has started and has read something. What is printed is one line of JSON for
-each, in seconds, megabytes and articles a second.
+encounters as articles would bring. In the middle stands one record that is broken. For each size, on `local[2]`: articles
+to Parquet, Parquet to encounters, encounters to Parquet by month. Then, of the largest, one core against one core: the
+program writing what it reads to nowhere, and Spark on `local[1]` doing the same when it has started and has read
+something. What is printed is one line of JSON for each, in seconds, megabytes and articles a second.
 """
 import argparse
 import json
@@ -98,10 +99,11 @@ def whole(path, count, folder):
     time.sleep(0.3)
     merged, cpu_merged, moved_too = time.monotonic(), watch.seconds(), shuffled(spark)
     found = spark.read.parquet(f"{folder}/encounters{count}").count()
+    broken = rs.problems(spark.read.parquet(f"{folder}/extracted{count}")).count()
     watch.done.set()
     spark.stop()
     print(json.dumps({
-        "articles": count, "encounters": found,
+        "articles": count, "encounters": found, "broken": broken,
         "extract": {"seconds": round(extracted - began, 1), "processor": round(cpu_extracted - cpu, 1), "MB shuffled": round(moved)},
         "merge": {"seconds": round(merged - extracted, 1), "processor": round(cpu_merged - cpu_extracted, 1), "MB shuffled": round(moved_too - moved)},
         "largest worker MB": round(watch.largest),
@@ -112,6 +114,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("corpus")
     options.add_argument("--sizes", default="10000,100000", help="numbers of articles")
+    options.add_argument("--without-ratio", action="store_true", help="do not compare one core with the program's")
     args = options.parse_args()
     sizes = [int(size) for size in args.sizes.split(",")]
     words = growth.names(args.corpus)
@@ -126,9 +129,11 @@ def main():
                             if count < size:
                                 out.write(line)
                                 count += 1
+                            if count == size // 2:
+                                out.write('{"text": "\n')
                     times += 1
             whole(path, count, folder)
-            if size == sizes[-1]:
+            if size == sizes[-1] and not args.without_ratio:
                 one_core(path, count)
 
 

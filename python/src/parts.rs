@@ -12,7 +12,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use rasid_coder::Reading;
 use rasid_merge::nesting::{Nesting, break_circles, holds, nests};
-use rasid_merge::{Bonds, Encounter, Keys, Prepared, Sourced, join, links};
+use rasid_merge::{Bonds, Encounter, Keys, Prepared, Sourced, UnionFind, join, links};
 use serde_json::{Value, json};
 
 use crate::merge::{sourced, taken};
@@ -94,23 +94,13 @@ pub(crate) fn components(data: &Bound<'_, PyAny>) -> PyResult<Table> {
         }
     }
     data.py().detach(|| {
-        let mut parents: Vec<usize> = (0..numbers.len()).collect();
-        fn root(parents: &mut [usize], mut at: usize) -> usize {
-            while parents[at] != at {
-                parents[at] = parents[parents[at]];
-                at = parents[at];
-            }
-            at
-        }
-        for (a, b) in pairs {
-            let (a, b) = (root(&mut parents, a), root(&mut parents, b));
-            parents[a] = b;
-        }
+        let mut sets = UnionFind::new(numbers.len());
+        pairs.into_iter().for_each(|(a, b)| sets.join(a, b));
         // In the order of events, so that the first of a root is its smallest.
         let mut names: BTreeMap<usize, &str> = BTreeMap::new();
         let mut rows = Vec::with_capacity(numbers.len());
         for (event, &number) in &numbers {
-            let name = *names.entry(root(&mut parents, number)).or_insert(event);
+            let name = *names.entry(sets.root(number)).or_insert(event);
             rows.push(json!({"event_id": event, "component": name}));
         }
         decoded(Schema::new(vec![text("event_id"), text("component")]), rows.into_iter())

@@ -12,6 +12,15 @@ import rasid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "target" / os.environ.get("RASID_PROFILE", "release") / "rasid"
+PRESS = ROOT.parent / "shared" / "corpus" / "news.jsonl"
+"""Thousands of press articles, which are not part of the project; where they are, they are compared too."""
+
+
+def program_says(db, *paths):
+    """The encounters of files, from the program."""
+    run = lambda *args: subprocess.run([PROGRAM, *map(str, args)], check=True, capture_output=True, text=True).stdout
+    run("ingest", "--quiet", "--db", db, *paths)
+    return run("export", "--db", db, "--format", "ndjson")
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +30,9 @@ def program(tmp_path_factory):
     folder = tmp_path_factory.mktemp("chronicle")
     db = folder / "press.db"
     run = lambda *args: subprocess.run([PROGRAM, *map(str, args)], check=True, capture_output=True, text=True).stdout
-    run("ingest", "--quiet", "--db", db, ROOT / "examples" / "articles")
+    exported = program_says(db, ROOT / "examples" / "articles")
     read = [json.loads(line) for line in run("extract", "--with-text", ROOT / "examples" / "articles").splitlines()]
-    return db, run("export", "--db", db, "--format", "ndjson"), read
+    return db, exported, read
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +63,17 @@ def expected(lines):
     merged = rasid.merge(rasid.extract(records))
     assert len(merged) > 40
     return merged.to_ndjson()
+
+
+@pytest.fixture(scope="session")
+def press(records, tmp_path_factory):
+    """The press articles, or the examples where they are absent: a file of records, and what the program makes of them."""
+    folder = tmp_path_factory.mktemp("press")
+    path = PRESS
+    if not PRESS.exists():
+        path = folder / "examples.jsonl"
+        path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), "utf-8")
+    return path, program_says(folder / "press.db", path)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,16 @@
 """On Spark, however the work is divided, the encounters are those of one machine."""
 
+import gzip
+import html
 import json
 import os
 
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
+
+import rasid
+from conftest import program_says
 
 pytest.importorskip("pyspark", reason="the wheel was installed without its extra for Spark")
 
@@ -28,6 +33,52 @@ def test_the_encounters_are_those_of_one_machine(local, lines, expected, parts):
     local.conf.set("spark.sql.shuffle.partitions", str(parts))
     extracted = rs.extract(local.read.text(str(lines)).repartition(parts))
     assert lines_of(rs.merge(extracted)) == expected
+
+
+def test_program_wheel_and_spark_say_the_same_of_the_press(local, press):
+    path, told = press
+    assert told.count("\n") > 30
+    assert rasid.merge(rasid.read(path)).to_ndjson() == told
+    for parts in (2, 16):
+        local.conf.set("spark.sql.shuffle.partitions", str(parts))
+        articles = local.read.text(str(path)).repartition(parts)
+        assert lines_of(rs.merge(rs.extract(articles))) == told, f"{parts} partitions"
+
+
+def test_web_archives_are_read(local, records, tmp_path):
+    """One member of gzip for each page, as crawlers write them; the last one is cut off."""
+    folder = tmp_path / "crawl"
+    folder.mkdir()
+    pages = [page(at, one) for at, one in enumerate(records)]
+    for name, some in [("a.warc.gz", pages[::2]), ("b.warc.gz", pages[1::2])]:
+        (folder / name).write_bytes(b"".join(gzip.compress(one) for one in some))
+    told = program_says(tmp_path / "crawl.db", folder)
+    assert told.count("\n") > 10
+    extracted = rs.extract(local.read.format("binaryFile").load(str(folder)))
+    assert lines_of(rs.merge(extracted)) == told
+    (folder / "b.warc.gz").write_bytes((folder / "b.warc.gz").read_bytes()[:-400])
+    half = rs.extract(local.read.format("binaryFile").load(str(folder)))
+    assert half.where("reading IS NOT NULL").count() == extracted.where("reading IS NOT NULL").count() - 1
+    assert [row.record for row in rs.problems(half).collect()] == [f"file:{folder}/b.warc.gz"]
+
+
+def page(number, record):
+    """A record of a web archive: the answer of a server."""
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in record["text"].split("\n") if line.strip())
+    day = record.get("published") or "2025-05-09"
+    head = f'<title>{html.escape(record.get("title", ""))}</title><meta property="article:published_time" content="{day}">'
+    body = f"<!doctype html><html lang=ar><head><meta charset=utf-8>{head}</head><body><article>{paragraphs}</article></body></html>"
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body.encode()
+    fields = [
+        "WARC/1.0",
+        "WARC-Type: response",
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012}>",
+        f"WARC-Target-URI: https://press.example/{number}",
+        "WARC-Date: 2025-06-01T00:00:00Z",
+        "Content-Type: application/http; msgtype=response",
+        f"Content-Length: {len(answer)}",
+    ]
+    return "\r\n".join(fields).encode() + b"\r\n\r\n" + answer + b"\r\n\r\n"
 
 
 def test_what_is_no_article_is_a_row(local, lines):

@@ -43,3 +43,4 @@ pub use merging::{Joined, Prepared, Sourced, are_of_one_level, explain, join, li
 pub use name::Name;
 pub use near::{NEAR_DAYS, are_near};
 pub use sketch::{BEGINNING, Probe, Sketch};
+pub use union::UnionFind;

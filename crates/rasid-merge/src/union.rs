@@ -2,16 +2,21 @@
 
 /// Disjoint sets of `0..n`; the root of a set is its smallest member, so that nothing depends on the order of joins.
 #[derive(Debug)]
-pub(crate) struct UnionFind {
+pub struct UnionFind {
     parent: Vec<usize>,
 }
 
 impl UnionFind {
-    pub(crate) fn new(n: usize) -> Self {
+    /// `n` sets of one member each.
+    pub fn new(n: usize) -> Self {
         Self { parent: (0..n).collect() }
     }
 
-    pub(crate) fn root(&mut self, mut x: usize) -> usize {
+    /// The smallest member of the set that `x` is in.
+    ///
+    /// # Panics
+    /// Where `x` is no member.
+    pub fn root(&mut self, mut x: usize) -> usize {
         while self.parent[x] != x {
             self.parent[x] = self.parent[self.parent[x]];
             x = self.parent[x];
@@ -19,7 +24,11 @@ impl UnionFind {
         x
     }
 
-    pub(crate) fn join(&mut self, a: usize, b: usize) {
+    /// Makes one set of two.
+    ///
+    /// # Panics
+    /// Where one is no member.
+    pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parent[a.max(b)] = a.min(b);
     }

@@ -33,12 +33,16 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request};
 
 use crate::settings::Settings;
 use crate::stderr;
 pub(crate) use session::Reading;
 
 use app::App;
+use ask::Question;
+use failure::Failure;
 
 /// How long readers have to come to an end.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);
@@ -64,7 +68,7 @@ pub(crate) fn serve(bind: SocketAddr, names: &[String], reading: Reading, settin
             tokio::net::TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind}"))?;
         let bound = listener.local_addr()?;
         let app = Arc::new(App::new(settings, reading, bound, names));
-        app.warm_up();
+        tokio::spawn(wake(Arc::clone(&app)));
         stderr::line(&format!("rasid: http://{bound}/"));
         let serving = axum::serve(listener, router::router(Arc::clone(&app))).with_graceful_shutdown(asked());
         // Who is still reading when the user asks to stop has so long.
@@ -82,6 +86,23 @@ pub(crate) fn serve(bind: SocketAddr, names: &[String], reading: Reading, settin
     })?;
     runtime.shutdown_timeout(PATIENCE);
     Ok(())
+}
+
+/// Works out who is who and makes the pages that readers begin with, before anybody asks: what they take from the file is in
+/// memory then. What goes wrong is told to who asks.
+async fn wake(app: Arc<App>) -> std::result::Result<(), Failure> {
+    let (mut parts, _) = Request::new(Body::empty()).into_parts();
+    let asked = Question::from_request_parts(&mut parts, &app).await?;
+    app::blocking(move || {
+        app.at_leisure(|store| {
+            app.who(store)?;
+            for make in [overview::make, today::make, audit::make] {
+                make(&app, &asked, store)?;
+            }
+            Ok(())
+        })
+    })
+    .await
 }
 
 /// Ends when the user asks to stop.

@@ -402,12 +402,6 @@ impl App {
         pages.insert(key, Made { version, was_large, at: Instant::now(), page });
     }
 
-    /// Works out who is who before anybody asks.
-    pub(super) fn warm_up(self: &Arc<Self>) {
-        let app = Arc::clone(self);
-        std::thread::spawn(move || app.at_leisure(|store| app.who(store).map(drop)));
-    }
-
     /// Writes, one at a time.
     ///
     /// # Errors
