@@ -94,7 +94,8 @@ pub struct Audited {
     pub verdict: Verdict,
     /// Every reading that the words allow, the most literal first.
     pub readings: Vec<Reading>,
-    /// Ids of encounters in the period that only the claiming article and its echoes tell of: no evidence.
+    /// Ids of encounters in the period that only the claiming article and its echoes tell of: no evidence. This, and what
+    /// follows but for the echoes, is empty where the claim is of a kind that encounters are not counted for.
     pub own: Vec<String>,
     /// Ids of articles that are copies of the claiming one or repeat the claim.
     pub echoes: Vec<String>,

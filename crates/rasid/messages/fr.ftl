@@ -57,13 +57,13 @@ repeated = comptés dans plusieurs lignes
 not_placed = date incertaine, hors du total
 
 # Remarks on counts: {n}, {months}, {of}, {outlets}.
-effective = nombre effectif : { $n } (autant de valeurs de même fréquence seraient aussi concentrées ; inverse de l'indice de Herfindahl)
+effective = nombre effectif : { $n } (autant de valeurs de même fréquence seraient aussi concentrées ; inverse de l’indice de Herfindahl)
 stand_out = se détachent, un flux régulier en donnerait rarement autant (Poisson, 5 %) : { $months }
-without_articles = sans article, si bien qu'un faible nombre ne dit rien : { $months }
+without_articles = sans article, si bien qu’un faible nombre ne dit rien : { $months }
 constant_outlets = rapporté par { $n } médias sur { $of }, ceux dont chacun des { $months } mois a un article : { $outlets }
 
 # Officials: who else one may be, who has the same name; how many are not shown: {n}.
-may_be = peut être l'un de
+may_be = peut être l’un de
 namesakes = à ne pas confondre avec
 nobody_found = Personne ne porte ce nom.
 left_out = { $n } de plus ; --limit en montre davantage
@@ -103,7 +103,7 @@ no_article_found = Aucun article ne contient ces mots.
 
 # A decision was written: {n}; a decision that no longer stands.
 decided = la décision { $n } est dans le journal
-by_decision = par décision d'une personne
+by_decision = par décision d’une personne
 kept_apart = séparés par une personne
 undone = annulée
 unfinished = Le dernier ajout est resté inachevé et rien ne peut être écrit ici ; cette réponse a été calculée sans être conservée.
@@ -115,13 +115,13 @@ brief_new = Nouveau
 brief_changed = Du nouveau
 brief_called_off = Annulé, reporté, démenti
 brief_upcoming = À venir
-not_noted = cet appel n'a pas été noté, et le suivant redira la même chose
+not_noted = cet appel n’a pas été noté, et le suivant redira la même chose
 then = { " → " }
 more = { $n } de plus
 
 # A dossier: what it is called, and what it is.
-dossier = Chronologie d'après la presse
-dossier_note = Ce que la presse a rapporté, réuni entre les médias ; « selon », jamais « c'est arrivé ». Chaque ligne renvoie à la phrase qui la dit.
+dossier = Chronologie d’après la presse
+dossier_note = Ce que la presse a rapporté, réuni entre les médias ; « selon », jamais « c’est arrivé ». Chaque ligne renvoie à la phrase qui la dit.
 
 # Gold taken over: {confirmed}, {corrected}, {added}, {rejected}.
 imported = { $confirmed } confirmés, { $corrected } champs corrigés, { $added } ajoutés, { $rejected } rejetés
@@ -417,9 +417,9 @@ action-undo = a annulé
 match-itself = le nom complet
 match-name = la même suite de noms, plus courte ou écrite autrement
 match-latin_name = la même en lettres latines
-match-family_name = le nom de famille ; personne d'autre de ce pays ne le porte en ces années
+match-family_name = le nom de famille ; personne d’autre de ce pays ne le porte en ces années
 match-office = plusieurs portent ce nom ; celui-ci occupait la fonction
-match-no_country = aucun pays n'est dit ; personne d'autre ne porte ce nom complet
+match-no_country = aucun pays n’est dit ; personne d’autre ne porte ce nom complet
 
 ## What speaks for one encounter.
 
@@ -437,24 +437,24 @@ reason-same_type = même type
 reason-same_parent = dans la même visite ou réunion
 reason-same_gathering = même réunion par son nom
 reason-same_organiser = même organisateur
-reason-copied_text = un texte copie l'autre
+reason-copied_text = un texte copie l’autre
 reason-same_theme = un thème commun
 
 ## What forbids one encounter.
 
 obstacle-same_article = tous deux dans un article
-obstacle-other_type = d'autres types
-obstacle-other_countries = d'autres pays
-obstacle-other_time = d'autres dates
-obstacle-other_person = d'autres personnes d'un pays
-obstacle-other_place = d'autres lieux
+obstacle-other_type = d’autres types
+obstacle-other_countries = d’autres pays
+obstacle-other_time = d’autres dates
+obstacle-other_person = d’autres personnes d’un pays
+obstacle-other_place = d’autres lieux
 obstacle-no_anchor = rien de distinctif en commun
 
 ## What is counted by, and its values.
 
 counted-axis = Axe
 counted-counterpart = Interlocuteur
-counted-rank = Rang le plus élevé de l'autre côté
+counted-rank = Rang le plus élevé de l’autre côté
 counted-outlet = Média
 counted-direction = Direction
 counted-occasion = Occasion
@@ -462,20 +462,20 @@ counted-counterterrorism_and_crime = lutte contre le terrorisme et le crime orga
 counted-technology = technologie
 counted-regional_security = sécurité régionale
 counted-police_cooperation = coopération policière
-counted-abroad = à l'étranger
+counted-abroad = à l’étranger
 counted-at_home = chez soi
 counted-third_country = dans un pays tiers
 counted-remote = par téléphone
-counted-gathering = lors d'une réunion internationale
-counted-trip = au cours d'une visite
+counted-gathering = lors d’une réunion internationale
+counted-trip = au cours d’une visite
 counted-by_itself = à part
-counted-head_of_state = chef d'État
+counted-head_of_state = chef d’État
 counted-head_of_government = chef de gouvernement
 counted-minister = ministre
 counted-head_of_service = chef de service
 counted-ambassador = ambassadeur
 counted-senior_official = haut responsable
-counted-organisation_head = chef d'organisation
+counted-organisation_head = chef d’organisation
 counted-other = autre
 
 ## Months. Arabic has further sets, beside the program.

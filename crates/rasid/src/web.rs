@@ -93,16 +93,17 @@ pub(crate) fn serve(bind: SocketAddr, names: &[String], reading: Reading, settin
 async fn wake(app: Arc<App>) -> std::result::Result<(), Failure> {
     let (mut parts, _) = Request::new(Body::empty()).into_parts();
     let asked = Question::from_request_parts(&mut parts, &app).await?;
-    app::blocking(move || {
+    // On a thread of its own: nobody who asks the program to stop waits for it.
+    std::thread::spawn(move || {
         app.at_leisure(|store| {
             app.who(store)?;
             for make in [overview::make, today::make, audit::make] {
-                make(&app, &asked, store)?;
+                let _ = make(&app, &asked, store);
             }
             Ok(())
         })
-    })
-    .await
+    });
+    Ok(())
 }
 
 /// Ends when the user asks to stop.

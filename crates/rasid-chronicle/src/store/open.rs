@@ -23,6 +23,8 @@ const MIGRATIONS: &[&str] = &[
 ];
 /// Pages that are copied at once.
 const PAGES: std::ffi::c_int = 1024;
+/// Statements that are kept compiled: taking up a report asks some forty.
+const STATEMENTS: usize = 64;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -30,6 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(super) fn writable(path: &Path) -> Result<Connection, StoreError> {
     let sqlite = |source| StoreError::from_sqlite(path, source);
     let mut connection = Connection::open(path).map_err(sqlite)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(PATIENCE).map_err(sqlite)?;
     check(path, &connection, true)?;
     connection
@@ -81,6 +84,7 @@ fn checked(path: &Path, name: &OsStr, more: OpenFlags) -> Result<Connection, Sto
     let sqlite = |source| StoreError::from_sqlite(path, source);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let connection = Connection::open_with_flags(name, flags).map_err(sqlite)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(PATIENCE).map_err(sqlite)?;
     check(path, &connection, false)?;
     // In KiB; the default of 2 MB is read anew for every count.

@@ -108,7 +108,9 @@ pub(super) trait Wording {
 
 impl Wording for Text {
     fn read(source: &'static Source, name: &'static str) -> Self {
-        source.text(name).unwrap_or(name)
+        let text = source.text(name);
+        debug_assert!(text.is_some(), "{name} is not there, or has variables");
+        text.unwrap_or(name)
     }
 }
 
@@ -129,7 +131,9 @@ impl Phrase {
     /// The words, with these values for its variables.
     pub(crate) fn with<'v, const N: usize>(self, values: [(&'static str, FluentValue<'v>); N]) -> String {
         let values: FluentArgs<'v> = values.into_iter().collect();
-        self.source.formatted(self.name, Some(&values)).unwrap_or_else(|| self.name.to_owned())
+        let words = self.source.formatted(self.name, Some(&values));
+        debug_assert!(words.is_some(), "{} wants other variables", self.name);
+        words.unwrap_or_else(|| self.name.to_owned())
     }
 
     /// A number with its noun, in the plural form of the language.

@@ -111,11 +111,32 @@ fn messages_have_the_same_variables_in_every_language() {
 fn no_message_is_empty_or_shows_its_variables() {
     for lang in Lang::ALL {
         for (name, variables) in variables(lang.file()) {
-            let values: FluentArgs<'_> = variables.into_iter().map(|name| (name, 3)).collect();
-            let words = lang.messages().source().formatted(name, Some(&values));
-            let words = words.unwrap_or_else(|| panic!("{lang:?}: {name} is not to be had"));
-            assert!(!words.is_empty() && !words.contains(['{', '}']), "{lang:?} {name}: {words}");
+            for n in [0, 1, 2, 3, 11, 100] {
+                let values: FluentArgs<'_> = variables.iter().map(|name| (*name, n)).collect();
+                let words = lang.messages().source().formatted(name, Some(&values));
+                let words = words.unwrap_or_else(|| panic!("{lang:?}: {name} is not to be had"));
+                assert!(!words.is_empty() && !words.contains(['{', '}']), "{lang:?} {name}: {words}");
+            }
         }
+    }
+}
+
+#[test]
+fn a_number_has_every_form_of_its_language() {
+    for lang in Lang::ALL {
+        let wanted: &[&str] = match lang {
+            Lang::Ar => &["zero", "one", "two", "few", "many", "*other"],
+            Lang::En | Lang::Fr => &["one", "*other"],
+        };
+        let mut checked = 0;
+        for message in lang.file().split("PLURAL($n) ->").skip(1) {
+            let forms = message.split_once("\n    }").expect("an end").0;
+            let forms = forms.lines().filter_map(|line| line.trim().split_once(']')).map(|(form, _)| form);
+            let forms: Vec<String> = forms.map(|form| form.replace('[', "")).collect();
+            assert_eq!(forms, wanted, "{lang:?}: {message:.60}");
+            checked += 1;
+        }
+        assert_eq!(checked, 12, "{lang:?}");
     }
 }
 

@@ -301,13 +301,14 @@ mod tests {
             found,
             encounters: vec!["e1".to_owned()],
         };
+        let own = found.iter().map(|_| "e2".to_owned()).collect();
         let coverage = Coverage { articles: 40, outlets: 3, months: Some(12), covered: 11, encounters: 9 };
         Audited {
             article: "n1".to_owned(),
             claim,
             verdict: if found.is_some() { Verdict::FewerFound } else { Verdict::NotCountable },
             readings: found.map(reading).into_iter().collect(),
-            own: vec!["e2".to_owned()],
+            own,
             echoes: vec!["n2".to_owned()],
             reviewed: 0,
             unplaced: 3,
@@ -365,7 +366,6 @@ mod tests {
             evidence: 40 articles · 3 outlets · 11 of 12 months of the period have an article · 0 of 1 encounters looked at by a person
           result · 2024 · claimed: arrests (25) → cannot be counted in encounters
             “عشرون لقاء”
-            1 encounter that this article and its echoes alone tell of: no evidence  [e2]
             1 article copies or repeats it
         ");
     }
