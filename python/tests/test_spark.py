@@ -49,14 +49,14 @@ def test_web_archives_are_read(local, records, tmp_path):
     """One member of gzip for each page, as crawlers write them; the last one is cut off."""
     folder = tmp_path / "crawl"
     folder.mkdir()
-    pages = [page(at, one) for at, one in enumerate(records)]
-    for name, some in [("a.warc.gz", pages[::2]), ("b.warc.gz", pages[1::2])]:
-        (folder / name).write_bytes(b"".join(gzip.compress(one) for one in some))
+    pages = [gzip.compress(page(at, one)) for at, one in enumerate(records)]
+    (folder / "a.warc.gz").write_bytes(b"".join(pages[::2]))
+    (folder / "b.warc.gz").write_bytes(b"".join(pages[1::2]))
     told = program_says(tmp_path / "crawl.db", folder)
     assert told.count("\n") > 10
     extracted = rs.extract(local.read.format("binaryFile").load(str(folder)))
     assert lines_of(rs.merge(extracted)) == told
-    (folder / "b.warc.gz").write_bytes((folder / "b.warc.gz").read_bytes()[:-400])
+    (folder / "b.warc.gz").write_bytes(b"".join(pages[1:-1:2]) + pages[-1][:60])
     half = rs.extract(local.read.format("binaryFile").load(str(folder)))
     assert half.where("reading IS NOT NULL").count() == extracted.where("reading IS NOT NULL").count() - 1
     assert [row.record for row in rs.problems(half).collect()] == [f"file:{folder}/b.warc.gz"]
