@@ -15,7 +15,7 @@ use rasid_merge::nesting::{Nesting, break_circles, holds, nests};
 use rasid_merge::{Bonds, Encounter, Keys, Prepared, Sourced, UnionFind, join, links};
 use serde_json::{Value, json};
 
-use crate::merge::{sourced, taken};
+use crate::merge::{Columns, sourced, taken};
 use crate::tables::{self, Table, decoded, text, texts};
 
 /// One row for each report: what the other steps need of it, and the keys under which it meets others.
@@ -64,11 +64,11 @@ pub(crate) fn reports_with_keys(data: &Bound<'_, PyAny>) -> PyResult<Table> {
 /// Pairs of events (`a`, `b`) that may be linked, of rows with a `key`: as many as tell what is connected.
 #[pyfunction]
 pub(crate) fn links_by_key(data: &Bound<'_, PyAny>) -> PyResult<Table> {
-    let by_key = grouped(data, "key")?;
+    let by_key = Groups::of(data, "key", &REPORTS)?;
     data.py().detach(|| {
         let mut found: BTreeSet<(String, String)> = BTreeSet::new();
-        for (_, reports) in by_key {
-            found.extend(links(reports.iter().map(Prepared::of).collect()));
+        for reports in by_key.each(reports) {
+            found.extend(links(reports?.iter().map(Prepared::of).collect()));
         }
         let rows = found.into_iter().map(|(a, b)| json!({"a": a, "b": b}));
         decoded(Schema::new(vec![text("a"), text("b")]), rows)
@@ -111,11 +111,11 @@ pub(crate) fn components(data: &Bound<'_, PyAny>) -> PyResult<Table> {
 /// its reports put it into, and where and in which months it may hold others or lie in one.
 #[pyfunction]
 pub(crate) fn join_components(data: &Bound<'_, PyAny>) -> PyResult<Table> {
-    let by_component = grouped(data, "component")?;
+    let by_component = Groups::of(data, "component", &REPORTS)?;
     data.py().detach(|| {
         let mut rows = Vec::new();
-        for (_, reports) in by_component {
-            for joined in join(reports.iter().map(Prepared::of).collect(), &Bonds::default()) {
+        for reports in by_component.each(reports) {
+            for joined in join(reports?.iter().map(Prepared::of).collect(), &Bonds::default()) {
                 let one = &joined.encounter;
                 let (holds, nests) = (holds(one), nests(one).filter(|_| joined.told_parent.is_none()));
                 let months = match (holds, nests) {
@@ -148,17 +148,13 @@ pub(crate) fn join_components(data: &Bound<'_, PyAny>) -> PyResult<Table> {
 /// every spot they touch.
 #[pyfunction]
 pub(crate) fn visits_by_spot(data: &Bound<'_, PyAny>) -> PyResult<Table> {
-    let mut by_spot: BTreeMap<String, Vec<Encounter>> = BTreeMap::new();
-    for columns in taken(data, &["spot", "encounter"])? {
-        for row in columns.rows() {
-            let encounter = parsed(columns.text("encounter", row), row)?;
-            by_spot.entry(columns.text("spot", row).to_owned()).or_default().push(encounter);
-        }
-    }
+    let by_spot = Groups::of(data, "spot", &["encounter"])?;
     data.py().detach(|| {
         let mut rows = Vec::new();
-        for encounters in by_spot.values() {
-            let nesting = Nesting::of(encounters);
+        let encounter = |columns: &Columns, row| Ok(vec![parsed(columns.text("encounter", row), row)?]);
+        for encounters in by_spot.each(encounter) {
+            let encounters = encounters?;
+            let nesting = Nesting::of(&encounters);
             let inside = |one: &Encounter| nesting.parent(one, None).map(|parent| (one.id.clone(), parent));
             rows.extend(encounters.iter().filter_map(inside));
         }
@@ -195,17 +191,50 @@ pub(crate) fn finished(data: &Bound<'_, PyAny>) -> PyResult<Table> {
     data.py().detach(|| tables::encounters_of_parts(&encounters))
 }
 
-/// The reports of each group of rows.
-fn grouped(data: &Bound<'_, PyAny>, by: &str) -> PyResult<BTreeMap<String, Vec<Sourced>>> {
-    let mut groups: BTreeMap<String, Vec<Sourced>> = BTreeMap::new();
-    for columns in taken(data, &[by, "reading", "sketch", "told"])? {
-        for row in columns.rows() {
-            let reading = parsed(columns.text("reading", row), row)?;
-            let of = sourced(&reading, columns.text("sketch", row), columns.text("told", row), row)?;
-            groups.entry(columns.text(by, row).to_owned()).or_default().extend(of);
+/// What a report stands in.
+const REPORTS: [&str; 3] = ["reading", "sketch", "told"];
+
+/// The reports of a row.
+fn reports(columns: &Columns, row: usize) -> PyResult<Vec<Sourced>> {
+    let [reading, sketch, told] = REPORTS.map(|name| columns.text(name, row));
+    sourced(&parsed(reading, row)?, sketch, told, row)
+}
+
+/// The rows of a table by what stands in one column. A group is parsed when its turn comes: a parsed report takes several
+/// times the room of its row, and stands in as many groups as it has keys.
+struct Groups {
+    batches: Vec<Columns>,
+    /// Batch and row.
+    rows: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
+impl Groups {
+    fn of(data: &Bound<'_, PyAny>, by: &str, names: &[&str]) -> PyResult<Self> {
+        let batches = taken(data, &[&[by], names].concat())?;
+        let mut rows: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, columns) in batches.iter().enumerate() {
+            for row in columns.rows() {
+                rows.entry(columns.text(by, row).to_owned()).or_default().push((at, row));
+            }
         }
+        Ok(Self { batches, rows })
     }
-    Ok(groups)
+
+    /// Group after group, in the order of what they share.
+    fn each<T>(
+        &self,
+        parse: impl Fn(&Columns, usize) -> PyResult<Vec<T>>,
+    ) -> impl Iterator<Item = PyResult<Vec<T>>> {
+        self.rows.values().map(move |rows| {
+            let mut group = Vec::with_capacity(rows.len());
+            for &(at, row) in rows {
+                group.extend(
+                    self.batches.get(at).map_or_else(|| Ok(Vec::new()), |columns| parse(columns, row))?,
+                );
+            }
+            Ok(group)
+        })
+    }
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(json: &str, row: usize) -> PyResult<T> {

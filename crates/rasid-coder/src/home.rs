@@ -205,15 +205,16 @@ pub(crate) fn country<'l>(
     };
     let mut ranked: Vec<(&str, u32)> = scores.into_iter().collect();
     ranked.sort_by_key(|(code, score)| (std::cmp::Reverse(*score), *code));
-    let (best, score) = *ranked.first()?;
-    if told(best) || all < 3 {
-        // A country named once, beside an office, is as likely the guest's.
+    // A country named once, beside an office, is as likely the guest's.
+    let first = if all < 3 { 0 } else { ranked.iter().position(|(code, _)| told(code))? };
+    let (best, score) = *ranked.get(first)?;
+    if first == 0 {
         return (score >= LEAST).then_some(best);
     }
-    // News from elsewhere: the country it comes from, where that is plain.
-    let (next, score) = *ranked.get(1)?;
-    let plain = score >= PLAIN && ranked.get(2).is_none_or(|&(_, third)| third < score);
-    plain.then_some(next)
+    // News from elsewhere (a paper of one country may have its address in another): the country that it comes from, where
+    // that is plain.
+    let plain = score >= PLAIN && ranked.get(first + 1).is_none_or(|&(_, other)| other < score);
+    plain.then_some(best)
 }
 
 /// The country that the name or the address of an outlet tells: a known outlet, else a city or a country in its name.
