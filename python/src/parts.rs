@@ -12,7 +12,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use rasid_coder::Reading;
 use rasid_merge::nesting::{Nesting, break_circles, holds, nests};
-use rasid_merge::{Bonds, Encounter, Keys, Prepared, Sourced, UnionFind, join, links};
+use rasid_merge::{Bonds, Encounter, Joined, Keys, Prepared, Sourced, UnionFind, join, links};
 use serde_json::{Value, json};
 
 use crate::merge::{Columns, sourced, taken};
@@ -113,23 +113,6 @@ pub(crate) fn components(data: &Bound<'_, PyAny>) -> PyResult<Table> {
 pub(crate) fn join_components(data: &Bound<'_, PyAny>) -> PyResult<Table> {
     let by_component = Groups::of(data, "component", &REPORTS)?;
     data.py().detach(|| {
-        let mut rows = Vec::new();
-        for reports in by_component.each(reports) {
-            for joined in join(reports?.iter().map(Prepared::of).collect(), &Bonds::default()) {
-                let one = &joined.encounter;
-                let (holds, nests) = (holds(one), nests(one).filter(|_| joined.told_parent.is_none()));
-                let months = match (holds, nests) {
-                    (Some((_, from, to)), _) => months(from, to),
-                    (None, Some((_, from, _))) => months(from, from),
-                    (None, None) => Vec::new(),
-                };
-                rows.push(json!({
-                    "encounter_id": one.id, "encounter": json!(one).to_string(), "told_parent": joined.told_parent,
-                    "country": holds.or(nests).map(|(country, ..)| country), "months": months,
-                    "holds": holds.is_some(), "nests": nests.is_some(),
-                }));
-            }
-        }
         let flag = |name: &str| Field::new(name, DataType::Boolean, false);
         let schema = Schema::new(vec![
             text("encounter_id"),
@@ -140,7 +123,30 @@ pub(crate) fn join_components(data: &Bound<'_, PyAny>) -> PyResult<Table> {
             flag("holds"),
             flag("nests"),
         ]);
-        decoded(schema, rows.into_iter())
+        let mut wrong = None;
+        let groups =
+            by_component.each(reports).map_while(|reports| reports.map_err(|e| wrong = Some(e)).ok());
+        let joined = groups
+            .flat_map(|reports| join(reports.iter().map(Prepared::of).collect(), &Bonds::default()))
+            .map(|joined| row_of_joined(&joined));
+        let table = decoded(schema, joined)?;
+        wrong.map_or(Ok(table), Err)
+    })
+}
+
+/// A row of [`join_components`].
+fn row_of_joined(joined: &Joined) -> Value {
+    let one = &joined.encounter;
+    let (holds, nests) = (holds(one), nests(one).filter(|_| joined.told_parent.is_none()));
+    let months = match (holds, nests) {
+        (Some((_, from, to)), _) => months(from, to),
+        (None, Some((_, from, _))) => months(from, from),
+        (None, None) => Vec::new(),
+    };
+    json!({
+        "encounter_id": one.id, "encounter": json!(one).to_string(), "told_parent": joined.told_parent,
+        "country": holds.or(nests).map(|(country, ..)| country), "months": months,
+        "holds": holds.is_some(), "nests": nests.is_some(),
     })
 }
 

@@ -11,7 +11,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rasid_text::Edtf;
 
-use crate::actor::Side;
+use crate::actor::{OfficeUnit, Side};
 use crate::clause::{Item, Scene};
 use crate::frame::{Cast, Found, Note, Told};
 use crate::mention::Particle;
@@ -67,6 +67,17 @@ impl Draft<'_> {
         self.members.iter().filter_map(|m| m.person).collect()
     }
 }
+
+/// Countries whose head of state is a monarch, and that have no president.
+const MONARCHIES: [&str; 22] = [
+    "BE", "BH", "BN", "BT", "DK", "ES", "GB", "JO", "JP", "KW", "LS", "LU", "MA", "MY", "NL", "NO", "OM",
+    "QA", "SA", "SE", "SZ", "TH",
+];
+
+/// Cities, in English, where international organisations have their seats and others meet: the UN's, the EU's, the AU's, and
+/// that of the courts.
+const SEATS: [&str; 7] =
+    ["Addis Ababa", "Brussels", "Geneva", "New York City", "Strasbourg", "The Hague", "Vienna"];
 
 /// What assembling needs beside the scene.
 pub(crate) struct Assembler<'s, 'a, 'l> {
@@ -157,7 +168,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         if side.is_none()
             && let Some(n) = units
             && let Some(unit) = self.scene.actors[n].offices.first()
-            && let Some(home) = self.home
+            && let Some(home) = self.home.filter(|home| self.may_serve(unit, home))
             && !head.is_some_and(|head| {
                 head.plural
                     || head.dual
@@ -222,6 +233,21 @@ impl<'l> Assembler<'_, '_, 'l> {
             assumed,
             listed: cast.side.is_some(),
         })
+    }
+
+    /// Whether a country has such an office: a kingdom has no president, and a republic no king. A president is one who is
+    /// called nothing else, or that of a republic.
+    fn may_serve(&self, unit: &OfficeUnit, country: &str) -> bool {
+        let mentions = self.scene.mentions;
+        let stem = |i: u32| rasid_text::clitic::split_article(mentions.key(i as usize)).1;
+        let last = unit.range.end.saturating_sub(1);
+        let alone = unit.range.len() == 1;
+        let monarchy = MONARCHIES.contains(&country);
+        match stem(unit.range.start) {
+            "رييس" | "رييسه" if alone || stem(last) == "جمهوريه" => !monarchy,
+            "ملك" | "ملكه" | "عاهل" if alone || stem(last) == "بلاد" => monarchy,
+            _ => true,
+        }
     }
 
     /// رئيس الجامعة, الأمين العام للمجلس: the body that the article named in full before.
@@ -554,7 +580,11 @@ impl<'l> Assembler<'_, '_, 'l> {
             .last()
             .is_some_and(|item| self.scene.cue(item) == "with");
         let alone = draft.found.cast.len() == 1 && !with_others;
+        // محادثات في بروكسل: who talks where organisations sit, or third parties meet, talks with them as often.
+        let seat =
+            draft.place.and_then(|n| self.scene.places[n].city_en).is_some_and(|city| SEATS.contains(&city));
         let fits = draft.found.event_type == EventType::Talks
+            && !seat
             && draft.found.status == Status::Held
             && visitor.rank != Rank::Ambassador
             && *country != side.code

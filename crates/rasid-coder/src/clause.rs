@@ -370,6 +370,7 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
         {
             Particle::Between
         }
+        "والي" if mentions.has(before, Kind::Office) => Particle::Bare,
         "الي" | "والي" => Particle::Ila,
         "في" | "وفي" | "ففي" => Particle::Fi,
         "من" | "ومن" => Particle::Min,

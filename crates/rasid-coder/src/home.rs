@@ -213,8 +213,9 @@ pub(crate) fn country<'l>(
     }
     // News from elsewhere (a paper of one country may have its address in another): the country that it comes from, where
     // that is plain.
+    let most = weights.first().is_some_and(|&(code, _)| code == best) || dateline == Some(best);
     let plain = score >= PLAIN && ranked.get(first + 1).is_none_or(|&(_, other)| other < score);
-    plain.then_some(best)
+    (plain && most || outlets.contains(&Some(best))).then_some(best)
 }
 
 /// The country that the name or the address of an outlet tells: a known outlet, else a city or a country in its name.

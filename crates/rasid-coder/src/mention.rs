@@ -252,8 +252,8 @@ fn drop_bare_weekday(key: &str, before: &str, first: usize, matches: &mut Vec<Ma
 /// Takes out the senses that the letters lost in folding rule out: على is not علي, وإلى is not والي, and what ends in
 /// tanwin is no name.
 fn drop_misspelt(spelling: rasid_text::Spelling, key: &str, first: usize, matches: &mut Vec<Match>) {
-    let preposition =
-        (spelling.alef_maqsura && key.ends_with("علي")) || (spelling.hamza_below && key.ends_with("الي"));
+    let preposition = (spelling.alef_maqsura && (key.ends_with("علي") || key == "والي"))
+        || (spelling.hamza_below && key.ends_with("الي"));
     let mut at = first;
     while at < matches.len() {
         let name = matches!(matches[at].sense.kind, Kind::GivenName | Kind::Person);

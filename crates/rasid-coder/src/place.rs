@@ -26,6 +26,9 @@ pub(crate) struct PlaceMention<'l> {
 /// Arab kingdoms, whose papers call them المملكة.
 pub(crate) const KINGDOMS: [&str; 4] = ["SA", "MA", "JO", "BH"];
 
+/// What divisions of a country are called, as stems.
+pub(crate) const DIVISIONS: [&str; 7] = ["محافظه", "ولايه", "اقليم", "جهه", "منطقه", "عماله", "مقاطعه"];
+
 /// Stands for the home kingdom until the home country is known.
 const KINGDOM: &str = "";
 
@@ -95,6 +98,8 @@ impl<'l> PlaceReader<'_, 'l> {
             Some(Preposition::Ka) => Particle::Other,
             None => match before {
                 "في" | "وفي" | "ففي" | "داخل" | "ب" => Particle::Fi,
+                // والي باريس governs it.
+                "والي" if mentions.has(i - 1, Kind::Office) => Particle::Bare,
                 "الي" | "والي" | "نحو" | "صوب" => Particle::Ila,
                 "من" | "ومن" => Particle::Min,
                 "قبل" | "بعد" | "قبيل" | "عقب" => Particle::Other,
@@ -118,7 +123,7 @@ impl<'l> PlaceReader<'_, 'l> {
         }
         // العاصمة النمساوية فيينا, العاصمة الكينية, مدينة ليون
         let stem = mentions.stem(i).trim_start_matches(['ب', 'ل', 'و']).trim_start_matches("ال");
-        if stem == "عاصمه" || stem == "مدينه" {
+        if matches!(stem, "عاصمه" | "مدينه") || DIVISIONS.contains(&stem) {
             let prefix = match mentions.key(i).chars().next() {
                 Some('ب') => Some(Preposition::Bi),
                 Some('ل') => Some(Preposition::Li),
@@ -248,8 +253,8 @@ impl<'l> PlaceReader<'_, 'l> {
         let range = i as u32..i as u32 + found.tokens;
         Some(PlaceMention {
             range: range.clone(),
-            city: Some(range),
-            city_en: Some(&city.en),
+            city: (!city.province).then_some(range),
+            city_en: (!city.province).then_some(&city.en),
             country: &city.country,
             ..PlaceMention::default()
         })

@@ -184,6 +184,7 @@ impl Builder {
             capital: flag("capital") || flag("metonym"),
             titular: flag("capital") && !flag("disputed"),
             ordinary: flag("ordinary"),
+            province: flag("province"),
             at: degrees(row, "lat", 90.0)?.zip(degrees(row, "lon", 180.0)?),
         };
         let id = push(&mut self.lexicon.cities, city);
@@ -253,6 +254,7 @@ impl Builder {
             delegation: flag("delegation"),
             counterpart: flag("counterpart"),
             guestref: flag("guestref"),
+            local: flag("local"),
             singular: row.maybe("singular"),
         };
         let id = push(&mut self.lexicon.offices, office);

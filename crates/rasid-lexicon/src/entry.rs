@@ -101,6 +101,8 @@ pub struct City {
     pub titular: bool,
     /// Also an ordinary word or a name: wants "مدينة" or a preposition of place.
     pub ordinary: bool,
+    /// A division of its country (governorate, province, region), no town.
+    pub province: bool,
     /// Latitude and longitude, WGS 84, in degrees; `None` where they are not known.
     pub at: Option<(f32, f32)>,
 }
@@ -183,6 +185,8 @@ pub struct Office {
     pub counterpart: bool,
     /// Points back at a guest or host (ضيفه).
     pub guestref: bool,
+    /// Governs a town or a division of a country, which is named behind it and tells whom it serves: عمدة باريس.
+    pub local: bool,
     /// What one of a plural or dual is called.
     pub singular: Option<String>,
 }

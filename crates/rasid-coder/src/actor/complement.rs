@@ -5,6 +5,7 @@ use rasid_lexicon::Kind;
 use super::{Actor, ActorReader, OfficeUnit, Side};
 use crate::mention::is_bare;
 use crate::name;
+use crate::place::DIVISIONS;
 
 /// Words that make the body behind them a private one.
 const PRIVATE: [&str; 15] = [
@@ -48,12 +49,34 @@ fn is_bearer(stem: &str) -> bool {
 }
 
 impl<'l> ActorReader<'_, 'l> {
-    /// وزير الداخلية المالي: a masculine adjective behind a feminine portfolio, or behind one that has no money of its own,
-    /// is the minister's, and so it is Mali's.
+    /// وزير الداخلية المالي, الرئيس المالي: a masculine adjective behind a feminine portfolio, or behind one that has no money
+    /// of its own, is the minister's, and so it is Mali's.
     fn agrees_with_the_head(&self, at: usize) -> bool {
         let before = self.mentions.key(at - 1);
-        let portfolio = matches!(before, "الدفاع" | "العدل" | "الامن" | "النواب" | "الوزراء");
+        let portfolio =
+            matches!(before, "الدفاع" | "العدل" | "الامن" | "النواب" | "الوزراء" | "الرييس" | "السفير");
         self.mentions.key(at) == "المالي" && (portfolio || before.ends_with('ه'))
+    }
+
+    /// The town or the division of a country that stands at `at`, under its noun or without: its country is a side of
+    /// `actor`. Returns the token behind it.
+    fn governed_place(&self, at: usize, to: usize, actor: &mut Actor<'l>) -> Option<usize> {
+        let (lexicon, mentions) = (self.lexicon, self.mentions);
+        let stem = mentions.stem(at).trim_start_matches("ال");
+        let noun = usize::from(matches!(stem, "مدينه" | "بلديه") || DIVISIONS.contains(&stem));
+        let at = at + noun;
+        let longest = mentions.bare(at, Kind::City).filter(|found| at + found.tokens as usize <= to)?.tokens;
+        let towns = mentions.at(at).iter().filter(|found| found.sense.kind == Kind::City);
+        let towns = towns
+            .filter(|found| found.tokens == longest && is_bare(found))
+            .map(|found| lexicon.city(found.sense.id));
+        let town = towns.max_by_key(|city| (city.population, std::cmp::Reverse(&city.country)))?;
+        let end = at + longest as usize;
+        // والي العيون: where the status of a place is disputed, the place does not tell who governs it.
+        if actor.sides.is_empty() && !mentions.has(at, Kind::Disputed) {
+            actor.sides.push(Side { code: &town.country, range: at as u32..end as u32 });
+        }
+        Some(end)
     }
 
     /// What completes an office: organisation, domain, nisba, country. Returns the token behind it.
@@ -81,6 +104,13 @@ impl<'l> ActorReader<'_, 'l> {
             && let Some(end) = self.sender(at, to, actor)
         {
             return end;
+        }
+        // محافظ الأنبار, عمدة مدينة باريس: who governs a place serves its country.
+        if head.local
+            && let Some(end) = self.governed_place(at, to, actor)
+        {
+            at = end;
+            complete = true;
         }
         while at < to && mentions.is_word(at) && words < 24 {
             words += 1;

@@ -93,6 +93,13 @@ impl<'l> Assembler<'_, '_, 'l> {
         if unique.len() < 2 {
             return vec![Found { cast, ..found }];
         }
+        // بين قيادات في الحزب ودبلوماسيين من غانا ومالي: those of one list met the other party, of which no side is known,
+        // and not each other.
+        let of_list = cast.iter().find(|one| one.side.is_some()).map(|one| one.actor);
+        let sided = |one: &&Cast<'l>| code(one).is_some();
+        if found.cast.len() > 1 && cast.iter().filter(sided).all(|one| Some(one.actor) == of_list) {
+            return Vec::new();
+        }
         let mut split = Vec::new();
         let mut done: Vec<&str> = Vec::new();
         for other in others {

@@ -257,20 +257,22 @@ impl<'l> Scene<'_, 'l> {
         // يريد حل مشكلة مالي, في حل الأزمة: to solve, not to arrive.
         let start = items[head.item].start();
         let solves = self.mentions.key(start).ends_with("حل")
-            && (matches!(self.mentions.key(start.wrapping_sub(1)), "في" | "الي" | "علي")
-                || matches!(
-                    self.mentions.stem(start + 1),
-                    "مشكله"
-                        | "مشاكل"
-                        | "ازمه"
-                        | "ازمات"
-                        | "قضيه"
-                        | "نزاع"
-                        | "خلاف"
-                        | "سياسي"
-                        | "عادل"
-                        | "سلمي"
-                ))
+            && (matches!(
+                self.mentions.key(start.wrapping_sub(1)),
+                "في" | "الي" | "علي" | "ايجاد" | "بايجاد" | "لايجاد"
+            ) || matches!(
+                self.mentions.stem(start + 1),
+                "مشكله"
+                    | "مشاكل"
+                    | "ازمه"
+                    | "ازمات"
+                    | "قضيه"
+                    | "نزاع"
+                    | "خلاف"
+                    | "سياسي"
+                    | "عادل"
+                    | "سلمي"
+            ))
             || (start..start + 6).any(|i| matches!(self.mentions.key(i), "المرتبه" | "المركز" | "الرتبه"));
         if event_type == EventType::Visit && solves {
             return Some("solves");
