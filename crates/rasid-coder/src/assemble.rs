@@ -9,6 +9,7 @@ mod split;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rasid_lexicon::Kind;
 use rasid_text::Edtf;
 
 use crate::actor::{OfficeUnit, Side};
@@ -113,6 +114,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
         }
         let drafts = self.on_business(drafts);
+        let drafts = on_the_same_tour(drafts);
         let mut drafts = if self.scene.parts.merging { self.once(drafts) } else { drafts };
         self.told_later(&mut drafts);
         self.nest(&mut drafts);
@@ -402,6 +404,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         {
             draft.found.status = Status::Held;
         }
+        self.looks_ahead(&mut draft);
         if self.sport(&draft.found) {
             return Err("sport-or-ceremony");
         }
@@ -410,6 +413,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         let sides = draft.sides();
         match draft.found.event_type {
             EventType::Visit => {
+                self.another_visitor(&mut draft);
                 let visitor =
                     draft.members.iter().find(|m| m.role == Role::Visitor).ok_or("no-visitor")?.clone();
                 if draft.country.is_none() {
@@ -488,6 +492,54 @@ impl<'l> Assembler<'_, '_, 'l> {
         Ok(draft)
     }
 
+    /// يتوجه الوزير إلى تونس الأحد: in the lead the imperfect of a journey with a bare weekday looks ahead, unless the day is
+    /// that of publication.
+    fn looks_ahead(&self, draft: &mut Draft<'l>) {
+        let found = &draft.found;
+        let lead = found.sentence == self.first_sentence && !found.title;
+        if found.event_type != EventType::Visit || found.status != Status::Held || !found.imperfect || !lead {
+            return;
+        }
+        let Some((Edtf::Date(day), Some(tokens))) = &draft.date else { return };
+        let weekday = (tokens.start..tokens.end).all(|i| {
+            self.scene.mentions.has(i as usize, Kind::Weekday) || self.scene.mentions.key(i as usize) == "يوم"
+        });
+        let Some(((first, _), published)) = day.bounds().zip(self.published) else { return };
+        let days = (published - first).get_days();
+        if weekday
+            && (1..7).contains(&days)
+            && let Ok(next) = first.checked_add(jiff::Span::new().days(7))
+        {
+            draft.date = Some((Edtf::Date(next.into()), Some(tokens.clone())));
+            draft.found.status = Status::Planned;
+        }
+    }
+
+    /// بحضور الرئيس الكيني والوزير الفنلندي خلال زيارته لنيروبي: whoever visits is none of those who are at home there. The
+    /// pronoun is the nearest before it who is not.
+    fn another_visitor(&self, draft: &mut Draft<'l>) {
+        let Some((destination, _)) = draft.country.as_ref() else { return };
+        let Some(at) = draft.members.iter().position(|m| m.role == Role::Visitor) else { return };
+        let head = draft.found.head;
+        let pronoun =
+            matches!(self.scene.mentions.stem(head as usize), "زيارته" | "زيارتها" | "بزيارته" | "جولته");
+        let home = draft.members[at].side.as_ref().is_some_and(|side| side.code == *destination);
+        if !pronoun || !home || draft.found.verb {
+            return;
+        }
+        let sentence = &self.sentences[draft.found.sentence];
+        let foreign = self.scene.actors.iter().enumerate().rev().find_map(|(n, actor)| {
+            let person = !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty());
+            let before = sentence.contains(&actor.range.start) && actor.range.end <= head;
+            let member = (person && before).then(|| self.member(&Cast::of(n, Role::Visitor))).flatten()?;
+            let side = member.side.as_ref().filter(|_| !member.assumed)?;
+            (side.code != *destination && self.scene.lexicon.country(side.code).is_some()).then_some(member)
+        });
+        if let Some(member) = foreign {
+            draft.members[at] = member;
+        }
+    }
+
     /// The place in which something happened "during a visit" that names no destination, if the sentence names one only.
     fn on_the_way(&self, draft: &Draft<'l>) -> Option<usize> {
         let head = draft.found.head as usize;
@@ -507,6 +559,28 @@ impl<'l> Assembler<'_, '_, 'l> {
     /// زار ألمانيا والتقى رئيس الشرطة: whom a visitor meets, named without his country, is the visited country's; so is
     /// the host who receives him. Members who would all be of one side are told apart that way.
     fn abroad(&self, found: &Found<'l>, members: &mut [Member<'l>], before: &[Draft<'l>]) {
+        let local = |m: &Member<'l>| {
+            let unit = m.units.and_then(|n| self.scene.actors[n].offices.first());
+            unit.is_some_and(|unit| {
+                let head = self.scene.lexicon.office(unit.head);
+                !(head.plural || head.dual || head.delegation || head.counterpart || head.guestref)
+                    && head.rank != "ambassador"
+            })
+        };
+        // التقى سفير فنلندا لدى تايلاند رئيس البرلمان: whom an ambassador meets, named without his country, is of the country
+        // he is accredited to.
+        let seat = members.iter().find_map(|m| {
+            let accredited = self.scene.actors.get(m.units.unwrap_or(m.actor))?.accredited?;
+            (m.rank == Rank::Ambassador && m.side.as_ref().is_some_and(|side| side.code != accredited))
+                .then(|| (accredited, m.office.clone().unwrap_or_else(|| found.span.clone())))
+        });
+        if let (Some((code, range)), [_, _]) = (seat, &members)
+            && let Some(other) = members.iter_mut().find(|m| (m.assumed || m.side.is_none()) && local(m))
+        {
+            other.side = Some(Side { code, range });
+            other.assumed = true;
+            return;
+        }
         // اجتمع ببروكسل مع مدير المركز: whom he met abroad, named without his country.
         if members.len() > 1 {
             let side = members[0].side.as_ref().map(|side| side.code);
@@ -526,14 +600,6 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         // All of one side, or some of none: those are of the country visited.
         let first = members.first().and_then(|m| m.side.as_ref()).map(|s| s.code);
-        let local = |m: &Member<'l>| {
-            let unit = m.units.and_then(|n| self.scene.actors[n].offices.first());
-            unit.is_some_and(|unit| {
-                let head = self.scene.lexicon.office(unit.head);
-                !(head.plural || head.dual || head.delegation || head.counterpart || head.guestref)
-                    && head.rank != "ambassador"
-            })
-        };
         let open = |m: &Member<'l>| match m.side.as_ref() {
             Some(side) => m.assumed && Some(side.code) == first,
             None => local(m),
@@ -885,4 +951,24 @@ fn committee<'l>(scene: &Scene<'_, 'l>, found: Found<'l>, members: &mut [Member<
     }
     members.iter_mut().for_each(|m| m.role = Role::Participant);
     Found { event_type: EventType::Talks, ..found }
+}
+
+/// من المقرر أن يتوجه إلى غامبيا، المحطة الثانية في جولته التي تشمل السنغال: what belongs to a plan of the same sentence is planned
+/// with it, where a mere noun names it.
+fn on_the_same_tour(mut drafts: Vec<Draft<'_>>) -> Vec<Draft<'_>> {
+    for n in 0..drafts.len() {
+        let (told, rest) = drafts.split_at_mut(n);
+        let Some(draft) = rest.first_mut() else { continue };
+        let of_plan = |other: &&mut Draft<'_>| {
+            other.found.event_type == EventType::Visit
+                && other.found.status == Status::Planned
+                && other.found.sentence == draft.found.sentence
+                && other.people().iter().any(|person| draft.people().contains(person))
+        };
+        let noun = draft.found.event_type == EventType::Visit && !draft.found.verb && draft.date.is_none();
+        if noun && draft.found.status == Status::Held && told.iter_mut().any(|other| of_plan(&other)) {
+            draft.found.status = Status::Planned;
+        }
+    }
+    drafts
 }

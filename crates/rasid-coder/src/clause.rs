@@ -325,7 +325,7 @@ fn counted_from(mentions: &Mentions, start: usize) -> usize {
     let counts = |i: usize| {
         matches!(
             mentions.stem(i).trim_start_matches('و'),
-            "عدد" | "عديد" | "مجموعه" | "بعض" | "كبار" | "ثله" | "دول"
+            "عدد" | "عددا" | "عديد" | "مجموعه" | "بعض" | "كبار" | "ثله" | "دول"
         ) || COUNTED_WITH.contains(&mentions.key(i))
     };
     if start >= 2 && mentions.key(start - 1) == "من" && counts(start - 2) {

@@ -31,7 +31,7 @@ pub(crate) struct Cast<'l> {
 }
 
 impl Cast<'_> {
-    fn of(actor: usize, role: Role) -> Self {
+    pub(crate) fn of(actor: usize, role: Role) -> Self {
         Self { actor, role, side: None, name: None }
     }
 }
@@ -1278,6 +1278,11 @@ impl<'l> Scene<'_, 'l> {
                 || (particle == Particle::Bi
                     && self.lexicon.frames()[base.frame].slots.contains_key("bi")
                     && head.trigger.shape != Shape::Noun)
+                // حل بنيروبي, حل في نيروبي: whoever alights there arrives.
+                || (particle == Particle::Fi && head.trigger.shape != Shape::Noun && {
+                    let key = self.mentions.key(items[head.item].start()).trim_start_matches(['و', 'ف']);
+                    matches!(key, "حل" | "حلت" | "يحل" | "تحل" | "حط" | "حطت" | "يحط" | "تحط")
+                })
                 || begins
                 || lasted
                 || bare_object

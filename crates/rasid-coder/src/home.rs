@@ -213,7 +213,8 @@ pub(crate) fn country<'l>(
     }
     // News from elsewhere (a paper of one country may have its address in another): the country that it comes from, where
     // that is plain.
-    let most = weights.first().is_some_and(|&(code, _)| code == best) || dateline == Some(best);
+    let weight = |wanted: &str| weights.iter().find(|(code, _)| *code == wanted).map(|(_, n)| *n);
+    let most = weight(best) == weights.first().map(|(_, n)| *n) || dateline == Some(best);
     let plain = score >= PLAIN && ranked.get(first + 1).is_none_or(|&(_, other)| other < score);
     (plain && most || outlets.contains(&Some(best))).then_some(best)
 }
@@ -236,4 +237,24 @@ pub(crate) fn outlet<'l>(lexicon: &'l Lexicon, mentions: &mut Mentions, name: &s
     known
         .map(|found| lexicon.outlet(found.sense.id).country.as_str())
         .or_else(|| tokens.clone().find_map(place))
+        .or_else(|| domain(lexicon, name))
+}
+
+/// Domains of countries that are sold to everybody, and so tell nothing: .tv, .me.
+const SOLD: [&str; 14] = ["ac", "ai", "cc", "co", "fm", "gg", "in", "io", "is", "la", "me", "to", "tv", "ws"];
+
+/// The country whose domain an address ends in: presse.ma, www.presse.com.tn.
+fn domain<'l>(lexicon: &'l Lexicon, address: &str) -> Option<&'l str> {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next()?;
+    let (_, last) = host.rsplit_once('.')?;
+    if last.len() != 2
+        || SOLD.contains(&last)
+        || !host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b))
+    {
+        return None;
+    }
+    // The one domain that is not its country's code.
+    let code = if last == "uk" { "GB".to_owned() } else { last.to_ascii_uppercase() };
+    lexicon.country(&code).map(|country| country.code.as_str())
 }

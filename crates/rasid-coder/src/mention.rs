@@ -72,7 +72,7 @@ impl Mentions {
                 drop_bare_weekday(self.tokens.key(&token), before, first, &mut self.matches);
             }
             if token.spelling != rasid_text::Spelling::default() {
-                drop_misspelt(token.spelling, self.tokens.key(&token), first, &mut self.matches);
+                drop_misspelt(lexicon, token.spelling, self.tokens.key(&token), first, &mut self.matches);
             }
             self.kinds.push(self.matches[first..].iter().fold(0, |bits, found| bits | bit(found.sense.kind)));
         }
@@ -249,9 +249,15 @@ fn drop_bare_weekday(key: &str, before: &str, first: usize, matches: &mut Vec<Ma
     }
 }
 
-/// Takes out the senses that the letters lost in folding rule out: على is not علي, وإلى is not والي, and what ends in
-/// tanwin is no name.
-fn drop_misspelt(spelling: rasid_text::Spelling, key: &str, first: usize, matches: &mut Vec<Match>) {
+/// Takes out the senses that the letters lost in folding rule out: على is not علي, وإلى is not والي, a ة is no pronoun, and
+/// what ends in tanwin is no name.
+fn drop_misspelt(
+    lexicon: &Lexicon,
+    spelling: rasid_text::Spelling,
+    key: &str,
+    first: usize,
+    matches: &mut Vec<Match>,
+) {
     let preposition = (spelling.alef_maqsura && (key.ends_with("علي") || key == "والي"))
         || (spelling.hamza_below && key.ends_with("الي"));
     let mut at = first;
@@ -260,7 +266,13 @@ fn drop_misspelt(spelling: rasid_text::Spelling, key: &str, first: usize, matche
         let office = matches[at].sense.kind == Kind::Office;
         // آنا is a name, أنا is I.
         let pronoun = spelling.initial_madda && key == "انا" && matches[at].sense.kind == Kind::Word;
-        if pronoun || (preposition && (name || office)) || (spelling.tanwin && name) {
+        // جمعة is Friday or somebody's name, and not جمعه.
+        let found = matches[at].sense;
+        let owned = spelling.ta_marbuta
+            && matches[at].tokens == 1
+            && found.kind == Kind::Trigger
+            && lexicon.trigger(found.id).pronoun;
+        if pronoun || owned || (preposition && (name || office)) || (spelling.tanwin && name) {
             matches.remove(at);
         } else {
             at += 1;

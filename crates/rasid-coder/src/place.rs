@@ -283,7 +283,9 @@ fn is_noun_like(key: &str) -> bool {
 
 /// Whether a key names a kind of state or town, whose own name may follow: العاصمة, بمدينة, دولة.
 pub(crate) fn leads_on(key: &str) -> bool {
-    key.len() >= 8
-        && key.ends_with('ه')
-        && ["عاصمه", "مدينه", "مملكه", "دوله", "جمهوريه", "سلطنه"].iter().any(|end| key.ends_with(end))
+    let towns = || {
+        let mut nouns = ["عاصمه", "مدينه", "مملكه", "دوله", "جمهوريه", "سلطنه"].iter().chain(&DIVISIONS);
+        nouns.any(|end| key.ends_with(end))
+    };
+    key.len() >= 8 && key.ends_with(['ه', 'م']) && towns()
 }

@@ -48,6 +48,8 @@ pub struct Token {
 pub struct Spelling {
     /// Ends in ى, not ي: على is no علي.
     pub alef_maqsura: bool,
+    /// Ends in ة, not ه: جمعة is no "gathered him".
+    pub ta_marbuta: bool,
     /// Has إ: وإلى is no والي.
     pub hamza_below: bool,
     /// Has tanwin: مؤخراً is no name.
@@ -84,6 +86,7 @@ impl Letter {
     const TANWIN: u32 = 1 << 25;
     /// A vowel sign or tatweel: silent, but inside the span of its word.
     const SIGN: u32 = 1 << 26;
+    const TA_MARBUTA: u32 = 1 << 27;
 
     fn of(c: char) -> Self {
         let class = match c {
@@ -98,6 +101,7 @@ impl Letter {
         };
         let spelling = match c {
             'ى' => Self::ALEF_MAQSURA,
+            'ة' => Self::TA_MARBUTA,
             'أ' => Self::HAMZA_ABOVE,
             'إ' => Self::HAMZA_BELOW,
             'آ' => Self::MADDA,
@@ -253,6 +257,7 @@ impl Tokens {
             }
             let spelling = Spelling {
                 alef_maqsura: last.has(Letter::ALEF_MAQSURA),
+                ta_marbuta: last.has(Letter::TA_MARBUTA),
                 hamza_below: all & Letter::HAMZA_BELOW != 0,
                 tanwin: all & Letter::TANWIN != 0,
                 initial_hamza: letter.has(Letter::HAMZA_ABOVE | Letter::HAMZA_BELOW | Letter::MADDA),

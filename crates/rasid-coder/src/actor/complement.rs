@@ -258,6 +258,27 @@ impl<'l> ActorReader<'_, 'l> {
             let to_country = mentions
                 .best(at, Kind::Country)
                 .is_some_and(|found| found.prefix.preposition == Some(rasid_text::clitic::Preposition::Li));
+            // وزير الخارجية لجمهورية غانا: but for a visit, a state under its full style is the minister's.
+            let state = matches!(
+                mentions.key(at),
+                "لجمهوريه" | "لمملكه" | "لسلطنه" | "لدوله" | "للجمهوريه" | "للمملكه"
+            ) && (mentions.bare(at + 1, Kind::Country).is_some()
+                || mentions.bare(at + 1, Kind::Nisba).is_some());
+            let start = unit.range.start as usize;
+            let visits = (start.saturating_sub(30)..start).any(|i| {
+                let stem = mentions.stem(i).trim_start_matches(['ب', 'و', 'ل']);
+                ["زيار", "جول", "وصول", "سفر"].iter().any(|noun| stem.starts_with(noun))
+                    || mentions.key(i) == "يزور"
+            });
+            if state
+                && !visits
+                && head.rank == "minister"
+                && actor.sides.is_empty()
+                && let Some(end) = self.country_complement(at, to, false, false, actor)
+            {
+                at = end;
+                continue;
+            }
             if to_country && matches!(head.rank.as_str(), "minister" | "head_of_government") {
                 break;
             }
@@ -619,6 +640,10 @@ impl<'l> ActorReader<'_, 'l> {
                 | "لدوله"
                 | "لجمهوريه"
                 | "الجمهوريه"
+                | "للجمهوريه"
+                | "للمملكه"
+                | "لمملكه"
+                | "لسلطنه"
                 | "سلطنه"
                 | "امبراطوريه"
                 | "اماره"

@@ -27,7 +27,11 @@ impl<'l> Assembler<'_, '_, 'l> {
     pub(super) fn same(&self, a: &Draft<'l>, b: &Draft<'l>) -> bool {
         let (x, y) = (a.found.event_type, b.found.event_type);
         let meeting = |t: EventType| matches!(t, EventType::Reception | EventType::Talks);
-        let alike = x == y || (meeting(x) && meeting(y));
+        // بحث الوزير مع نظيره... وتلقى منه اتصالا: by telephone, as only the second sentence says.
+        let call = |t: EventType| t == EventType::Call;
+        let phoned =
+            (call(x) && y == EventType::Talks || call(y) && x == EventType::Talks) && self.phoned(a, b);
+        let alike = x == y || (meeting(x) && meeting(y)) || phoned;
         if !alike || a.sides() != b.sides() {
             return false;
         }
@@ -75,6 +79,22 @@ impl<'l> Assembler<'_, '_, 'l> {
             (Some((p, _)), Some((q, _))) => p.compatible(q),
             _ => true,
         }
+    }
+
+    /// Whether talks and a call are one: of the same two people, a sentence or two apart, the talks without a place or a city,
+    /// and nothing of a further encounter in the words of the call.
+    fn phoned(&self, a: &Draft<'l>, b: &Draft<'l>) -> bool {
+        let people = |draft: &Draft<'l>| {
+            let mut people = draft.people();
+            people.sort_unstable();
+            people
+        };
+        let talks = if a.found.event_type == EventType::Talks { a } else { b };
+        let told = talks.country.as_ref().is_some_and(|(_, tokens)| tokens.is_some());
+        let near = a.found.sentence.abs_diff(b.found.sentence) <= 2 && a.found.sentence != b.found.sentence;
+        // التقاه، ثم هاتفه: who met did so face to face.
+        let discussed = self.scene.lexicon.frames()[talks.found.frame].id == "discuss";
+        near && discussed && !told && talks.place.is_none() && people(a).len() == 2 && people(a) == people(b)
     }
 
     /// Talks inside a conference inside a visit.
@@ -281,6 +301,8 @@ fn merged<'l>(mut kept: Draft<'l>, draft: Draft<'l>) -> Draft<'l> {
         (false, true) => Some(draft.found.status),
         _ => None,
     };
+    let call = |d: &Draft<'l>| d.found.event_type == EventType::Call;
+    let phoned = call(&kept) != call(&draft);
     let (mut best, other) = if replace {
         (draft, kept)
     } else {
@@ -288,6 +310,10 @@ fn merged<'l>(mut kept: Draft<'l>, draft: Draft<'l>) -> Draft<'l> {
         (kept, draft)
     };
     best.found.status = status.unwrap_or(best.found.status);
+    if phoned {
+        best.found.event_type = EventType::Call;
+        best.country = None;
+    }
     best.found.verb |= other.found.verb;
     best.salience = best.salience.min(other.salience);
     if best.date.is_none()

@@ -33,7 +33,14 @@ impl<'l> Assembler<'_, '_, 'l> {
             {
                 sides.extend(self.among(actor.range.end).into_iter().map(|side| (side, None)));
             }
-            if sides.is_empty() {
+            let below = if plural && sides.is_empty() && actor.sides.is_empty() {
+                self.listed_below(found.sentence, member.actor)
+            } else {
+                Vec::new()
+            };
+            if !below.is_empty() {
+                cast.extend(below.into_iter().map(|actor| Cast::of(actor, member.role)));
+            } else if sides.is_empty() {
                 cast.push(member.clone());
             } else {
                 cast.extend(sides.into_iter().map(|(side, name)| Cast {
@@ -43,6 +50,17 @@ impl<'l> Assembler<'_, '_, 'l> {
                 }));
             }
         }
+        // سفراء ثلاث دول من بينها A وB: the countries of the list are those of the ambassadors, and no further parties.
+        let listed: Vec<&str> = cast
+            .iter()
+            .filter(|one| !self.scene.actors[one.actor].is_country)
+            .filter_map(|one| one.side.as_ref())
+            .map(|side| side.code)
+            .collect();
+        cast.retain(|one| {
+            let actor = &self.scene.actors[one.actor];
+            !(actor.is_country && actor.sides.iter().any(|side| listed.contains(&side.code)))
+        });
         // اجتمع وزراء خارجية A وB وC: they met each other, and three sides or more are a gathering.
         let among_them = found.cast.len() == 1
             && self.scene.several_sides(found.cast[0].actor)
@@ -75,6 +93,13 @@ impl<'l> Assembler<'_, '_, 'l> {
                 };
                 return sides.into_iter().map(of).collect();
             }
+        }
+        // عقد لقاء ثلاثيا مع A وB, استقبل وزراء الخارجية الثلاثة: A؛ B؛ C: one encounter of all.
+        let (all, class) = (self.of_all(&found, &mut cast), found.event_type);
+        if all {
+            let gathering = class == EventType::Talks;
+            let event_type = if gathering { EventType::Conference } else { class };
+            return vec![Found { cast, event_type, joint: true, ..found }];
         }
         let one_for_all = matches!(
             found.event_type,
@@ -115,6 +140,63 @@ impl<'l> Assembler<'_, '_, 'l> {
             split.push(Found { cast, ..found.clone() });
         }
         split
+    }
+
+    /// Whether a word says that all who are listed met at once: the number of sides behind the noun, or a colon behind a plural
+    /// that calls the guests, who follow one by one. Such a plural leaves the cast.
+    fn of_all(&self, found: &Found<'l>, cast: &mut Vec<Cast<'l>>) -> bool {
+        let scene = self.scene;
+        if !matches!(found.event_type, EventType::Talks | EventType::Reception) || cast.len() < 3 {
+            return false;
+        }
+        let head = found.head as usize;
+        let counted = (head + 1..head + 4).any(|i| {
+            let stem = rasid_text::clitic::split_article(scene.mentions.key(i)).1;
+            ["ثلاثي", "رباعي", "خماسي", "سداسي"].iter().any(|number| stem.starts_with(number))
+        });
+        if counted {
+            return found.event_type == EventType::Talks;
+        }
+        let plural = cast.iter().position(|one| {
+            let actor = &scene.actors[one.actor];
+            actor.name.is_none() && actor.offices.iter().any(|unit| scene.lexicon.office(unit.head).plural)
+        });
+        let Some(at) = plural.filter(|_| found.event_type == EventType::Reception) else { return false };
+        let end = scene.actors[cast[at].actor].range.end;
+        let next =
+            cast.iter().map(|one| scene.actors[one.actor].range.start).filter(|&start| start >= end).min();
+        let listed = next.is_some_and(|next| (end..next).any(|i| scene.mentions.key(i as usize) == ":"));
+        if listed {
+            let plural = cast[at].actor;
+            cast.retain(|one| one.actor != plural);
+        }
+        listed
+    }
+
+    /// استقبل عددا من السفراء. ويتعلق الأمر بالسادة: ... those of the office that a plural sums up, one after the other in the
+    /// sentences below, each with his country.
+    fn listed_below(&self, sentence: usize, plural: usize) -> Vec<usize> {
+        let scene = self.scene;
+        let rank = |n: usize| {
+            scene.actors[n].offices.first().map(|unit| scene.lexicon.office(unit.head).rank.as_str())
+        };
+        let Some(opening) = self.sentences.get(sentence + 1).cloned() else { return Vec::new() };
+        let opens = opening
+            .clone()
+            .any(|i| matches!(scene.mentions.key(i as usize), "ويتعلق" | "يتعلق" | "وهم" | "وهن"));
+        if !opens {
+            return Vec::new();
+        }
+        let plain = |item: &Item| {
+            matches!(item.piece, Piece::Actor(_) | Piece::Place(_) | Piece::Date(_) | Piece::Comma)
+        };
+        let rows = scene.rows[sentence + 1..].iter().enumerate();
+        let rows = rows.take_while(|(n, items)| *n == 0 || items.iter().all(plain) && !items.is_empty());
+        let listed = rows.flat_map(|(_, items)| items).filter_map(|item| match item.piece {
+            Piece::Actor(n) => Some(n),
+            _ => None,
+        });
+        listed.filter(|&n| rank(n) == rank(plural) && !scene.actors[n].sides.is_empty()).collect()
     }
 
     /// `من بينها قطر، تركيا، ... والإمارات` behind a plural: the countries of the list.

@@ -73,6 +73,36 @@ impl<'l> Filler<'_, '_, 'l> {
         (self.particle(actor) == Particle::Bare && (!country || countries_act)).then_some(actor)
     }
 
+    /// سبق لوزارة الخارجية أن استدعت: whose earlier deed a verb tells.
+    fn has_done_before(&self, verb: usize) -> Option<usize> {
+        let that = verb.checked_sub(1).filter(|&at| self.items[at].piece == Piece::That)?;
+        let at = that.checked_sub(1)?;
+        let actor = self.actor(at).filter(|&actor| self.particle(actor) == Particle::Li)?;
+        let before = self.scene.mentions.key(self.items[at].start().wrapping_sub(1));
+        matches!(before, "سبق" | "وسبق" | "يسبق").then_some(actor)
+    }
+
+    /// Whether no two of these are told to be of different sides, and none is somebody's counterpart.
+    fn of_one_side(&self, actors: &[usize]) -> bool {
+        let mut codes = actors.iter().flat_map(|&n| self.scene.actors[n].sides.first()).map(|side| side.code);
+        let first = codes.next();
+        let counterpart = |n: &usize| {
+            self.scene.actors[*n].offices.iter().any(|unit| self.scene.lexicon.office(unit.head).counterpart)
+        };
+        codes.all(|code| Some(code) == first) && !actors.iter().any(counterpart)
+    }
+
+    /// حلف شمال الأطلسي (الناتو): the same once more, in brackets.
+    fn is_alias(&self, item: usize) -> bool {
+        let code = |item: usize| {
+            let side = self.actor(item).and_then(|actor| self.scene.actors[actor].sides.first());
+            side.map(|side| side.code)
+        };
+        let opened = self.scene.mentions.key(self.items[item].start().wrapping_sub(1)) == "(";
+        let before = (0..item).rev().find(|&at| self.actor(at).is_some());
+        opened && code(item).is_some() && before.and_then(code) == code(item)
+    }
+
     /// أول رئيس إفريقي: the first of a kind, said of somebody.
     fn is_first(&self, item: usize) -> bool {
         let said = |n: usize| self.scene.actors[n].name.is_none() && self.scene.actors[n].sides.is_empty();
@@ -161,6 +191,7 @@ impl<'l> Filler<'_, '_, 'l> {
                 continue;
             }
             match self.particle(actor) {
+                Particle::Bare if self.is_alias(item) => {}
                 Particle::Bare if self.bare(item).is_some() => bare.push(actor),
                 Particle::Bare | Particle::Other => {}
                 particle => opened.push((actor, particle)),
@@ -196,6 +227,8 @@ impl<'l> Filler<'_, '_, 'l> {
             } else if matches!(self.items[at].piece, Piece::Verb | Piece::Trigger | Piece::That)
                 || self.actor(at).is_some()
                 || self.scene.cue(&self.items[at]) == "statement"
+                // ... خلال قمتهم، كما تباحث A وB: a verb with both its sides behind it begins anew.
+                || self.scene.cue(&self.items[at]) == "where" && bare.len() > 1
             {
                 break;
             }
@@ -254,6 +287,23 @@ impl<'l> Filler<'_, '_, 'l> {
             return;
         }
 
+        // التقى بوزير الداخلية، ثم وزير العدل: the list goes on without its particle.
+        if let (Some(at), [further]) = (verb_at.or((!noun).then_some(head.item)), bare.as_slice())
+            && !noun
+            && self.items[at + 1..hi].iter().find_map(|item| match item.piece {
+                Piece::Actor(n) => Some(matches!(self.particle(n), Particle::With | Particle::Bi)),
+                _ => None,
+            }) == Some(true)
+            && let start = self.scene.actors[*further].range.start
+            && matches!(self.scene.mentions.key((start as usize).wrapping_sub(1)), "ثم")
+            && let Some(&(_, particle)) = opened.iter().rfind(|(actor, p)| {
+                matches!(p, Particle::With | Particle::Bi) && self.scene.actors[*actor].range.end <= start
+            })
+        {
+            opened.push((*further, particle));
+            bare.clear();
+        }
+
         // سموه, ضيفه: whoever was told before.
         let last = self.last.clone();
         let subject_before = last.first().copied().or(topic.subject).filter(|_| !noun && self.elided(start));
@@ -302,6 +352,9 @@ impl<'l> Filler<'_, '_, 'l> {
         } else if let Some(actor) = antecedent {
             subjects.push(actor);
             objects.extend(&bare);
+        } else if let Some(actor) = self.has_done_before(start).filter(|_| !noun) {
+            subjects.push(actor);
+            objects.extend(&bare);
         } else if bare_verb || noun {
             let distinct_object = object_role.is_some() && !(noun && verb.is_none());
             match bare.as_slice() {
@@ -318,6 +371,22 @@ impl<'l> Filler<'_, '_, 'l> {
                         && self.elided(start)
                         && rest.iter().all(|actor| self.scene.actors[*actor].joined)
                         && previous.is_some_and(|found| !found.cast.is_empty()) =>
+                {
+                    subjects.extend(previous.and_then(|found| found.cast.first()).map(|cast| cast.actor));
+                    objects.extend(&bare);
+                }
+                // الذي زار كيتو والتقى الرئيس ورئيس البرلمان: the visitor goes on, and all of one side are whom he met.
+                [_, rest @ ..]
+                    if before.is_empty()
+                        && distinct_object
+                        && joined_verb
+                        && rest.iter().all(|actor| self.scene.actors[*actor].joined)
+                        && previous.is_some_and(|found| {
+                            found.sentence == self.number
+                                && found.event_type == EventType::Visit
+                                && !found.cast.is_empty()
+                        })
+                        && self.of_one_side(&bare) =>
                 {
                     subjects.extend(previous.and_then(|found| found.cast.first()).map(|cast| cast.actor));
                     objects.extend(&bare);
@@ -519,6 +588,16 @@ impl<'l> Filler<'_, '_, 'l> {
             if acting.len() > 1 {
                 subjects = acting;
             }
+        }
+        // أبلغ الرئيس A في اتصال هاتفي نظيره B: the verb's subject called its object.
+        if adverbial
+            && self.event_type == EventType::Call
+            && objects.is_empty()
+            && let [whom] = subjects[..]
+            && self.scene.actors[whom].range.start > self.items[head.item].range.start
+            && let Some(caller) = self.first_in_sentence(head.item).filter(|caller| *caller != whom)
+        {
+            objects = std::mem::replace(&mut subjects, vec![caller]);
         }
         // وقع اتفاق بين A وB تعارضه C: who stands behind the parties is none of them.
         if self.event_type == EventType::Agreement {

@@ -254,6 +254,30 @@ impl<'l> Scene<'_, 'l> {
         {
             return Some("welcome-of-a-visit");
         }
+        // توقف المفاوضات, أهمية استئناف المحادثات: what becomes of talks, or should, and not that they were held.
+        let key = |back: usize| self.mentions.key(items[head.item].start().wrapping_sub(back));
+        let stalled = matches!(
+            key(1).trim_start_matches(['ب', 'و']),
+            "توقف" | "وقف" | "تعليق" | "تعثر" | "تعطل" | "جمود" | "انهيار" | "فشل"
+        );
+        let resumed = matches!(key(1).trim_start_matches(['ب', 'ل']), "استيناف" | "مواصله" | "تسريع")
+            && matches!(
+                key(2).trim_start_matches(['ب', 'و']),
+                "اهميه" | "ضروره" | "الي" | "علي" | "اجل" | "امكانيه" | "بهدف" | "اهمية"
+            );
+        if noun && event_type == EventType::Talks && head.light.is_none() && (stalled || resumed) {
+            return Some("fate-of-talks");
+        }
+        // تفعيل مذكرات التفاهم الموقعة بين الجانبين: in the plural, signed some time.
+        let signed_once = head.light.is_some_and(|(light, verb)| {
+            light == head.item + 1
+                && verb.shape == Shape::Noun
+                && self.mentions.definite(items[light].start())
+                && self.mentions.key(items[light].start()).ends_with('ه')
+        });
+        if signed && head.trigger.plural && signed_once {
+            return Some("plural-sums-up");
+        }
         // يريد حل مشكلة مالي, في حل الأزمة: to solve, not to arrive.
         let start = items[head.item].start();
         let solves = self.mentions.key(start).ends_with("حل")

@@ -43,7 +43,16 @@ fn what_is_listed_is_told_whole_and_by_the_contract() {
 #[test]
 fn who_has_an_answer_is_not_told_again() {
     let server = Server::new();
-    let answer = server.get("/api/v1/encounters");
+    // While it is being worked out who is who, as at the start, answers carry no mark.
+    let answer = (0..100)
+        .map(|_| server.get("/api/v1/encounters"))
+        .inspect(|answer| {
+            if answer.header("etag").is_none() {
+                std::thread::sleep(std::time::Duration::from_millis(50));
+            }
+        })
+        .find(|answer| answer.header("etag").is_some());
+    let answer = answer.expect("an answer with a mark");
     let mark = answer.header("etag").expect("a mark").to_owned();
     let again = server.ask("GET", "/api/v1/encounters", &format!("If-None-Match: {mark}\r\n"));
     assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", Some(mark.as_str())));
