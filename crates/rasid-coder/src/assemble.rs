@@ -70,9 +70,9 @@ impl Draft<'_> {
 }
 
 /// Countries whose head of state is a monarch, and that have no president.
-const MONARCHIES: [&str; 22] = [
-    "BE", "BH", "BN", "BT", "DK", "ES", "GB", "JO", "JP", "KW", "LS", "LU", "MA", "MY", "NL", "NO", "OM",
-    "QA", "SA", "SE", "SZ", "TH",
+const MONARCHIES: [&str; 29] = [
+    "AU", "BE", "BH", "BN", "BT", "CA", "DK", "ES", "GB", "JO", "JP", "KH", "KW", "LI", "LS", "LU", "MA",
+    "MC", "MY", "NL", "NO", "NZ", "OM", "QA", "SA", "SE", "SZ", "TH", "TO",
 ];
 
 /// Cities, in English, where international organisations have their seats and others meet: the UN's, the EU's, the AU's, and
@@ -114,7 +114,7 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
         }
         let drafts = self.on_business(drafts);
-        let drafts = on_the_same_tour(drafts);
+        let drafts = on_the_same_tour(self.scene, drafts);
         let mut drafts = if self.scene.parts.merging { self.once(drafts) } else { drafts };
         self.told_later(&mut drafts);
         self.nest(&mut drafts);
@@ -245,6 +245,11 @@ impl<'l> Assembler<'_, '_, 'l> {
         let last = unit.range.end.saturating_sub(1);
         let alone = unit.range.len() == 1;
         let monarchy = MONARCHIES.contains(&country);
+        // عمدة القدس: where the status of a place is disputed, nothing is assumed of who governs it.
+        let mut tokens = unit.range.clone().map(|i| i as usize);
+        if self.scene.lexicon.office(unit.head).local && tokens.any(|i| mentions.has(i, Kind::Disputed)) {
+            return false;
+        }
         match stem(unit.range.start) {
             "رييس" | "رييسه" if alone || stem(last) == "جمهوريه" => !monarchy,
             "ملك" | "ملكه" | "عاهل" if alone || stem(last) == "بلاد" => monarchy,
@@ -501,6 +506,26 @@ impl<'l> Assembler<'_, '_, 'l> {
             return;
         }
         let Some((Edtf::Date(day), Some(tokens))) = &draft.date else { return };
+        // وقع الانفجار الأحد بينما كان الوزير يزور: the day of something else; يزور منذ الأحد: he is there.
+        let goes = matches!(
+            self.scene.mentions.key(found.head as usize),
+            "يتوجه"
+                | "تتوجه"
+                | "يزور"
+                | "تزور"
+                | "يصل"
+                | "تصل"
+                | "يحل"
+                | "تحل"
+                | "يسافر"
+                | "تسافر"
+                | "ينتقل"
+                | "تنتقل"
+        );
+        let before = self.scene.mentions.key((tokens.start as usize).wrapping_sub(1));
+        if !goes || tokens.start < found.head || matches!(before, "منذ" | "بدات" | "بداها") {
+            return;
+        }
         let weekday = (tokens.start..tokens.end).all(|i| {
             self.scene.mentions.has(i as usize, Kind::Weekday) || self.scene.mentions.key(i as usize) == "يوم"
         });
@@ -530,9 +555,12 @@ impl<'l> Assembler<'_, '_, 'l> {
         let sentence = &self.sentences[draft.found.sentence];
         let foreign = self.scene.actors.iter().enumerate().rev().find_map(|(n, actor)| {
             let person = !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty());
-            let before = sentence.contains(&actor.range.start) && actor.range.end <= head;
-            let member = (person && before).then(|| self.member(&Cast::of(n, Role::Visitor))).flatten()?;
-            let side = member.side.as_ref().filter(|_| !member.assumed)?;
+            let before = sentence.contains(&actor.range.start)
+                && (actor.range.end..actor.range.end + 3).contains(&head);
+            let member = (person && before && actor.joined && actor.particle == Some(Particle::Bare))
+                .then(|| self.member(&Cast::of(n, Role::Visitor)))
+                .flatten()?;
+            let side = member.side.as_ref().filter(|_| !member.assumed && member.rank != Rank::Ambassador)?;
             (side.code != *destination && self.scene.lexicon.country(side.code).is_some()).then_some(member)
         });
         if let Some(member) = foreign {
@@ -571,7 +599,12 @@ impl<'l> Assembler<'_, '_, 'l> {
         // he is accredited to.
         let seat = members.iter().find_map(|m| {
             let accredited = self.scene.actors.get(m.units.unwrap_or(m.actor))?.accredited?;
-            (m.rank == Rank::Ambassador && m.side.as_ref().is_some_and(|side| side.code != accredited))
+            let own = m.side.as_ref()?.code;
+            // At home he meets those he comes from.
+            let at_home = self.home == Some(own)
+                || self.dateline.is_some_and(|n| self.scene.places[n].country == own)
+                || self.places_in(&found.clause).any(|n| self.scene.places[n].country == own);
+            (m.rank == Rank::Ambassador && own != accredited && !at_home)
                 .then(|| (accredited, m.office.clone().unwrap_or_else(|| found.span.clone())))
         });
         if let (Some((code, range)), [_, _]) = (seat, &members)
@@ -955,17 +988,19 @@ fn committee<'l>(scene: &Scene<'_, 'l>, found: Found<'l>, members: &mut [Member<
 
 /// من المقرر أن يتوجه إلى غامبيا، المحطة الثانية في جولته التي تشمل السنغال: what belongs to a plan of the same sentence is planned
 /// with it, where a mere noun names it.
-fn on_the_same_tour(mut drafts: Vec<Draft<'_>>) -> Vec<Draft<'_>> {
+fn on_the_same_tour<'l>(scene: &Scene<'_, 'l>, mut drafts: Vec<Draft<'l>>) -> Vec<Draft<'l>> {
     for n in 0..drafts.len() {
         let (told, rest) = drafts.split_at_mut(n);
         let Some(draft) = rest.first_mut() else { continue };
-        let of_plan = |other: &&mut Draft<'_>| {
+        let of_plan = |other: &&mut Draft<'l>| {
             other.found.event_type == EventType::Visit
                 && other.found.status == Status::Planned
                 && other.found.sentence == draft.found.sentence
                 && other.people().iter().any(|person| draft.people().contains(person))
         };
-        let noun = draft.found.event_type == EventType::Visit && !draft.found.verb && draft.date.is_none();
+        let tour = ["جوله", "جولته", "جولتها"].contains(&scene.mentions.stem(draft.found.head as usize));
+        let noun =
+            tour && draft.found.event_type == EventType::Visit && !draft.found.verb && draft.date.is_none();
         if noun && draft.found.status == Status::Held && told.iter_mut().any(|other| of_plan(&other)) {
             draft.found.status = Status::Planned;
         }

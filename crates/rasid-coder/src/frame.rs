@@ -1279,7 +1279,7 @@ impl<'l> Scene<'_, 'l> {
                     && self.lexicon.frames()[base.frame].slots.contains_key("bi")
                     && head.trigger.shape != Shape::Noun)
                 // حل بنيروبي, حل في نيروبي: whoever alights there arrives.
-                || (particle == Particle::Fi && head.trigger.shape != Shape::Noun && {
+                || (particle == Particle::Fi && head.trigger.shape != Shape::Noun && adjacent && {
                     let key = self.mentions.key(items[head.item].start()).trim_start_matches(['و', 'ف']);
                     matches!(key, "حل" | "حلت" | "يحل" | "تحل" | "حط" | "حطت" | "يحط" | "تحط")
                 })

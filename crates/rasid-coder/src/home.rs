@@ -44,6 +44,7 @@ pub(crate) fn weights<'l>(lexicon: &'l Lexicon, mentions: &Mentions) -> Vec<(&'l
         {
             let city = lexicon.city(found.sense.id);
             if !city.ordinary
+                && !mentions.has(i, Kind::Disputed)
                 && let Some(country) = lexicon.country(&city.country)
             {
                 *counts.entry(&country.code).or_default() += 1;
@@ -241,7 +242,10 @@ pub(crate) fn outlet<'l>(lexicon: &'l Lexicon, mentions: &mut Mentions, name: &s
 }
 
 /// Domains of countries that are sold to everybody, and so tell nothing: .tv, .me.
-const SOLD: [&str; 14] = ["ac", "ai", "cc", "co", "fm", "gg", "in", "io", "is", "la", "me", "to", "tv", "ws"];
+const SOLD: [&str; 22] = [
+    "ac", "ai", "am", "cc", "cf", "co", "fm", "ga", "gg", "gq", "in", "io", "is", "la", "md", "me", "ml",
+    "tk", "to", "tv", "us", "ws",
+];
 
 /// The country whose domain an address ends in: presse.ma, www.presse.com.tn.
 fn domain<'l>(lexicon: &'l Lexicon, address: &str) -> Option<&'l str> {

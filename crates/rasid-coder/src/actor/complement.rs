@@ -1,6 +1,7 @@
 //! What completes an office: organisation, domain, adjective of a country, country, and lists of them.
 
 use rasid_lexicon::Kind;
+use rasid_lexicon::entry::City;
 
 use super::{Actor, ActorReader, OfficeUnit, Side};
 use crate::mention::is_bare;
@@ -70,10 +71,22 @@ impl<'l> ActorReader<'_, 'l> {
         let towns = towns
             .filter(|found| found.tokens == longest && is_bare(found))
             .map(|found| lexicon.city(found.sense.id));
-        let town = towns.max_by_key(|city| (city.population, std::cmp::Reverse(&city.country)))?;
-        let end = at + longest as usize;
+        let towns: Vec<_> = towns.collect();
+        let town = towns.iter().max_by_key(|city| (city.population, std::cmp::Reverse(&city.country)))?;
+        let mut end = at + longest as usize;
+        while end < to && matches!(mentions.key(end), "الساقيه" | "الحمراء" | "وادي" | "الذهب")
+        {
+            end += 1;
+        }
+        // محافظ الجوف اليمني: what is said outweighs the map, and of namesakes of like size none is assumed.
+        let said = mentions.bare(end, Kind::Nisba).is_some() || mentions.bare(end, Kind::Country).is_some();
+        let alike = |city: &&&City| {
+            city.country != town.country
+                && (city.province || town.province || city.population.saturating_mul(10) > town.population)
+        };
+        let unsure = said || towns.iter().any(|city| alike(&city));
         // والي العيون: where the status of a place is disputed, the place does not tell who governs it.
-        if actor.sides.is_empty() && !mentions.has(at, Kind::Disputed) {
+        if actor.sides.is_empty() && !unsure && !mentions.has(at, Kind::Disputed) {
             actor.sides.push(Side { code: &town.country, range: at as u32..end as u32 });
         }
         Some(end)

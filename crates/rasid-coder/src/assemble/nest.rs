@@ -82,7 +82,7 @@ impl<'l> Assembler<'_, '_, 'l> {
     }
 
     /// Whether talks and a call are one: of the same two people, a sentence or two apart, the talks without a place or a city,
-    /// and nothing of a further encounter in the words of the call.
+    /// and no word in either sentence that tells them apart.
     fn phoned(&self, a: &Draft<'l>, b: &Draft<'l>) -> bool {
         let people = |draft: &Draft<'l>| {
             let mut people = draft.people();
@@ -94,7 +94,19 @@ impl<'l> Assembler<'_, '_, 'l> {
         let near = a.found.sentence.abs_diff(b.found.sentence) <= 2 && a.found.sentence != b.found.sentence;
         // التقاه، ثم هاتفه: who met did so face to face.
         let discussed = self.scene.lexicon.frames()[talks.found.frame].id == "discuss";
-        near && discussed && !told && talks.place.is_none() && people(a).len() == 2 && people(a) == people(b)
+        // وسبق أن أجرى اتصالا, بحثا على مأدبة: told as two.
+        let apart = [a, b].iter().any(|draft| {
+            self.sentences[draft.found.sentence].clone().any(|i| {
+                let stem = self.scene.mentions.stem(i as usize);
+                matches!(stem, "سبق" | "وسبق" | "بعد" | "مادبه" | "لقاء" | "هامش" | "جلسه" | "كان" | "وكان")
+            })
+        });
+        near && discussed
+            && !apart
+            && !told
+            && talks.place.is_none()
+            && people(a).len() == 2
+            && people(a) == people(b)
     }
 
     /// Talks inside a conference inside a visit.

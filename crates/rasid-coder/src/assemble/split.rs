@@ -181,9 +181,9 @@ impl<'l> Assembler<'_, '_, 'l> {
             scene.actors[n].offices.first().map(|unit| scene.lexicon.office(unit.head).rank.as_str())
         };
         let Some(opening) = self.sentences.get(sentence + 1).cloned() else { return Vec::new() };
-        let opens = opening
-            .clone()
-            .any(|i| matches!(scene.mentions.key(i as usize), "ويتعلق" | "يتعلق" | "وهم" | "وهن"));
+        let key = |n: u32| scene.mentions.key((opening.start + n) as usize);
+        let opens =
+            matches!(key(0), "ويتعلق" | "يتعلق") && key(1) == "الامر" || matches!(key(0), "وهم" | "وهن");
         if !opens {
             return Vec::new();
         }
@@ -191,7 +191,10 @@ impl<'l> Assembler<'_, '_, 'l> {
             matches!(item.piece, Piece::Actor(_) | Piece::Place(_) | Piece::Date(_) | Piece::Comma)
         };
         let rows = scene.rows[sentence + 1..].iter().enumerate();
-        let rows = rows.take_while(|(n, items)| *n == 0 || items.iter().all(plain) && !items.is_empty());
+        let rows = rows.take_while(|(n, items)| {
+            let verb = usize::from(*n == 0 && items.first().is_some_and(|item| item.piece == Piece::Verb));
+            items[verb..].iter().all(plain) && (*n == 0 || !items.is_empty())
+        });
         let listed = rows.flat_map(|(_, items)| items).filter_map(|item| match item.piece {
             Piece::Actor(n) => Some(n),
             _ => None,

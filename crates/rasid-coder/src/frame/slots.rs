@@ -594,7 +594,25 @@ impl<'l> Filler<'_, '_, 'l> {
             && self.event_type == EventType::Call
             && objects.is_empty()
             && let [whom] = subjects[..]
-            && self.scene.actors[whom].range.start > self.items[head.item].range.start
+            && self.scene.actors[whom].range.start == self.items[head.item].range.end
+            && matches!(
+                self.scene
+                    .mentions
+                    .key(self.items[head.item].start().wrapping_sub(2))
+                    .trim_start_matches('و'),
+                "ابلغ"
+                    | "ابلغت"
+                    | "اطلع"
+                    | "اطلعت"
+                    | "اخبر"
+                    | "اخبرت"
+                    | "طمان"
+                    | "طمانت"
+                    | "هنا"
+                    | "هنات"
+                    | "دعا"
+                    | "دعت"
+            )
             && let Some(caller) = self.first_in_sentence(head.item).filter(|caller| *caller != whom)
         {
             objects = std::mem::replace(&mut subjects, vec![caller]);

@@ -258,7 +258,7 @@ impl<'l> Scene<'_, 'l> {
         let key = |back: usize| self.mentions.key(items[head.item].start().wrapping_sub(back));
         let stalled = matches!(
             key(1).trim_start_matches(['ب', 'و']),
-            "توقف" | "وقف" | "تعليق" | "تعثر" | "تعطل" | "جمود" | "انهيار" | "فشل"
+            "توقف" | "وقف" | "تعليق" | "تعثر" | "تعطل" | "جمود"
         );
         let resumed = matches!(key(1).trim_start_matches(['ب', 'ل']), "استيناف" | "مواصله" | "تسريع")
             && matches!(
