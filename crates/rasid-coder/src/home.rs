@@ -251,9 +251,9 @@ const SOLD: [&str; 22] = [
 fn domain<'l>(lexicon: &'l Lexicon, address: &str) -> Option<&'l str> {
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next()?;
-    let (_, last) = host.rsplit_once('.')?;
+    let last = host.rsplit_once('.')?.1.to_ascii_lowercase();
     if last.len() != 2
-        || SOLD.contains(&last)
+        || SOLD.contains(&last.as_str())
         || !host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b))
     {
         return None;
@@ -261,4 +261,22 @@ fn domain<'l>(lexicon: &'l Lexicon, address: &str) -> Option<&'l str> {
     // The one domain that is not its country's code.
     let code = if last == "uk" { "GB".to_owned() } else { last.to_ascii_uppercase() };
     lexicon.country(&code).map(|country| country.code.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coder::Coder;
+
+    #[test]
+    fn the_domain_of_an_outlet_tells_its_country_unless_it_is_sold() {
+        let coder = Coder::embedded();
+        let told = |address| domain(coder.lexicon(), address);
+        assert_eq!(told("presse.ma"), Some("MA"));
+        assert_eq!(told("https://www.presse.com.tn/2024/1.html?a=b.fr"), Some("TN"));
+        assert_eq!(told("press.co.uk"), Some("GB"));
+        for nothing in ["presse.TV", "presse.com", "presse", "الصباح", "", "a.b.", "presse.zz"] {
+            assert_eq!(told(nothing), None, "{nothing}");
+        }
+    }
 }
