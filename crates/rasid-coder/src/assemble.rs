@@ -395,6 +395,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         };
         self.place(&mut draft, before);
         self.date(&mut draft, before);
+        self.nth_day(&mut draft);
         // سيصل اليوم: by the codebook, who arrives on the day of publication is on his visit.
         let sentence = &self.sentences[draft.found.sentence];
         let said = draft
@@ -404,7 +405,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         let today = said.and_then(|(date, _)| date.bounds()).zip(self.published);
         if draft.found.event_type == EventType::Visit
             && draft.found.status == Status::Planned
-            && draft.found.future
+            && (draft.found.future || draft.found.verb && draft.found.imperfect)
             && today.is_some_and(|((first, last), published)| first == published && last == published)
         {
             draft.found.status = Status::Held;
@@ -495,6 +496,28 @@ impl<'l> Assembler<'_, '_, 'l> {
             }
         }
         Ok(draft)
+    }
+
+    /// التقى أمس، في اليوم الثاني من زيارته: the visit began as many days before.
+    fn nth_day(&self, draft: &mut Draft<'l>) {
+        let head = draft.found.head as usize;
+        let key = |back: usize| self.scene.mentions.key(head.wrapping_sub(back));
+        if draft.found.event_type != EventType::Visit || key(1) != "من" || key(3) != "اليوم" {
+            return;
+        }
+        let days = match key(2) {
+            "الثاني" => 1,
+            "الثالث" => 2,
+            "الرابع" => 3,
+            "الخامس" => 4,
+            _ => return,
+        };
+        if let Some((Edtf::Date(day), tokens)) = &draft.date
+            && let Some((first, last)) = day.bounds().filter(|(first, last)| first == last)
+            && let Ok(began) = first.checked_sub(jiff::Span::new().days(days))
+        {
+            draft.date = Some((Edtf::Interval(began.into(), last.into()), tokens.clone()));
+        }
     }
 
     /// يتوجه الوزير إلى تونس الأحد: in the lead the imperfect of a journey with a bare weekday looks ahead, unless the day is
@@ -633,13 +656,15 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         // All of one side, or some of none: those are of the country visited.
         let first = members.first().and_then(|m| m.side.as_ref()).map(|s| s.code);
-        let open = |m: &Member<'l>| match m.side.as_ref() {
-            Some(side) => m.assumed && Some(side.code) == first,
-            None => local(m),
+        // خلال زيارة إلى لشبونة حيث التقى نظيره فلان
+        let counterpart = |m: &Member<'l>| {
+            let unit = m.units.and_then(|n| self.scene.actors[n].offices.first());
+            unit.is_some_and(|unit| self.scene.lexicon.office(unit.head).counterpart)
         };
         let one_side = members.iter().all(|m| m.side.as_ref().map(|s| s.code) == first)
-            || members.iter().any(|m| m.side.is_none() && local(m));
-        if members.len() < 2 || !one_side || found.event_type == EventType::Visit {
+            || members.iter().any(|m| m.side.is_none() && (local(m) || counterpart(m)));
+        let assumed = members.iter().any(|m| m.assumed);
+        if members.len() < 2 || !(one_side || assumed) || found.event_type == EventType::Visit {
             return;
         }
         let visit = before.iter().rev().find(|draft| {
@@ -649,6 +674,17 @@ impl<'l> Assembler<'_, '_, 'l> {
         });
         let Some((visit, (code, tokens))) = visit.and_then(|v| v.country.clone().map(|c| (v, c))) else {
             return;
+        };
+        // زيارة الوزير إلى طهران، إذ سيلتقي الرئيس: where the sentence tells of a journey, nobody of the paper's is meant.
+        let elsewhere = self.home != Some(code)
+            && visit.found.sentence == found.sentence
+            && !members.iter().any(|m| m.side.as_ref().is_some_and(|side| side.code == code));
+        if !(one_side || elsewhere) {
+            return;
+        }
+        let open = |m: &Member<'l>| match m.side.as_ref() {
+            Some(side) => m.assumed && (Some(side.code) == first || elsewhere),
+            None => local(m) || counterpart(m),
         };
         let visitors = visit.people();
         for member in members.iter_mut() {
@@ -952,9 +988,17 @@ impl<'l> Assembler<'_, '_, 'l> {
         let near = |item: &Item| {
             found.clause.contains(&item.range.start) || item.range.start.abs_diff(found.head) <= REACH
         };
-        self.scene.rows[found.sentence]
-            .iter()
-            .any(|item| matches!(self.scene.cue(item), "sport" | "ceremonial" | "fiction") && near(item))
+        // لقاء جمع الوزيرين A وB لتسهيل حركة المسافرين: of two officials who are named, such a word is what they spoke about.
+        let named = found.cast.iter().filter(|cast| {
+            let actor = &self.scene.actors[cast.actor];
+            actor.name.is_some() && !actor.offices.is_empty()
+        });
+        let meets = matches!(found.event_type, EventType::Talks | EventType::Reception) && named.count() > 1;
+        let word = |item: &Item| {
+            let cue = self.scene.cue(item);
+            matches!(cue, "sport" | "fiction") || cue == "ceremonial" && !meets
+        };
+        self.scene.rows[found.sentence].iter().any(|item| word(item) && near(item))
     }
 
     fn salience(&self, found: &Found<'l>) -> Salience {

@@ -393,7 +393,18 @@ impl<'l> Scene<'_, 'l> {
 
     /// The light verb of the noun at item `n`: before it in its clause, or right behind it (مباحثات أجراها).
     fn light_verb(&self, items: &[Item], n: usize, frame: u16) -> Option<(usize, Trigger)> {
+        // سيؤدي إلى الازدهار، مذكرة بزيارتها: what is governed by بـ is no object of أدى.
+        let governed = self.triggers(&items[n]).any(|(trigger, prefix)| {
+            trigger.frame == frame && prefix.preposition == Some(rasid_text::clitic::Preposition::Bi)
+        });
+        let pays = |item: &Item| {
+            let key = self.mentions.key(item.start()).trim_start_matches(['و', 'ف', 'س']);
+            matches!(key, "ادي" | "ادت" | "يودي" | "تودي" | "يوديها" | "اداها" | "ادتها")
+        };
         let carries = |item: &Item| {
+            if governed && pays(item) {
+                return None;
+            }
             self.triggers(item).map(|(trigger, _)| trigger).find(|t| t.light > 0 && t.frame == frame)
         };
         let event_type = self.lexicon.frames()[usize::from(frame)].event_type.as_str();
@@ -497,7 +508,7 @@ impl<'l> Scene<'_, 'l> {
             return Some((at, participle));
         }
         if event_type == "agreement"
-            && let Some(at) = (n + 1..items.len().min(n + 4)).find(|&at| !name(&items[at]))
+            && let Some(at) = (n + 1..items.len().min(n + 7)).find(|&at| !name(&items[at]))
             && at > n + 1
             && self.cue(&items[at]) == "relative"
             && let Some(trigger) = items.get(at + 1).and_then(carries)
@@ -764,6 +775,7 @@ impl<'l> Scene<'_, 'l> {
         }
         filler.fill(head, verb_item, lo, hi, topic, previous);
         filler.both_sides(head, found);
+        filler.members_of_groups();
         if event_type == EventType::Conference {
             filler.organiser(head);
             if noun && verb_item.is_none() {
@@ -1093,7 +1105,7 @@ impl<'l> Scene<'_, 'l> {
     fn refers_back(&self, items: &[Item], head: &Head) -> bool {
         let at = items[head.item].start();
         let key = self.mentions.key(at);
-        let definite = key.contains("ال")
+        let definite = (key.contains("ال") || key.trim_start_matches('و').starts_with("لل"))
             && !head.trigger.pronoun
             && self
                 .mentions
@@ -1135,7 +1147,16 @@ impl<'l> Scene<'_, 'l> {
         let led = head.light.is_some_and(|(light, _)| light < head.item) && self.presided(items, head.item);
         let whose =
             led || self.is_underway(at) && (self.has_adjectives(next) || self.between_sides(items, head));
-        if (call && with || gathering || parties || whose || counted && head.light.is_some()) && !attended {
+        // الزيارة الناجحة للرئيس إلى باريس: who went where is told here and now.
+        let travels = self.lexicon.frames()[usize::from(head.trigger.frame)].event_type == "visit"
+            && matches!(&items[head.item + 1..], [who, whither, ..]
+            if matches!(who.piece, Piece::Actor(n) if self.actors[n].particle == Some(Particle::Li)
+                    && !self.actors[n].is_country && !self.actors[n].offices.is_empty())
+                && who.range.start <= items[head.item].range.end + 2
+                && self.leads_there(whither));
+        if (call && with || gathering || parties || whose || travels || counted && head.light.is_some())
+            && !attended
+        {
             return false;
         }
         // تم التوقيع على الاتفاقية: what is signed is told by its signing, definite or not.
@@ -1206,10 +1227,21 @@ impl<'l> Scene<'_, 'l> {
         plain && (matches!(key(back + 1), "الي" | "والي") || key(back).starts_with('ل'))
     }
 
+    /// إلى باريس: a place or a country behind إلى.
+    pub(super) fn leads_there(&self, item: &Item) -> bool {
+        match item.piece {
+            Piece::Place(n) => self.places[n].particle == Some(Particle::Ila),
+            Piece::Actor(n) => self.actors[n].is_country && self.actors[n].particle == Some(Particle::Ila),
+            _ => false,
+        }
+    }
+
     /// Two adjectives of countries behind a noun, whatever adjective or quotation mark stands between.
     fn has_adjectives(&self, end: usize) -> bool {
         let nisba = |i: usize| self.mentions.bare(i, rasid_lexicon::Kind::Nisba).is_some();
-        (end..end + 3).any(|i| nisba(i) && nisba(i + 1))
+        // المصري- الأميركي
+        let next = |i: usize| i + usize::from(matches!(self.mentions.key(i), "-" | "–"));
+        (end..end + 3).any(|i| nisba(i) && nisba(next(i + 1)))
     }
 
     /// الحوار بين البلدين.
@@ -1329,6 +1361,25 @@ impl<'l> Scene<'_, 'l> {
                 })
             });
             destinations.extend(places);
+        }
+        // اختتم الوفد التونسي إلى فلسطين زيارته: where the delegation was sent.
+        if destinations.is_empty()
+            && head.trigger.pronoun
+            && head.trigger.shape == Shape::Noun
+            && let Some(visitor) = base.cast.first().map(|cast| cast.actor)
+        {
+            let sent = items[..head.item].windows(2).find(|pair| {
+                pair[0].piece == Piece::Actor(visitor)
+                    && pair[1].range.start == pair[0].range.end + 1
+                    && self.leads_there(&pair[1])
+            });
+            let delegation =
+                self.actors[visitor].offices.iter().any(|unit| self.lexicon.office(unit.head).delegation);
+            if let Some(pair) = sent.filter(|_| delegation) {
+                destinations.extend(self.places.iter().position(|place| {
+                    place.range.start < pair[1].range.end && pair[1].range.start < place.range.end
+                }));
+            }
         }
         // لم تتح لي زيارة إيران، لكني زرتها: the pronoun is the place named before.
         let joined = self.triggers(&items[head.item]).any(|(_, prefix)| prefix.conjunction);

@@ -71,6 +71,16 @@ impl Mentions {
                 let before = i.checked_sub(1).map_or("", |before| self.tokens.key_at(before));
                 drop_bare_weekday(self.tokens.key(&token), before, first, &mut self.matches);
             }
+            if self.matches[first..].iter().any(|found| found.sense.kind == Kind::Region && found.tokens > 1)
+            {
+                drop_parts_of_regions(first, &mut self.matches);
+            }
+            // وحضره رؤساء is no حضرة.
+            if !token.spelling.ta_marbuta && self.tokens.key(&token).ends_with("حضره") {
+                let kept = self.matches.drain(first..).filter(|found| found.sense.kind != Kind::Honorific);
+                let kept: Vec<Match> = kept.collect();
+                self.matches.extend(kept);
+            }
             if token.spelling != rasid_text::Spelling::default() {
                 drop_misspelt(lexicon, token.spelling, self.tokens.key(&token), first, &mut self.matches);
             }
@@ -278,6 +288,17 @@ fn drop_misspelt(
             at += 1;
         }
     }
+}
+
+/// المغرب العربي is no part of Morocco, and أمريكا اللاتينية none of the United States.
+fn drop_parts_of_regions(first: usize, matches: &mut Vec<Match>) {
+    let regions = matches[first..].iter().filter(|found| found.sense.kind == Kind::Region);
+    let longest = regions.map(|found| found.tokens).max().unwrap_or(0);
+    let part = |found: &Match| {
+        matches!(found.sense.kind, Kind::Country | Kind::City | Kind::Nisba) && found.tokens < longest
+    };
+    let kept: Vec<Match> = matches.drain(first..).filter(|found| !part(found)).collect();
+    matches.extend(kept);
 }
 
 /// Neither conjunction nor preposition.

@@ -55,6 +55,13 @@ pub(crate) fn read(
     if verb.is_none() && mentions.key(first.wrapping_sub(1)) == "الي" && (from..first).any(invited) {
         return Modality::Nothing;
     }
+    // مواطنيها الراغبين في زيارة تونس: who would like to go has not gone.
+    let would = |i: usize| {
+        matches!(mentions.key(i), "الراغبين" | "الراغبون" | "راغبين" | "الراغبات" | "راغب" | "الراغب")
+    };
+    if verb.is_none() && mentions.key(first.wrapping_sub(1)) == "في" && would(first.wrapping_sub(2)) {
+        return Modality::Nothing;
+    }
     // لقاء محتمل بين: what may be.
     let is_possible = |noun: usize| {
         let behind = mentions.key(noun + 1);
@@ -133,6 +140,8 @@ pub(crate) fn read(
         covered = i + tokens;
         let adjacent = i + tokens + 2 >= first;
         match kind {
+            // سوف نساند بلادكم، مذكرة بزيارتها: what سوف says, it says of the verb behind it.
+            "planned" if mentions.key(i).trim_start_matches(['و', 'ف']) == "سوف" && near > 4 => {}
             "planned" => status = Status::Planned,
             // ألغى الرئيس A B زيارته: the noun that a verb of cancelling takes stands behind its subject.
             "cancelled" if near <= 4 || owned && unbroken(i) => status = Status::Cancelled,
@@ -175,6 +184,7 @@ pub(crate) fn read(
         && noun > from + 1
         && matches!(mentions.key(noun - 2), "قد" | "وقد")
         && mentions.key(noun - 1).starts_with(['ي', 'ت'])
+        && !mentions.key(noun - 1).ends_with('ت')
     {
         return Modality::Nothing;
     }
@@ -300,7 +310,8 @@ pub(crate) fn read(
                 status = Status::Postponed;
             }
             Some(("denied", _))
-                if matches!(mentions.key(i), "نفته" | "نفاه" | "نفتها" | "نفاها" | "كذبته" | "فندته") =>
+                if matches!(mentions.key(i), "نفته" | "نفاه" | "نفتها" | "نفاها" | "كذبته" | "فندته")
+                    && !is_of_a_reproach(mentions, head, i) =>
             {
                 status = Status::Denied;
             }
@@ -346,7 +357,7 @@ fn is_programme(lexicon: &Lexicon, mentions: &Mentions, i: usize) -> bool {
 
 /// سيذهب, ستلتقي: the shape of a verb that is to come.
 fn is_future(lexicon: &Lexicon, mentions: &Mentions, i: usize) -> bool {
-    let key = mentions.key(i);
+    let key = mentions.key(i).trim_start_matches(['و', 'ف']);
     // سيطر, سياسية, ستوكهولم: only what is known to be a verb.
     let verb = mentions.at(i).iter().any(|found| match found.sense.kind {
         Kind::Trigger => lexicon.trigger(found.sense.id).shape == Shape::Future,
@@ -377,6 +388,16 @@ fn wished(lexicon: &Lexicon, mentions: &Mentions, sentence: usize, noun: usize) 
 /// التقى A، قبل أن يوقع مع B: one after the other, both told.
 pub(crate) fn is_sequel(mentions: &Mentions, that: usize) -> bool {
     that > 0 && matches!(mentions.key(that - 1), "قبل" | "وقبل") && mentions.key(that) == "ان"
+}
+
+/// استدعت السفير للتنديد بالقيود، وهو ما نفته بكين: what is denied is the reproach that stands between.
+fn is_of_a_reproach(mentions: &Mentions, head: usize, denied: usize) -> bool {
+    mentions.key(denied.wrapping_sub(1)) == "ما"
+        && (head + 1..denied).any(|i| {
+            ["تنديد", "احتجاج", "اتهام", "انتقاد", "استنكار", "ادان", "شجب"]
+                .iter()
+                .any(|word| mentions.key(i).contains(word))
+        })
 }
 
 /// What is denied when news is denied.

@@ -229,6 +229,11 @@ impl<'l> PlaceReader<'_, 'l> {
         if (city.ordinary || word) && near.is_none() && (!locative || word) {
             return None;
         }
+        // إلى الحدود الشمالية: a province of ordinary words is one under its noun alone, محافظة الغربية.
+        let under_its_noun = i > 0 && DIVISIONS.contains(&mentions.stem(i - 1).trim_start_matches("ال"));
+        if city.province && city.ordinary && near.is_none() && !under_its_noun {
+            return None;
+        }
         // بقوله is "by his saying", not Kavala: a small town behind a clitic needs its country beside it.
         if found.prefix.preposition.is_some()
             && near.is_none()

@@ -27,6 +27,29 @@ const PRIVATE: [&str; 15] = [
     "منتخب",
 ];
 
+/// دفاعها, خارجيته: a portfolio with the pronoun of its country or of its head of government.
+fn is_owned_portfolio(key: &str) -> bool {
+    let noun = ["ها", "هم", "ه"].iter().find_map(|end| key.strip_suffix(end));
+    noun.is_some_and(|noun| {
+        matches!(
+            noun,
+            "دفاع"
+                | "خارجيت"
+                | "داخليت"
+                | "ماليت"
+                | "وزراء"
+                | "وزراي"
+                | "عدل"
+                | "اقتصاد"
+                | "نفط"
+                | "حكومت"
+                | "برلمان"
+                | "مخابرات"
+                | "استخبارات"
+        )
+    })
+}
+
 /// Institutions that bear a person's name.
 fn is_bearer(stem: &str) -> bool {
     matches!(
@@ -133,6 +156,17 @@ impl<'l> ActorReader<'_, 'l> {
                 && !(at == from && mentions.bare(at, Kind::OfficeWord).is_some() && !mentions.definite(at))
             {
                 break;
+            }
+            // وزير دفاعها: whose it is was named before.
+            if at <= from + 1 && is_owned_portfolio(mentions.key(at)) {
+                if actor.sides.is_empty()
+                    && let Some(owner) = self.country_told_before(unit.range.start as usize)
+                {
+                    actor.sides.push(owner);
+                }
+                at += 1;
+                complete = true;
+                continue;
             }
             // Nisba: the country of the office. المالية is money before it is Mali.
             if let Some(found) = mentions.bare(at, Kind::Nisba)
@@ -278,7 +312,10 @@ impl<'l> ActorReader<'_, 'l> {
             ) && (mentions.bare(at + 1, Kind::Country).is_some()
                 || mentions.bare(at + 1, Kind::Nisba).is_some());
             let start = unit.range.start as usize;
-            let visits = (start.saturating_sub(30)..start).any(|i| {
+            let sentence = (start.saturating_sub(30)..start)
+                .rev()
+                .take_while(|&i| !matches!(mentions.key(i), "." | "\n"));
+            let visits = sentence.into_iter().any(|i| {
                 let stem = mentions.stem(i).trim_start_matches(['ب', 'و', 'ل']);
                 ["زيار", "جول", "وصول", "سفر"].iter().any(|noun| stem.starts_with(noun))
                     || mentions.key(i) == "يزور"
@@ -530,6 +567,21 @@ impl<'l> ActorReader<'_, 'l> {
         at
     }
 
+    /// The country told last before a token of its sentence, by its name or by its adjective.
+    fn country_told_before(&self, token: usize) -> Option<Side<'l>> {
+        // As far back as a pronoun points.
+        const REACH: usize = 30;
+        let mentions = self.mentions;
+        let before = (token.saturating_sub(REACH)..token).rev();
+        before.take_while(|&i| !matches!(mentions.key(i), "." | "\n")).find_map(|i| {
+            let country = mentions.best(i, Kind::Country);
+            let found = country.or_else(|| mentions.bare(i, Kind::Nisba).filter(|_| mentions.definite(i)))?;
+            let (country, weak) = self.lexicon.country_form(found.sense.id);
+            let range = i as u32..i as u32 + found.tokens;
+            (!weak).then_some(Side { code: country.code.as_str(), range })
+        })
+    }
+
     /// `من الشرطة الغابونية` behind a delegation: the country of whoever sends it. Returns the token behind it.
     fn sender(&self, from: usize, to: usize, actor: &mut Actor<'l>) -> Option<usize> {
         let mentions = self.mentions;
@@ -662,6 +714,8 @@ impl<'l> ActorReader<'_, 'l> {
                 | "اماره"
                 | "الاتحاد"
                 | "اتحاد"
+                | "النظام"
+                | "الحكومه"
         ) && mentions.best(at, Kind::Country).is_none_or(|country| country.tokens == 1)
             && (mentions.has(at + 1, Kind::Country) || mentions.has(at + 1, Kind::Nisba))
         {

@@ -82,6 +82,32 @@ impl<'l> Filler<'_, '_, 'l> {
         matches!(before, "سبق" | "وسبق" | "يسبق").then_some(actor)
     }
 
+    /// Whether an official is told by an office that has the masculine, or by one that has the feminine.
+    fn is_feminine(&self, actor: usize) -> Option<bool> {
+        let unit = self.scene.actors[actor].offices.first()?;
+        let head = self.scene.lexicon.office(unit.head);
+        (!head.plural && !head.dual)
+            .then(|| self.scene.mentions.key(unit.range.start as usize).ends_with('ه'))
+    }
+
+    /// Behind a verb of the feminine whose actors are all men: the woman told before, who goes on acting.
+    fn she(
+        &self,
+        verb: Option<(usize, Trigger)>,
+        bare: &[usize],
+        before: &[usize],
+        previous: Option<&Found<'l>>,
+        topic: Topic,
+    ) -> Option<usize> {
+        let (at, trigger) = verb?;
+        let feminine = trigger.shape == Shape::Perfect
+            && !(trigger.pronoun || trigger.speaker)
+            && self.scene.mentions.key(self.items[at].start()).ends_with('ت');
+        let men = !bare.is_empty() && bare.iter().all(|&actor| self.is_feminine(actor) == Some(false));
+        let told = previous.and_then(|found| found.cast.first()).map(|cast| cast.actor).or(topic.subject);
+        told.filter(|&told| feminine && men && before.is_empty() && self.is_feminine(told) == Some(true))
+    }
+
     /// Whether no two of these are told to be of different sides, and none is somebody's counterpart.
     fn of_one_side(&self, actors: &[usize]) -> bool {
         let mut codes = actors.iter().flat_map(|&n| self.scene.actors[n].sides.first()).map(|side| side.code);
@@ -90,6 +116,13 @@ impl<'l> Filler<'_, '_, 'l> {
             self.scene.actors[*n].offices.iter().any(|unit| self.scene.lexicon.office(unit.head).counterpart)
         };
         codes.all(|code| Some(code) == first) && !actors.iter().any(counterpart)
+    }
+
+    /// الوزير الذي زار إيران والتقى الرئيس ونظيره: the visit before is told in the relative clause that goes on.
+    fn visits_in_relative(&self, previous: Option<&Found<'l>>) -> bool {
+        let visit =
+            previous.and_then(|found| self.items.iter().position(|item| item.range.start == found.head));
+        visit.is_some_and(|at| at > 0 && self.scene.cue(&self.items[at - 1]) == "relative")
     }
 
     /// حلف شمال الأطلسي (الناتو): the same once more, in brackets.
@@ -282,7 +315,10 @@ impl<'l> Filler<'_, '_, 'l> {
         });
         let antecedent =
             (relative && !(taken_up && !bare.is_empty())).then(|| self.nearest_before(lo - 1)).flatten();
-        if relative && antecedent.is_none() && bare.is_empty() && !head.trigger.pronoun {
+        // جولته التي تركز على الاتفاق المبرم بين A وB: a document has its parties behind it, whatever clause it stands in.
+        let parties = opened.iter().filter(|(_, particle)| *particle == Particle::Between).count() > 1;
+        let document = in_relative || noun && self.event_type == EventType::Agreement && parties;
+        if relative && antecedent.is_none() && bare.is_empty() && !head.trigger.pronoun && !document {
             // الذين يتوجهون: of somebody who is no actor.
             return;
         }
@@ -357,8 +393,14 @@ impl<'l> Filler<'_, '_, 'l> {
             objects.extend(&bare);
         } else if bare_verb || noun {
             let distinct_object = object_role.is_some() && !(noun && verb.is_none());
+            let she = self.she(verb, &bare, &before, previous, topic);
             match bare.as_slice() {
                 [] => subjects.extend(&before),
+                // كما التقت وزير الخارجية ثم نظيره: who is spoken of goes on, and the men are whom she met.
+                _ if distinct_object && she.is_some() => {
+                    subjects.extend(she);
+                    objects.extend(&bare);
+                }
                 [only] if !before.is_empty() && distinct_object && !self.elided(start) => {
                     subjects.extend(&before);
                     objects.push(*only);
@@ -386,7 +428,7 @@ impl<'l> Filler<'_, '_, 'l> {
                                 && found.event_type == EventType::Visit
                                 && !found.cast.is_empty()
                         })
-                        && self.of_one_side(&bare) =>
+                        && (self.of_one_side(&bare) || self.visits_in_relative(previous)) =>
                 {
                     subjects.extend(previous.and_then(|found| found.cast.first()).map(|cast| cast.actor));
                     objects.extend(&bare);
@@ -465,25 +507,61 @@ impl<'l> Filler<'_, '_, 'l> {
             let whom = told_of.filter(|told| !subjects.contains(told)).or(guest.map(|cast| cast.actor));
             objects.extend(whom.filter(|whom| !subjects.contains(whom)));
         }
+        // الزيارة الناجحة للرئيس إلى باريس: who travels stands behind the noun, in the genitive.
+        if noun
+            && verb.is_none()
+            && self.event_type == EventType::Visit
+            && !head.trigger.pronoun
+            && let Some(actor) = self.actor_of(head.item)
+        {
+            subjects = vec![actor];
+        }
         let own_pronoun = noun
             && (head.trigger.pronoun
                 || verb.is_some_and(|(_, light)| light.pronoun && light.shape == Shape::Noun));
         let verbal = verb.is_none_or(|(_, light)| light.shape == Shape::Noun);
+        // التي تم خلالها لقاء المشير: whom the visitor met.
+        let met_there = noun
+            && self.event_type == EventType::Talks
+            && alone
+            && !other_slot
+            && verb.is_some_and(|(at, light)| {
+                let end = self.items[at].range.end as usize;
+                light.shape == Shape::Perfect
+                    && matches!(self.scene.mentions.key(end), "خلالها" | "خلاله" | "اثناءها")
+            });
+        if met_there
+            && let Some(visit) = previous.filter(|found| {
+                found.sentence == self.number
+                    && found.event_type == EventType::Visit
+                    && !found.cast.is_empty()
+            })
+        {
+            objects = std::mem::replace(&mut subjects, vec![visit.cast[0].actor]);
+        }
         if subjects.is_empty() || (own_pronoun && verbal) {
             let possessor = if own_pronoun || (noun && verbal) {
                 // في إطار زيارته لإسبانيا، اجتمع الوزير: at the head of a sentence the pronoun looks ahead.
+                // ولدى استقباله الوزير، قال الملك: and so before the verb that says who acts.
+                let visit = self.event_type == EventType::Visit;
+                let opens = self.items[..edge].iter().all(|item| {
+                    self.scene.cue(item) == "during"
+                        || !visit && matches!(item.piece, Piece::Comma | Piece::Date(_))
+                        || !visit && self.scene.cue(item) == "background"
+                });
                 let ahead = own_pronoun
                     && verb.is_none()
-                    && self.event_type == EventType::Visit
-                    && previous.is_none()
-                    && self.items[..edge].iter().all(|item| self.scene.cue(item) == "during");
+                    && opens
+                    && if visit { previous.is_none() } else { self.acts_behind(head.item).is_some() };
                 // الرئيس الذي قطع زيارته, المرافقين للوزير في زيارته: the pronoun is whoever stands right before.
                 let beside = self.beside(head.item).filter(|_| own_pronoun && verb.is_none());
                 let relative = antecedent.filter(|_| own_pronoun && verb.is_none());
                 relative
                     .or(beside)
                     .or_else(|| self.first_in_sentence(edge).filter(|_| previous.is_none()))
-                    .or_else(|| ahead.then(|| self.first_after(head.item)).flatten())
+                    .or_else(|| (ahead && visit).then(|| self.first_after(head.item)).flatten())
+                    .or_else(|| ahead.then(|| self.acts_behind(head.item)).flatten())
+                    .or_else(|| self.woman_speaking(head, edge).filter(|_| own_pronoun))
                     .or(told)
                     .or_else(|| own_pronoun.then(|| self.named_before(edge)).flatten())
             } else {
@@ -727,6 +805,32 @@ impl<'l> Filler<'_, '_, 'l> {
         }
     }
 
+    /// مجموعة «5+1» (الولايات المتحدة وروسيا ...): those of whom a group consists, in brackets behind it, stand for it.
+    pub(super) fn members_of_groups(&mut self) {
+        let (actors, mentions) = (self.scene.actors, self.scene.mentions);
+        let of_group = |cast: &Cast<'l>| {
+            let actor = &actors[cast.actor];
+            actor.sides.first().is_some_and(|side| side.code == crate::actor::GROUP)
+                && mentions.key(actor.range.end as usize) == "("
+        };
+        let Some(at) = self.cast.iter().position(of_group) else { return };
+        let (role, open) = (self.cast[at].role, actors[self.cast[at].actor].range.end);
+        let inside = (0..self.items.len())
+            .skip_while(|&item| self.items[item].range.start <= open)
+            .take_while(|&item| match self.items[item].piece {
+                Piece::Actor(n) => actors[n].is_country,
+                Piece::Comma => mentions.key(self.items[item].start()) != ")",
+                _ => false,
+            });
+        let members: Vec<usize> = inside.filter_map(|item| self.actor(item)).collect();
+        if members.len() > 1 {
+            self.cast.remove(at);
+            for actor in members {
+                self.put(actor, role, "between");
+            }
+        }
+    }
+
     /// وقع الوزيران, عقد الجانبان, تم التوقيع: both sides of the encounter told before.
     pub(super) fn both_sides(&mut self, head: &Head, found: &[Found<'l>]) {
         let (actors, lexicon) = (self.scene.actors, self.scene.lexicon);
@@ -809,6 +913,11 @@ impl<'l> Filler<'_, '_, 'l> {
             self.named_together(role);
         } else if dual.is_some() || self.cast.is_empty() && self.event_type == EventType::Talks {
             self.last_two();
+            if let Some(dual) =
+                dual.filter(|_| self.cast.len() < 2 || self.cast.iter().any(|c| points_back(c.actor)))
+            {
+                self.only_two(dual, role);
+            }
         }
     }
 
@@ -850,6 +959,18 @@ impl<'l> Filler<'_, '_, 'l> {
                 && self.items[head - 1].range.end == item.range.start
     }
 
+    /// الزيارة الناجحة للرئيس إلى باريس: the official behind a noun in the genitive of لـ, where a destination follows him.
+    fn actor_of(&self, head: usize) -> Option<usize> {
+        self.items.get(head + 1)?;
+        let actor = self.actor(head + 1)?;
+        let official = &self.scene.actors[actor];
+        let his =
+            self.particle(actor) == Particle::Li && !official.is_country && !official.offices.is_empty();
+        let near = self.items[head + 1].range.start <= self.items[head].range.end + 2;
+        let there = self.items.get(head + 2).is_some_and(|item| self.scene.leads_there(item));
+        (his && near && there).then_some(actor)
+    }
+
     /// Whether the cast is of two sides already.
     fn two_sided(&self) -> bool {
         self.cast.iter().any(|cast| self.scene.several_sides(cast.actor))
@@ -878,6 +999,26 @@ impl<'l> Filler<'_, '_, 'l> {
         let role = if self.event_type == EventType::Reception { Role::Host } else { Role::Participant };
         let guest = if self.event_type == EventType::Reception { Role::Guest } else { role };
         self.cast = vec![Cast::of(other, role), Cast::of(last, guest)];
+    }
+
+    /// الوزيران, where the article has told of two ministers so far and of no third, of two sides.
+    fn only_two(&mut self, dual: usize, role: Role) {
+        let (actors, lexicon) = (self.scene.actors, self.scene.lexicon);
+        let rank = |n: usize| actors[n].offices.first().map(|unit| lexicon.office(unit.head).rank.as_str());
+        let side = |n: usize| actors[n].sides.first().map(|side| side.code);
+        let mut two: Vec<usize> = Vec::new();
+        for n in (0..dual).filter(|&n| actors[n].name.is_some() && rank(n) == rank(dual)) {
+            let name =
+                |n: usize| actors[n].name.as_ref().map(|name| self.scene.mentions.key(name.end as usize - 1));
+            if !two.iter().any(|&other| name(other) == name(n)) {
+                two.push(n);
+            }
+        }
+        if let [one, other] = two[..]
+            && side(one) != side(other)
+        {
+            self.cast = vec![Cast::of(one, role), Cast::of(other, role)];
+        }
     }
 
     /// وزيرا خارجية A وB ... الذي أبرم بين البلدين: both countries stand with one office.
@@ -1048,6 +1189,34 @@ impl<'l> Filler<'_, '_, 'l> {
             at += 1;
         }
         mentions.is_word(at) && mentions.at(at).is_empty()
+    }
+
+    /// ولدى استقباله الوزير، قال الملك: the subject of the verb of saying behind the clause that opens the sentence.
+    fn acts_behind(&self, head: usize) -> Option<usize> {
+        let says = |at: &usize| self.scene.cue(&self.items[*at]) == "statement";
+        let verb = (head + 1..self.items.len()).find(says)?;
+        let closed = self.items[verb - 1].piece == Piece::Comma;
+        let begins = self.items[head + 1..verb].iter().all(|item| {
+            matches!(item.piece, Piece::Actor(_) | Piece::Comma | Piece::Date(_) | Piece::Place(_))
+                || matches!(self.scene.cue(item), "with" | "attendance")
+        });
+        let official = |&n: &usize| {
+            let actor = &self.scene.actors[n];
+            !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())
+        };
+        let subject = self.bare(verb + 1).filter(official);
+        subject.filter(|_| {
+            closed && begins && self.items[verb + 1].range.start <= self.items[verb].range.end + 1
+        })
+    }
+
+    /// وقالت المستشارة ... مذكرة بزيارتها: her visit is hers who speaks, whoever else was told since.
+    fn woman_speaking(&self, head: &Head, edge: usize) -> Option<usize> {
+        let key = self.scene.mentions.key(self.items[head.item].start());
+        let verb = (0..edge).find(|&at| self.scene.cue(&self.items[at]) == "statement")?;
+        let said = self.scene.mentions.key(self.items[verb].start()).trim_start_matches(['و', 'ف']);
+        let feminine = key.ends_with("ها") && said.ends_with('ت');
+        self.bare(verb + 1).filter(|&n| feminine && !self.scene.actors[n].is_country)
     }
 
     fn first_after(&self, item: usize) -> Option<usize> {

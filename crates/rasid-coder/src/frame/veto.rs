@@ -4,6 +4,7 @@ use rasid_lexicon::entry::Shape;
 
 use super::{Found, Head};
 use crate::clause::{Item, Piece, Scene};
+use crate::mention::Particle;
 use crate::report::EventType;
 
 impl<'l> Scene<'_, 'l> {
@@ -82,6 +83,38 @@ impl<'l> Scene<'_, 'l> {
         })
     }
 
+    /// تحدث الرئيس، أمس، إلى نظيره: whom the speaker speaks with stands right behind the two, in an office of state, and no
+    /// word says that it was by telephone (another frame tells that) or before the press.
+    fn speaks_with_an_equal(&self, items: &[Item], head: &Head) -> bool {
+        let behind = &items[head.item + 1..];
+        let whom = behind.iter().find_map(|item| match item.piece {
+            Piece::Actor(n) => {
+                let particle = self.actors[n].particle;
+                let other = matches!(particle, Some(Particle::With | Particle::Ila));
+                (particle != Some(Particle::Bare) || other).then_some((item, n))
+            }
+            Piece::Comma | Piece::Date(_) => None,
+            _ if self.cue(item) == "with" => None,
+            _ => Some((item, usize::MAX)),
+        });
+        let Some((item, n)) = whom.filter(|&(_, n)| n != usize::MAX) else { return false };
+        let of_state = self.actors[n].offices.first().is_some_and(|unit| {
+            let office = self.lexicon.office(unit.head);
+            office.counterpart
+                || matches!(office.rank.as_str(), "head_of_state" | "head_of_government" | "minister")
+        });
+        let (from, to) = (items[head.item].start(), item.range.end as usize);
+        let otherwise = (from..to + 6).any(|i| {
+            let key = self.mentions.key(i);
+            ["هاتفي", "تليفوني", "صحفي", "صحافي"].iter().any(|word| key.contains(word))
+        });
+        let close = item.start() <= from + 24;
+        of_state
+            && close
+            && !otherwise
+            && matches!(self.actors[n].particle, Some(Particle::With | Particle::Ila))
+    }
+
     /// The rule by which a trigger tells nothing before its slots are filled, if one does.
     pub(super) fn vetoed(
         &self,
@@ -121,6 +154,9 @@ impl<'l> Scene<'_, 'l> {
                 return Some("needs-word-beside");
             }
         }
+        if frame.id == "speak_with" && !self.speaks_with_an_equal(items, head) {
+            return Some("speaks-with-nobody-in-office");
+        }
         // وصول المساعدات إلى اليمن: of whom it is said stands right behind.
         let possessor = items.get(head.item + 1).is_some_and(|item| {
             matches!(item.piece, Piece::Actor(_)) && item.range.start == items[head.item].range.end
@@ -144,7 +180,17 @@ impl<'l> Scene<'_, 'l> {
             && items.get(head.item + 2).is_some_and(
                 |item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].offices.is_empty()),
             );
-        if noun && head.trigger.plural && !each && !parties && (head.light.is_none() || sum && !signed) {
+        // لقاءات مع الرئيس A ونظيره B: those with whom they were held are named.
+        let named = items.get(head.item + 1).is_some_and(|item| self.cue(item) == "with")
+            && items.get(head.item + 2).is_some_and(|item| {
+                matches!(item.piece, Piece::Actor(n)
+                    if !self.actors[n].offices.is_empty() && self.actors[n].name.is_some())
+            });
+        if noun
+            && head.trigger.plural
+            && !(each || parties || named)
+            && (head.light.is_none() || sum && !signed)
+        {
             return Some("plural-sums-up");
         }
         // إعلان القاهرة is a document of several sides, إعلان عن الوزارة is not.
