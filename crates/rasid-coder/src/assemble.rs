@@ -155,6 +155,14 @@ impl<'l> Assembler<'_, '_, 'l> {
         let head =
             units.and_then(|n| self.scene.actors[n].offices.first()).map(|unit| lexicon.office(unit.head));
         let known = entry.and_then(|entry| entry.known);
+        // المبعوث الأممي ... الدبلوماسي السويدي: what he is by passport is not whom he serves.
+        let of_passport = actor.name.is_none()
+            && actor.offices.len() == 1
+            && self.scene.mentions.stem(actor.offices[0].range.start as usize).ends_with("دبلوماسي")
+            && entry
+                .and_then(|entry| entry.side.as_ref())
+                .is_some_and(|side| self.scene.lexicon.country(side.code).is_none());
+        let own = own.filter(|_| !of_passport);
         let mut side =
             cast.side.clone().or_else(|| own.cloned()).or_else(|| entry.and_then(|e| e.side.clone()));
         let mut assumed = false;

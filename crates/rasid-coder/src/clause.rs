@@ -159,6 +159,7 @@ impl<'l> Scene<'_, 'l> {
                 push(at as u32..at as u32 + 1, Piece::That);
             } else if mentions.kind(at) == Some(TokenKind::Mark)
                 && matches!(key, "،" | "," | "؛" | ":" | "(" | ")" | "-" | "–")
+                && !self.joins_adjectives(at)
             {
                 push(at as u32..at as u32 + 1, Piece::Comma);
             } else if self.is_verb(at) {
@@ -168,6 +169,12 @@ impl<'l> Scene<'_, 'l> {
             }
         }
         items
+    }
+
+    /// الحوار المصري- الأميركي: a dash between the adjectives of two countries parts nothing.
+    fn joins_adjectives(&self, at: usize) -> bool {
+        let adjective = |i: usize| self.mentions.bare(i, Kind::Nisba).is_some();
+        matches!(self.mentions.key(at), "-" | "–") && at > 0 && adjective(at - 1) && adjective(at + 1)
     }
 
     /// عبر الهاتف, عبر تقنية الفيديو: the preposition, not the verb of saying.

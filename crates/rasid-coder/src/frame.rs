@@ -131,7 +131,18 @@ impl<'l> Scene<'_, 'l> {
                 self.triggers(&items[n]).map(|(t, _)| t).filter(|t| t.light == 0).collect();
             heads.sort_by_key(|t| (t.frame, t.shape as u8));
             heads.dedup_by_key(|t| t.frame);
-            for trigger in heads {
+            for mut trigger in heads {
+                // قبيل توجهه إلى القاهرة: behind a preposition the verb with a pronoun is a verbal noun.
+                let before = self.mentions.key(items[n].start().wrapping_sub(1));
+                let hangs = matches!(
+                    before,
+                    "قبل" | "قبيل" | "بعد" | "عقب" | "خلال" | "اثناء" | "لدي" | "عند" | "اثر"
+                );
+                let goes = self.lexicon.frames()[usize::from(trigger.frame)].id == "arrive";
+                let there = items.get(n + 1).is_some_and(|item| self.leads_there(item));
+                if hangs && goes && there && trigger.pronoun && trigger.shape == Shape::Perfect {
+                    trigger.shape = Shape::Noun;
+                }
                 let light = match trigger.shape {
                     Shape::Noun => self.light_verb(items, n, trigger.frame).filter(|&(_, light)| {
                         let frame = &self.lexicon.frames()[usize::from(trigger.frame)];
@@ -416,6 +427,28 @@ impl<'l> Scene<'_, 'l> {
             && let Some(trigger) = carries(verb)
         {
             return Some((n + 2, trigger));
+        }
+        // انتقد عدم دعوته لحضور الاجتماع الذي عقده الرئيس: the pronoun of the verb behind is the gathering.
+        let several = self.triggers(&items[n]).any(|(trigger, _)| trigger.plural);
+        if matches!(event_type, "talks" | "conference")
+            && !several
+            && let [relative, verb, ..] = &items[n + 1..]
+            && self.cue(relative) == "relative"
+            && relative.range.start <= items[n].range.end + 1
+            && let Some(trigger) = carries(verb).filter(|t| t.pronoun && t.shape == Shape::Perfect)
+        {
+            return Some((n + 2, trigger));
+        }
+        // محادثات الوزير التي شملت نظيره: whose they were stands between.
+        if event_type == "talks"
+            && let [whose, relative, verb, ..] = &items[n + 1..]
+            && matches!(whose.piece, Piece::Actor(actor) if self.actors[actor].particle == Some(Particle::Bare))
+            && whose.range.start == items[n].range.end
+            && self.cue(relative) == "relative"
+            && relative.range.start <= whose.range.end + 1
+            && let Some(trigger) = carries(verb).filter(|t| !t.pronoun && t.shape == Shape::Perfect)
+        {
+            return Some((n + 3, trigger));
         }
         // كانت المفاوضات السابقة تجري بين A وB: the verb behind says what the auxiliary before does not.
         let auxiliary = n > 0 && {

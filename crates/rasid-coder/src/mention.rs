@@ -204,6 +204,11 @@ impl Mentions {
         matches!(self.key(i), "،" | ",")
     }
 
+    /// Whether a word is written with a ة at its end, which folding takes for a ه.
+    pub(crate) fn ends_in_ta_marbuta(&self, i: usize) -> bool {
+        self.tokens.list.get(i).is_some_and(|token| token.spelling.ta_marbuta)
+    }
+
     /// Bytes of the text from token `first` to the one before `end`.
     pub(crate) fn span(&self, range: &Range<u32>) -> Span {
         self.tokens.span(range.start as usize, range.end as usize)

@@ -239,6 +239,16 @@ pub(crate) fn read(
     {
         status = Status::Planned;
     }
+    // سيلي الحفل اجتماع بين الوزيرين: the subject of a verb of the future.
+    let subject =
+        verb.is_none() && noun.is_some() && !mentions.definite(head) && !hangs(head.wrapping_sub(1));
+    if subject
+        && status == Status::Held
+        && (from.max(head.saturating_sub(6))..head).any(|i| is_future(lexicon, mentions, i))
+        && (head.saturating_sub(6)..head).all(|i| mentions.is_word(i))
+    {
+        status = Status::Planned;
+    }
     // سيعقد لقاء خلال زيارة لأذربيجان: what is to come during a visit makes the visit one to come.
     if noun.is_some()
         && verb.is_none()

@@ -404,7 +404,17 @@ impl<'l> People<'l> {
                             matches!(stem, "مبعوث" | "ممثل" | "منسق" | "موفد" | "مندوب")
                         })
                     });
-                envoy || agrees && (same_office || (vague && side.is_some()))
+                // مبعوث الأمم المتحدة ... الدبلوماسي السويدي: an envoy of an organisation has a passport too.
+                let passport = stem == "دبلوماسي"
+                    && side.is_some_and(|side| lexicon.country(side.code).is_some())
+                    && candidate.side.as_ref().is_some_and(|side| lexicon.country(side.code).is_none())
+                    && candidate.office_of.is_some_and(|at| {
+                        actors[at].offices.iter().any(|unit| {
+                            let stem = office_stem(mentions, unit.range.start as usize);
+                            matches!(stem, "مبعوث" | "ممثل" | "منسق" | "موفد" | "وسيط")
+                        })
+                    });
+                envoy || passport || agrees && (same_office || (vague && side.is_some()))
             };
             // الدبلوماسي ذاته: the ambassador told last; المسؤول نفسه: whoever was.
             let same = matches!(
@@ -584,7 +594,9 @@ fn pronoun_of<'l>(lexicon: &'l Lexicon, mentions: &Mentions, actor: &Actor<'l>) 
     let [unit] = actor.offices.as_slice() else { return None };
     let start = unit.range.start as usize;
     let name = actor.name.as_ref().filter(|name| name.start == unit.range.end)?;
-    let own = unit.range.len() == 1 && mentions.key(start).ends_with(['ه', 'ا']) && !name.is_empty();
+    // وزيرة فلانة, حكومة فلان: a ة is no pronoun.
+    let pronoun = mentions.key(start).ends_with(['ه', 'ا']) && !mentions.ends_in_ta_marbuta(start);
+    let own = unit.range.len() == 1 && pronoun && !name.is_empty();
     if !own || mentions.definite(start) || lexicon.office(unit.head).counterpart {
         return None;
     }

@@ -7,6 +7,12 @@ use rasid_text::{Edtf, PartialDate};
 use super::{Assembler, Draft};
 use crate::report::{EventType, Role, Salience, Status};
 
+/// Sentences between an encounter and another that goes on with its day.
+const CLOSE: usize = 2;
+
+/// The same, where the sentence opens with كما.
+const FURTHER: usize = 5;
+
 impl<'l> Assembler<'_, '_, 'l> {
     /// Title, lead and body tell the same encounter: one report.
     pub(super) fn once(&self, drafts: Vec<Draft<'l>>) -> Vec<Draft<'l>> {
@@ -256,25 +262,34 @@ impl<'l> Assembler<'_, '_, 'l> {
                 }
             }
         }
-        // كما استقبل ...: told in one breath with the encounter before, on the same day unless it says otherwise.
+        // كما استقبل ...: told in one breath with an encounter before, on the same day unless it says otherwise.
         for n in 1..drafts.len() {
-            let close = drafts[n].found.sentence.abs_diff(drafts[n - 1].found.sentence) <= 2;
-            let shared = drafts[n].members.iter().any(|m| {
-                m.person.is_some() && drafts[n - 1].people().contains(&m.person.unwrap_or(usize::MAX))
-            });
-            if drafts[n].date.is_none() && close && shared && drafts[n].salience == Salience::Main {
-                let sentence = &self.sentences[drafts[n].found.sentence];
-                let also = matches!(
-                    self.scene.mentions.key(sentence.start as usize),
-                    "كما" | "وعلي" | "وبعد" | "عقب" | "وعقب" | "وقد" | "من"
-                );
-                if also {
-                    drafts[n].date = drafts[n - 1].date.clone();
-                }
-                if also && drafts[n].country.is_none() && drafts[n].found.event_type != EventType::Call {
-                    drafts[n].country = drafts[n - 1].country.clone();
-                    drafts[n].place = drafts[n - 1].place;
-                }
+            let draft = &drafts[n];
+            let sentence = &self.sentences[draft.found.sentence];
+            let first = self.scene.mentions.key(sentence.start as usize);
+            let also = matches!(first, "كما" | "وعلي" | "وبعد" | "عقب" | "وعقب" | "وقد" | "من");
+            // وعقد الوزير اجتماعا مع الرئيس: the verb that opens the sentence goes on with the day.
+            let opens = sentence.start == draft.found.head.min(draft.found.span.start)
+                && first.starts_with('و')
+                && draft.found.verb
+                && !draft.found.imperfect;
+            let people = draft.people();
+            let told = |other: &&Draft<'l>| {
+                let away = draft.found.sentence.abs_diff(other.found.sentence);
+                away <= if first == "كما" { FURTHER } else { CLOSE }
+                    && other.date.is_some()
+                    && other.found.status == draft.found.status
+                    && other.people().iter().any(|person| people.contains(person))
+            };
+            if draft.date.is_some() || draft.salience != Salience::Main || !(also || opens) {
+                continue;
+            }
+            let Some(before) = drafts[..n].iter().rev().find(told).cloned() else { continue };
+            let draft = &mut drafts[n];
+            draft.date = before.date;
+            if draft.country.is_none() && draft.found.event_type != EventType::Call {
+                draft.country = before.country;
+                draft.place = before.place;
             }
         }
         for draft in drafts.iter_mut() {

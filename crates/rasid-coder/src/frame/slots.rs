@@ -1073,7 +1073,9 @@ impl<'l> Filler<'_, '_, 'l> {
         // كما كانت التقت
         let was = verb > 0 && matches!(self.scene.mentions.key(self.items[verb - 1].start()), "كان" | "كانت");
         let verb = verb - usize::from(was);
-        verb > 0 && self.scene.cue(&self.items[verb - 1]) == "where"
+        // بحسب مكتبه، فقد زار
+        let then = matches!(self.scene.mentions.key(self.items[verb].start().wrapping_sub(1)), "فقد");
+        then || verb > 0 && self.scene.cue(&self.items[verb - 1]) == "where"
     }
 
     /// قال فلان إنه التقى: the pronoun behind أن is whoever speaks.
