@@ -768,7 +768,12 @@ impl<'l> Assembler<'_, '_, 'l> {
                         && other.found.sentence < sentence
                         && speaks_of_it())
         });
-        let Some(visit) = visit.filter(|visit| visit.found.status == draft.found.status) else { return };
+        // يؤدي زيارة سيتم خلالها إمضاء اتفاقيات: what is to be signed on a visit that is held.
+        let fits = |visit: &&Draft<'l>| {
+            visit.found.status == draft.found.status
+                || draft.found.status == Status::Planned && visit.found.sentence == sentence
+        };
+        let Some(visit) = visit.filter(fits) else { return };
         let Some((country, range)) = visit.country.clone() else { return };
         let Some(visitor) = visit.members.iter().find(|m| m.role == Role::Visitor) else { return };
         let (actor, visitor) = (visitor.actor, visitor.side.clone());

@@ -655,7 +655,8 @@ impl<'l> Scene<'_, 'l> {
     fn aside_until(&self, items: &[Item], last: usize, at: usize, head: &Head) -> Option<usize> {
         let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
         let finite = head.trigger.shape != Shape::Noun && frame.slots.contains_key("object");
-        let relative = self.cue(&items[at]) == "relative" && items[at - 1].piece == Piece::Comma;
+        let relative = self.cue(&items[at]) == "relative"
+            && (items[at - 1].piece == Piece::Comma || items[at].range.start == items[at - 1].range.end);
         let one =
             items[last + 1..at].iter().filter(|item| matches!(item.piece, Piece::Actor(_))).count() == 1;
         if !(finite && relative && one) {
@@ -885,7 +886,11 @@ impl<'l> Scene<'_, 'l> {
             && !filler.cast.is_empty()
             && filler.cast.iter().all(|cast| self.actors[cast.actor].is_country)
             && verb_item.is_some_and(|(_, trigger)| trigger.shape == Shape::Imperfect);
-        if general {
+        // تعقد بيرو وكندا اجتماعا غدا
+        let ahead = general
+            && items[lo..hi].iter().any(|item| matches!(item.piece, Piece::Date(n) if self.dates[n].future));
+        let status = if ahead && status == Status::Held { Status::Planned } else { status };
+        if general && !ahead {
             self.note(head, items, Told::Vetoed("countries-in-general"));
             return;
         }

@@ -62,6 +62,16 @@ pub(crate) fn read(
     if verb.is_none() && mentions.key(first.wrapping_sub(1)) == "في" && would(first.wrapping_sub(2)) {
         return Modality::Nothing;
     }
+    // معبرا عن استعداده لزيارة تونس: who is ready to go has no plan yet.
+    let ready = |i: usize| {
+        matches!(
+            mentions.key(i).trim_start_matches('ل'),
+            "استعداده" | "استعدادها" | "استعداد" | "رغبته" | "رغبتها" | "مستعد" | "مستعده"
+        )
+    };
+    if verb.is_none() && takes_li(mentions, first) && ready(first.wrapping_sub(1)) {
+        return Modality::Nothing;
+    }
     // لقاء محتمل بين: what may be.
     let is_possible = |noun: usize| {
         let behind = mentions.key(noun + 1);
@@ -298,7 +308,14 @@ pub(crate) fn read(
     // قال الوزير بعد لقائه بالملك إن من المتوقع: what is expected behind إن is something else, and what comes after a
     // meeting says that it took place.
     let mut own_clause = true;
-    let past = head > 0 && matches!(mentions.key(head - 1), "بعد" | "عقب" | "اثر" | "منذ" | "ختام");
+    // بحسب الاتفاق المبرم، من المقرر أن: a participle with its article tells what is done.
+    let participle = verb.is_some_and(|(at, shape)| {
+        shape == Shape::Noun
+            && at == head
+            && matches!(mentions.key(at), "المبرم" | "المبرمه" | "الموقع" | "الموقعه" | "الموقعين")
+    });
+    let past =
+        participle || head > 0 && matches!(mentions.key(head - 1), "بعد" | "عقب" | "اثر" | "منذ" | "ختام");
     for i in head + 1..to.min(head + 24) {
         own_clause &= !matches!(mentions.key(i), "ان" | "انه" | "انها" | "بان" | "وان");
         // يصل اليوم، ومن المقرر أن: what is to come after today is something else.

@@ -24,7 +24,9 @@ impl<'l> ActorReader<'_, 'l> {
                 (None, Some(_)) => true,
                 _ => false,
             };
-            if actor.offices.is_empty() || other_side || !self.no_name_follows(i, to) {
+            // المستشارة A ورئيس ألمانيا "B": a woman is no رئيس, and a name in quotation marks is somebody's too.
+            let another = self.of_another_gender(i, actor) || self.name_behind_mark(i, to);
+            if actor.offices.is_empty() || other_side || another || !self.no_name_follows(i, to) {
                 return None;
             }
         }
@@ -114,6 +116,29 @@ impl<'l> ActorReader<'_, 'l> {
         actor.touch(&unit.range);
         actor.offices.push(unit);
         Some(end)
+    }
+
+    /// Whether the office at `i` is a man's and the first one of the actor, told in the singular, a woman's.
+    fn of_another_gender(&self, i: usize, actor: &Actor<'l>) -> bool {
+        let Some(first) = actor.offices.first() else { return false };
+        let start = first.range.start as usize;
+        let single = |id: u32| {
+            let head = self.lexicon.office(id);
+            !(head.plural || head.dual || head.delegation) && head.rank != "other"
+        };
+        let feminine = |i: usize| self.mentions.key(i).ends_with('ه');
+        let second = self.longest_office(i).map(|found| found.sense.id);
+        feminine(start) && !feminine(i) && single(first.head) && second.is_some_and(single)
+    }
+
+    /// ورئيس ألمانيا "يواخيم ...", وسفير فرنسا، إيمانويل ...: behind the office at `i` and a mark a name of two words stands.
+    fn name_behind_mark(&self, i: usize, to: usize) -> bool {
+        let mut probe = Actor::default();
+        let Some(end) = self.office_unit_end(i, to, &mut probe) else { return false };
+        let mark = self.mentions.is_comma(end) || matches!(self.mentions.key(end), "\"" | "«" | "“");
+        let known = |at: usize| self.mentions.bare(at, Kind::GivenName).is_some();
+        mark && end + 2 < to
+            && self.name(end + 1, to, false, &probe).is_some_and(|name| name.len() > 1 && known(end + 1))
     }
 
     /// The longest office at `i`, as it is written: والي الأمن is complete, والي أمن asks for more.

@@ -1074,7 +1074,9 @@ impl<'l> Filler<'_, '_, 'l> {
         let was = verb > 0 && matches!(self.scene.mentions.key(self.items[verb - 1].start()), "كان" | "كانت");
         let verb = verb - usize::from(was);
         // بحسب مكتبه، فقد زار
-        let then = matches!(self.scene.mentions.key(self.items[verb].start().wrapping_sub(1)), "فقد");
+        // يعتزم الوزير بحثه عندما يلتقي نظيره
+        let before = self.scene.mentions.key(self.items[verb].start().wrapping_sub(1));
+        let then = matches!(before, "فقد" | "عندما" | "حينما");
         then || verb > 0 && self.scene.cue(&self.items[verb - 1]) == "where"
     }
 
