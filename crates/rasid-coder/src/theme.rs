@@ -38,8 +38,12 @@ pub(crate) fn of<'l>(
         }
     };
     if found.event_type == EventType::Visit {
-        // A visit has the themes of what it was made for, which its own clause tells.
-        add(found.sentence, found.clause.clone());
+        // A visit has the themes of what it was made for, which its own clause tells, and a purpose behind it.
+        let next = drafts.iter().filter(|other| other.found.sentence == found.sentence);
+        let next = next.map(|other| other.found.head).filter(|&head| head > found.head).min();
+        let end = purpose(scene, found.sentence, found.clause.end)
+            .map_or(found.clause.end, |end| next.map_or(end, |next| end.min(next)).max(found.clause.end));
+        add(found.sentence, found.clause.start..end);
         return themes;
     }
     let others = |number: usize| {
@@ -63,6 +67,28 @@ pub(crate) fn of<'l>(
         }
     }
     themes
+}
+
+/// زار بغداد للاطلاع على الحملة ضد التنظيم، وقال: where the purpose ends that opens within a few words behind `from`.
+fn purpose(scene: &Scene<'_, '_>, number: usize, from: u32) -> Option<u32> {
+    // As far behind the clause as its purpose begins, and as many tokens as it has.
+    const NEAR: u32 = 3;
+    const LONG: u32 = 30;
+    let opens = |i: u32| {
+        let i = i as usize;
+        scene.mentions.key(i).starts_with("لل") && scene.mentions.best(i, Kind::Country).is_none()
+            || scene
+                .mentions
+                .best(i, Kind::Cue)
+                .is_some_and(|cue| scene.lexicon.cue(cue.sense.id).kind == "purpose")
+    };
+    let start = (from..from + NEAR).find(|&i| opens(i))?;
+    let stops = |item: &&Item| {
+        item.range.start > start && (matches!(item.piece, Piece::That) || scene.cue(item) == "statement")
+    };
+    let stop = scene.rows[number].iter().find(stops).map(|item| item.range.start);
+    let last = scene.rows[number].last().map_or(start, |item| item.range.end);
+    Some(stop.unwrap_or(last.max(start + LONG)).min(start + LONG))
 }
 
 /// Whether an actor is one of those who took part.
