@@ -427,13 +427,14 @@ impl<'l> Assembler<'_, '_, 'l> {
         let sides = draft.sides();
         match draft.found.event_type {
             EventType::Visit => {
-                self.another_visitor(&mut draft);
+                self.another_visitor(&mut draft, before);
                 let visitor =
                     draft.members.iter().find(|m| m.role == Role::Visitor).ok_or("no-visitor")?.clone();
                 if draft.country.is_none() {
                     // استقبل ... في إطار زيارة رسمية: the host's country, told in the same sentence.
                     let host = before.iter().rev().find(|other| {
                         other.found.sentence == draft.found.sentence
+                            && other.found.status == draft.found.status
                             && other.people().iter().any(|p| Some(*p) == visitor.person)
                     });
                     draft.country =
@@ -573,7 +574,7 @@ impl<'l> Assembler<'_, '_, 'l> {
 
     /// بحضور الرئيس الكيني والوزير الفنلندي خلال زيارته لنيروبي: whoever visits is none of those who are at home there. The
     /// pronoun is the nearest before it who is not.
-    fn another_visitor(&self, draft: &mut Draft<'l>) {
+    fn another_visitor(&self, draft: &mut Draft<'l>, before: &[Draft<'l>]) {
         let Some((destination, _)) = draft.country.as_ref() else { return };
         let Some(at) = draft.members.iter().position(|m| m.role == Role::Visitor) else { return };
         let head = draft.found.head;
@@ -594,7 +595,20 @@ impl<'l> Assembler<'_, '_, 'l> {
             let side = member.side.as_ref().filter(|_| !member.assumed && member.rank != Rank::Ambassador)?;
             (side.code != *destination && self.scene.lexicon.country(side.code).is_some()).then_some(member)
         });
-        if let Some(member) = foreign {
+        // استقبل الرئيس الوزير في اليوم الثاني من زيارته: the guest, and not the host.
+        let met = || {
+            let told = before.iter().rev().find(|other| {
+                other.found.sentence == draft.found.sentence
+                    && matches!(other.found.event_type, EventType::Reception | EventType::Talks)
+                    && other.members.iter().any(|m| m.actor == draft.members[at].actor)
+            });
+            let guest = told?.members.iter().find(|m| {
+                let side = m.side.as_ref().map(|side| side.code);
+                m.person.is_some() && side.is_some_and(|code| code != *destination && code.len() == 2)
+            });
+            guest.map(|guest| Member { role: Role::Visitor, ..guest.clone() })
+        };
+        if let Some(member) = foreign.or_else(met) {
             draft.members[at] = member;
         }
     }

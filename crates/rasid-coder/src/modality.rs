@@ -255,7 +255,7 @@ pub(crate) fn read(
     if subject
         && status == Status::Held
         && (from.max(head.saturating_sub(6))..head).any(|i| is_future(lexicon, mentions, i))
-        && (head.saturating_sub(6)..head).all(|i| mentions.is_word(i))
+        && (from.max(head.saturating_sub(6))..head).all(|i| mentions.is_word(i))
     {
         status = Status::Planned;
     }
@@ -392,7 +392,7 @@ fn is_future(lexicon: &Lexicon, mentions: &Mentions, i: usize) -> bool {
         _ => false,
     });
     let past = key.starts_with("سيطر") || key.starts_with("ستر");
-    key.chars().count() > 4 && (key.starts_with("سي") || key.starts_with("ست")) && verb && !past
+    key.chars().count() > 3 && (key.starts_with("سي") || key.starts_with("ست")) && verb && !past
 }
 
 /// في إبرام, إلى عقد: a preposition governs the verbal noun.
