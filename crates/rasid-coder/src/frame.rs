@@ -467,7 +467,15 @@ impl<'l> Scene<'_, 'l> {
         {
             return Some((at, trigger));
         }
-        for back in (0..n).rev() {
+        // جمعه به مؤتمر عقب جلسات الحوار: what follows on something is carried by no verb before it.
+        let follows = event_type == "talks"
+            && n > 0
+            && self.cue(&items[n - 1]) == "during"
+            && matches!(
+                self.mentions.key(items[n - 1].start()).trim_start_matches('و'),
+                "عقب" | "بعد" | "اثر" | "غداه"
+            );
+        for back in (0..n).rev().take_while(|_| !follows) {
             let item = &items[back];
             // القانون الذي وقعه ... رفض الاتفاق: a verb with a pronoun has its object.
             if let Some(trigger) =

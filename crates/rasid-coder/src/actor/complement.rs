@@ -153,6 +153,7 @@ impl<'l> ActorReader<'_, 'l> {
             // A style or a military rank announces the name: وزير الداخلية المصري اللواء طارق.
             if mentions.bare(at, Kind::Honorific).is_some()
                 && mentions.bare(at, Kind::Organisation).is_none()
+                && !(is_bearer(mentions.stem(at - 1)) && !mentions.definite(at - 1))
                 && !(at == from && mentions.bare(at, Kind::OfficeWord).is_some() && !mentions.definite(at))
             {
                 break;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rasid_text::{Edtf, PartialDate};
 
-use super::{Assembler, Draft};
-use crate::report::{EventType, Role, Salience, Status};
+use super::{Assembler, Draft, Member};
+use crate::report::{EventType, Rank, Role, Salience, Status};
 
 /// Sentences between an encounter and another that goes on with its day.
 const CLOSE: usize = 2;
@@ -53,6 +53,28 @@ impl<'l> Assembler<'_, '_, 'l> {
             return false;
         }
         if a.found.dual && b.found.dual && a.found.head == b.found.head {
+            return false;
+        }
+        // استدعت أنقرة السفير الصيني ... استقبل الرئيس الصيني نظيره: the other received, and an ambassador is no president.
+        let host = |draft: &Draft<'l>| {
+            let host = draft.members.iter().find(|m| m.role == Role::Host);
+            host.and_then(|m| m.side.as_ref()).map(|side| side.code)
+        };
+        if x == EventType::Reception && y == EventType::Reception && host(a) != host(b) {
+            return false;
+        }
+        let heads = |m: &Member<'l>| matches!(m.rank, Rank::HeadOfState | Rank::HeadOfGovernment);
+        let of = |draft: &Draft<'l>, code: &str, fits: &dyn Fn(&Member<'l>) -> bool| {
+            let mut own = draft.members.iter().filter(|m| m.side.as_ref().is_some_and(|s| s.code == code));
+            let first = own.next();
+            first.is_some_and(fits) && own.next().is_none()
+        };
+        let envoy = |m: &Member<'l>| m.rank == Rank::Ambassador;
+        if meeting(x)
+            && a.sides().iter().any(|code| {
+                of(a, code, &envoy) && of(b, code, &heads) || of(b, code, &envoy) && of(a, code, &heads)
+            })
+        {
             return false;
         }
         // Different people of one side are different encounters.

@@ -557,6 +557,7 @@ impl<'l> Filler<'_, '_, 'l> {
                 let beside = self.beside(head.item).filter(|_| own_pronoun && verb.is_none());
                 let relative = antecedent.filter(|_| own_pronoun && verb.is_none());
                 relative
+                    .or_else(|| self.acts_in_the_meantime(head.item).filter(|_| !own_pronoun))
                     .or(beside)
                     .or_else(|| self.first_in_sentence(edge).filter(|_| previous.is_none()))
                     .or_else(|| (ahead && visit).then(|| self.first_after(head.item)).flatten())
@@ -1212,6 +1213,30 @@ impl<'l> Filler<'_, '_, 'l> {
         subject.filter(|_| {
             closed && begins && self.items[verb + 1].range.start <= self.items[verb].range.end + 1
         })
+    }
+
+    /// وأضافت أنه خلال زيارة رسمية لفرنسا تسلم الفريق صبحي: who does something on a visit that opens the clause is who visits.
+    fn acts_in_the_meantime(&self, head: usize) -> Option<usize> {
+        if self.event_type != EventType::Visit
+            || head == 0
+            || self.scene.cue(&self.items[head - 1]) != "during"
+        {
+            return None;
+        }
+        let opens = head == 1 || matches!(self.items[head - 2].piece, Piece::That | Piece::Comma);
+        let there = |item: &Item| match item.piece {
+            Piece::Actor(n) => self.scene.actors[n].is_country,
+            Piece::Place(_) | Piece::Date(_) | Piece::Comma => true,
+            _ => false,
+        };
+        let verb = (head + 1..self.items.len()).find(|&at| !there(&self.items[at]))?;
+        let finite = self.items[verb].piece == Piece::Verb
+            || self.items[verb].piece == Piece::Trigger && !self.scene.is_noun(&self.items[verb]);
+        let actor = self.items.get(verb + 1).and_then(|_| self.bare(verb + 1))?;
+        let person = &self.scene.actors[actor];
+        let official = !person.is_country && !person.offices.is_empty() && person.name.is_some();
+        let near = self.items[verb + 1].range.start <= self.items[verb].range.end + 1;
+        (opens && finite && official && near).then_some(actor)
     }
 
     /// وقالت المستشارة ... مذكرة بزيارتها: her visit is hers who speaks, whoever else was told since.
