@@ -1,5 +1,6 @@
 //! From frames found to reports: who everybody is, sides, dates, places, one report per encounter, nesting.
 
+mod known;
 mod later;
 mod nest;
 mod private;
@@ -422,6 +423,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         if self.sport(&draft.found) {
             return Err("sport-or-ceremony");
         }
+        self.known_negotiation(&mut draft);
         self.hosts_unnamed(&mut draft);
         self.signed_on_visit(&mut draft, before);
         let sides = draft.sides();

@@ -1342,7 +1342,13 @@ impl<'l> Scene<'_, 'l> {
             let covered = at > head.item + 1 && self.is_light(&items[at - 1]);
             // لمهاجمة فرنسا: another word governs the place.
             let adjacent = item.range.start <= items[at - 1].range.end + 1;
-            let bare_object = particle == Particle::Bare
+            // فتوجه السعودية لإنعاش العلاقات: who heads for a place does so by إلى.
+            let heads = matches!(
+                self.mentions.key(items[head.item].start()).trim_start_matches(['و', 'ف']),
+                "توجه" | "توجهت" | "يتوجه" | "تتوجه" | "سافر" | "سافرت" | "انتقل" | "انتقلت"
+            );
+            let bare_object = !heads
+                && particle == Particle::Bare
                 && !place.joined
                 && (adjacent || covered)
                 && (head.trigger.shape != Shape::Noun
@@ -1352,7 +1358,14 @@ impl<'l> Scene<'_, 'l> {
             let lasted = particle == Particle::Fi
                 && items[head.item + 1..at].iter().any(|item| self.is_duration(item))
                 && head.trigger.shape == Shape::Noun;
-            let opened = matches!(particle, Particle::Ila | Particle::Li)
+            // جولته بكل من النيجر ومالي
+            let toured = matches!(particle, Particle::Bi | Particle::Fi | Particle::Bare)
+                && matches!(self.mentions.stem(items[head.item].start()), "جولته" | "جولتها" | "جوله")
+                && (item.start().saturating_sub(2)..item.start()).any(|i| {
+                    matches!(self.mentions.key(i), "بكل" | "كل") && self.mentions.key(i + 1) == "من"
+                });
+            let opened = toured
+                || matches!(particle, Particle::Ila | Particle::Li)
                 || (particle == Particle::Bi
                     && self.lexicon.frames()[base.frame].slots.contains_key("bi")
                     && head.trigger.shape != Shape::Noun)

@@ -217,6 +217,18 @@ pub(crate) fn read(
             Shape::Noun if governed(mentions, at) && wished(lexicon, mentions, sentence, at) => {
                 status = Status::Planned;
             }
+            // سيتم خلال الزيارة إمضاء اتفاقيات: the subject of a verb of the future.
+            Shape::Noun
+                if status == Status::Held
+                    && (sentence.max(at.saturating_sub(5))..at).any(|i| {
+                        matches!(
+                            mentions.key(i).trim_start_matches(['و', 'ف']),
+                            "سيتم" | "ستتم" | "سيجري" | "ستجري" | "سيشهد" | "ستشهد"
+                        )
+                    }) =>
+            {
+                status = Status::Planned;
+            }
             // اتفقا على عقد اجتماع
             Shape::Noun if at > from && mentions.key(at - 1) == "علي" && status == Status::Held => {
                 status = Status::Planned;

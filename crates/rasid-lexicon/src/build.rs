@@ -113,6 +113,7 @@ impl Builder {
             "outlets" => (&["form", "country"], Builder::outlet),
             "disputed" => (&["form"], Builder::disputed),
             "regions" => (&["scheme", "region", "countries"], Builder::region),
+            "negotiations" => (&["code", "sides", "forms"], Builder::negotiation),
             "cues" => (&["form", "kind"], Builder::cue),
             "claims" => (&["kind", "value", "forms"], Builder::claim),
             _ => return Err(LexiconError::source(path, 1, format!("no lexicon file is called {name}.tsv"))),
@@ -361,6 +362,19 @@ impl Builder {
         let id = push(&mut self.lexicon.regions, region);
         for form in row.list("forms") {
             self.add(row, form, Kind::Region, id, true)?;
+        }
+        Ok(())
+    }
+
+    fn negotiation(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let negotiation = Negotiation {
+            code: row.get("code").to_owned(),
+            sides: row.list("sides").map(str::to_owned).collect(),
+            group: row.list("group").map(str::to_owned).collect(),
+        };
+        let id = push(&mut self.lexicon.negotiations, negotiation);
+        for form in row.list("forms") {
+            self.add(row, form, Kind::Negotiation, id, false)?;
         }
         Ok(())
     }

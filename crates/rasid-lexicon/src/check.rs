@@ -46,7 +46,7 @@ impl Sources {
                 let (x, y) = (lexicon.month(a.id), lexicon.month(b.id));
                 (x.number, x.hijri) != (y.number, y.hijri)
             }
-            Kind::Theme | Kind::Dimension | Kind::Weekday => a.id != b.id,
+            Kind::Theme | Kind::Dimension | Kind::Weekday | Kind::Negotiation => a.id != b.id,
             Kind::Venue => lexicon.venue(a.id).country != lexicon.venue(b.id).country,
             Kind::Cue => lexicon.cue(a.id).kind != lexicon.cue(b.id).kind,
             Kind::Region => {

@@ -49,6 +49,8 @@ pub enum Kind {
     Claim,
     /// Region of the world, where encounters are counted by region.
     Region,
+    /// What a known negotiation is called, whose parties the press leaves unsaid.
+    Negotiation,
 }
 
 /// One meaning of a form.
@@ -279,6 +281,17 @@ pub struct Region {
     pub fr: String,
     /// ISO 3166-1 alpha-2 codes.
     pub countries: Vec<String>,
+}
+
+/// A negotiation or an agreement that everybody knows by its subject.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Negotiation {
+    /// Short name, unique.
+    pub code: String,
+    /// Its parties by name: ISO 3166-1 alpha-2, or codes of organisations.
+    pub sides: Vec<String>,
+    /// Those whom the press calls together by a group's name, the other side of the parties by name.
+    pub group: Vec<String>,
 }
 
 /// Grammatical shape of a trigger form.

@@ -117,6 +117,7 @@ impl Lexicon {
                 let word = self.claim_word(id);
                 format!("{:?} {}", word.kind, word.value).to_lowercase().trim_end().to_owned()
             }
+            Kind::Negotiation => self.negotiation(id).code.clone(),
             Kind::Region => self.regions()[id as usize].region.clone(),
             Kind::OfficeWord | Kind::GivenName | Kind::Disputed => String::new(),
         }

@@ -34,6 +34,7 @@ pub struct Lexicon {
     pub(crate) judgements: Vec<bool>,
     pub(crate) outlets: Vec<Outlet>,
     pub(crate) regions: Vec<Region>,
+    pub(crate) negotiations: Vec<Negotiation>,
     pub(crate) frames: Vec<Frame>,
     pub(crate) triggers: Vec<Trigger>,
     pub(crate) cues: Vec<Cue>,
@@ -164,6 +165,11 @@ impl Lexicon {
     /// By the id of a [`Kind::Outlet`] sense.
     pub fn outlet(&self, id: u32) -> &Outlet {
         &self.outlets[id as usize]
+    }
+
+    /// The negotiation of a [`Kind::Negotiation`] sense.
+    pub fn negotiation(&self, id: u32) -> &Negotiation {
+        &self.negotiations[id as usize]
     }
 
     /// Every region of every scheme, in the order of the source, which is that of the ids of [`Kind::Region`] senses.

@@ -70,7 +70,12 @@ impl<'l> Assembler<'_, '_, 'l> {
             let actor = &self.scene.actors[cast.actor];
             actor.joined && actor.particle == Some(crate::mention::Particle::Between)
         };
-        if among_them && found.cast.iter().all(half) {
+        // ممثلون لفلان يجرون محادثات مع دبلوماسيين من غانا ومالي: they met somebody else.
+        let met = found.cast.iter().all(|cast| {
+            let particle = self.scene.actors[cast.actor].particle;
+            matches!(particle, Some(crate::mention::Particle::With | crate::mention::Particle::Bi))
+        });
+        if among_them && (met || found.cast.iter().all(half)) {
             return Vec::new();
         }
         if among_them {

@@ -154,6 +154,25 @@ impl<'l> Filler<'_, '_, 'l> {
             && self.items[item].range.start <= self.items[item - 1].range.end + 1
     }
 
+    /// القمة رد فيها على الاتفاق النووي مع إيران: whether مع before an item belongs to a document named right before it, and not
+    /// to the noun at `head`.
+    fn with_another(&self, item: usize, head: usize, verb: Option<usize>) -> bool {
+        let document = |at: usize| {
+            self.scene.triggers(&self.items[at]).any(|(trigger, _)| {
+                let frame = &self.scene.lexicon.frames()[usize::from(trigger.frame)];
+                frame.event_type == "agreement" && trigger.light == 0
+            })
+        };
+        let own = self.event_type == EventType::Agreement;
+        !own && item > 1
+            && self.scene.cue(&self.items[item - 1]) == "with"
+            && item - 2 != head
+            && Some(item - 2) != verb
+            && self.scene.is_noun(&self.items[item - 2])
+            && document(item - 2)
+            && self.items[item - 1].range.start <= self.items[item - 2].range.end + 1
+    }
+
     fn put(&mut self, actor: usize, role: Role, slot: &'static str) {
         // An organisation convenes; a person who does takes part.
         let person = self.scene.actors[actor].name.is_some() || !self.scene.actors[actor].offices.is_empty();
@@ -221,6 +240,10 @@ impl<'l> Filler<'_, '_, 'l> {
             }
             let Some(actor) = self.actor(item) else { continue };
             if self.possessed(item, head.item) && Some(item - 1) != verb_at {
+                continue;
+            }
+            // رد على مخاوف من الاتفاق النووي مع إيران: with whom another noun was.
+            if self.with_another(item, head.item, verb_at) {
                 continue;
             }
             match self.particle(actor) {
@@ -313,8 +336,10 @@ impl<'l> Filler<'_, '_, 'l> {
                 )
             })
         });
-        let antecedent =
-            (relative && !(taken_up && !bare.is_empty())).then(|| self.nearest_before(lo - 1)).flatten();
+        // الوزير الذي أطلعه على الاتفاق الذي تم التوصل إليه: the clause of the document is its own.
+        let antecedent = (relative && !in_relative && !(taken_up && !bare.is_empty()))
+            .then(|| self.nearest_before(lo - 1))
+            .flatten();
         // جولته التي تركز على الاتفاق المبرم بين A وB: a document has its parties behind it, whatever clause it stands in.
         let parties = opened.iter().filter(|(_, particle)| *particle == Particle::Between).count() > 1;
         let document = in_relative || noun && self.event_type == EventType::Agreement && parties;
