@@ -141,6 +141,17 @@ impl<'l> ActorReader<'_, 'l> {
         {
             return end;
         }
+        // قادة دول الخليج: the organisation's name begins inside the office.
+        if mentions.key(from - 1) == "دول"
+            && let Some(found) = mentions.bare(from - 1, Kind::Organisation).filter(|found| found.tokens > 1)
+            && let Some(code) = lexicon.organisation(found.sense.id).side()
+        {
+            let range = from as u32 - 1..from as u32 - 1 + found.tokens;
+            at = range.end as usize;
+            actor.sides.push(Side { code, range: range.clone() });
+            unit.organisation.get_or_insert(range);
+            complete = true;
+        }
         // محافظ الأنبار, عمدة مدينة باريس: who governs a place serves its country.
         if head.local
             && let Some(end) = self.governed_place(at, to, actor)

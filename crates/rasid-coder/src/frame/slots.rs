@@ -340,9 +340,13 @@ impl<'l> Filler<'_, '_, 'l> {
         let antecedent = (relative && !in_relative && !(taken_up && !bare.is_empty()))
             .then(|| self.nearest_before(lo - 1))
             .flatten();
-        // جولته التي تركز على الاتفاق المبرم بين A وB: a document has its parties behind it, whatever clause it stands in.
+        // جولته التي تركز على الاتفاق المبرم بين A وB, الذي أفاد باتصال بين الرئيسين: a noun has its parties behind it, whatever
+        // clause it stands in.
         let parties = opened.iter().filter(|(_, particle)| *particle == Particle::Between).count() > 1;
-        let document = in_relative || noun && self.event_type == EventType::Agreement && parties;
+        let several = opened
+            .iter()
+            .any(|&(actor, particle)| particle == Particle::Between && self.scene.several_sides(actor));
+        let document = in_relative || noun && (several || parties);
         if relative && antecedent.is_none() && bare.is_empty() && !head.trigger.pronoun && !document {
             // الذين يتوجهون: of somebody who is no actor.
             return;
@@ -498,6 +502,11 @@ impl<'l> Filler<'_, '_, 'l> {
             .or_else(|| self.speaker(start))
             // صرح الوزير من الدوحة، حيث التقى مسؤولين
             .or_else(|| self.elided(start).then(|| self.first_in_sentence(start)).flatten())
+            // صرح الوزير بأنه بحث المسألة خلال المفاوضات التي أجراها مع نظيره: who speaks, before whoever was told before.
+            .or_else(|| {
+                let behind = noun && verb.is_some_and(|(at, light)| at > head.item && light.pronoun);
+                behind.then(|| self.first_in_sentence(edge)).flatten()
+            })
             .or(topic.subject.filter(|_| !self.unknown_speaker(start)));
         let alone = subjects.len() == 1 && objects.is_empty() && antecedent.is_none();
         let directed = self.event_type == EventType::Reception || self.slots.role("object").is_some();
