@@ -1223,7 +1223,11 @@ impl<'l> Scene<'_, 'l> {
                 let parties = items[head.item + 1..].iter().take(5).any(|item| self.cue(item) == "between");
                 light < head.item && (finite || parties)
             });
-        attended || (definite && !(relative || told_there) && !signed && !(between && carried))
+        // بعد توقيع الاتفاق النووي: by its own name it is told, whatever was told before.
+        let by_name = agreement
+            && head.light.is_some_and(|(light, _)| light < head.item)
+            && self.mentions.has(at, rasid_lexicon::Kind::Negotiation);
+        attended || (definite && !(relative || told_there) && !signed && !by_name && !(between && carried))
     }
 
     /// إلى الشطر الشمالي من قبرص, لجنوب كينيا, حل ضيفا على كينيا: other words lead to the country.

@@ -115,7 +115,16 @@ impl<'l> Assembler<'_, '_, 'l> {
         let code = |cast: &Cast<'l>| self.member(cast).and_then(|m| m.side.map(|side| side.code));
         // The subject's side against each of the others.
         let Some(first) = cast.first().and_then(&code).filter(|_| !one_for_all && !found.joint) else {
-            return vec![Found { cast, ..found }];
+            // ممثلون لفلان يجرون محادثات مع دبلوماسيين من غانا ومالي: those of the list met somebody of no known side.
+            let listed = cast.iter().find(|one| one.side.is_some()).map(|one| one.actor);
+            let mut sided = cast.iter().filter(|one| code(one).is_some());
+            let only = listed.is_some() && sided.all(|one| Some(one.actor) == listed);
+            let meets = matches!(found.event_type, EventType::Talks | EventType::Reception);
+            return if meets && only && found.cast.len() > 1 {
+                Vec::new()
+            } else {
+                vec![Found { cast, ..found }]
+            };
         };
         let mut others: Vec<&str> = cast.iter().filter_map(&code).filter(|side| *side != first).collect();
         others.dedup();
