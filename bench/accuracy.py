@@ -50,6 +50,7 @@ def sets(shared, work):
         missing.append("five long ones")
     drawn = [
         ("drawn, coded once", "396 drawn, many for their gatherings and agreements, coded by one, opened", "once"),
+        ("drawn, once, at random", "384 drawn at random, four in five meeting-like, coded by one, opened", "random"),
         ("drawn, opened", "60 drawn at random, opened", "opened"),
         ("drawn, closed", "59 drawn at random, never opened", "closed"),
     ]
@@ -58,7 +59,7 @@ def sets(shared, work):
         run = subprocess.run([sys.executable, f"{HERE}/gold/unpack.py", f"{HERE}/gold/{stem}.jsonl", corpus, out], capture_output=True, text=True)
         if run.returncode == 0:
             # Claims were not coded where one coder alone read.
-            claims = None if stem == "once" else f"{out}/claims.jsonl"
+            claims = None if stem in ("once", "random") else f"{out}/claims.jsonl"
             found.append(Set(name, told, [f"{out}/articles.jsonl"], f"{out}/events.jsonl", f"{out}/articles.jsonl", claims, f"{out}/planned.jsonl"))
         else:
             missing.append(name)

@@ -414,7 +414,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         let today = said.and_then(|(date, _)| date.bounds()).zip(self.published);
         if draft.found.event_type == EventType::Visit
             && draft.found.status == Status::Planned
-            && (draft.found.future || draft.found.verb && draft.found.imperfect)
+            && draft.found.future
             && today.is_some_and(|((first, last), published)| first == published && last == published)
         {
             draft.found.status = Status::Held;
@@ -509,11 +509,13 @@ impl<'l> Assembler<'_, '_, 'l> {
         Ok(draft)
     }
 
-    /// التقى أمس، في اليوم الثاني من زيارته: the visit began as many days before.
+    /// التقى أمس، في اليوم الثاني من زيارته: the visit began as many days before, and is dated by the
+    /// day on which he arrived, as where the article tells of his arrival.
     fn nth_day(&self, draft: &mut Draft<'l>) {
         let head = draft.found.head as usize;
         let key = |back: usize| self.scene.mentions.key(head.wrapping_sub(back));
-        if draft.found.event_type != EventType::Visit || key(1) != "من" || key(3) != "اليوم" {
+        let nth = key(1) == "من" && key(3) == "اليوم" && key(4) == "في";
+        if draft.found.event_type != EventType::Visit || !nth {
             return;
         }
         let days = match key(2) {
@@ -524,10 +526,10 @@ impl<'l> Assembler<'_, '_, 'l> {
             _ => return,
         };
         if let Some((Edtf::Date(day), tokens)) = &draft.date
-            && let Some((first, last)) = day.bounds().filter(|(first, last)| first == last)
+            && let Some((first, _)) = day.bounds().filter(|(first, last)| first == last)
             && let Ok(began) = first.checked_sub(jiff::Span::new().days(days))
         {
-            draft.date = Some((Edtf::Interval(began.into(), last.into()), tokens.clone()));
+            draft.date = Some((Edtf::Date(began.into()), tokens.clone()));
         }
     }
 

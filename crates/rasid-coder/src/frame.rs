@@ -1199,7 +1199,23 @@ impl<'l> Scene<'_, 'l> {
             if matches!(who.piece, Piece::Actor(n) if self.actors[n].particle == Some(Particle::Li)
                     && !self.actors[n].is_country && !self.actors[n].offices.is_empty())
                 && who.range.start <= items[head.item].range.end + 2
-                && self.leads_there(whither));
+                && self.leads_there(whither))
+            && !(items[head.item].range.end..items[head.item].range.end + 3).any(|i| {
+                // الزيارة المقبلة للرئيس إلى باريس
+                let stem = rasid_text::clitic::split_article(self.mentions.key(i as usize)).1;
+                matches!(
+                    stem,
+                    "مقبله"
+                        | "قادمه"
+                        | "مرتقبه"
+                        | "مزمعه"
+                        | "مقرره"
+                        | "منتظره"
+                        | "متوقعه"
+                        | "محتمله"
+                        | "مفترضه"
+                )
+            });
         if (call && with || gathering || parties || whose || travels || counted && head.light.is_some())
             && !attended
         {

@@ -220,7 +220,8 @@ pub(crate) fn read(
             // سيتم خلال الزيارة إمضاء اتفاقيات: the subject of a verb of the future.
             Shape::Noun
                 if status == Status::Held
-                    && (sentence.max(at.saturating_sub(5))..at).any(|i| {
+                    && !matches!(mentions.key(at.wrapping_sub(1)), "بعد" | "اثر" | "عقب" | "منذ" | "رغم")
+                    && (sentence.max(at.saturating_sub(14))..at).any(|i| {
                         matches!(
                             mentions.key(i).trim_start_matches(['و', 'ف']),
                             "سيتم" | "ستتم" | "سيجري" | "ستجري" | "سيشهد" | "ستشهد"

@@ -171,7 +171,9 @@ impl<'l> ActorReader<'_, 'l> {
             }
             // وزير دفاعها: whose it is was named before.
             if at <= from + 1 && is_owned_portfolio(mentions.key(at)) {
+                // وزير ماليته: his who has it, and no country's that is named.
                 if actor.sides.is_empty()
+                    && mentions.key(at).ends_with("ها")
                     && let Some(owner) = self.country_told_before(unit.range.start as usize)
                 {
                     actor.sides.push(owner);

@@ -12,9 +12,6 @@ use crate::report::{EventType, Rank, Role};
 /// Tokens behind a document's noun in which the words of its subject stand: الاتفاق التاريخي الذي أبرم بشأن الملف النووي.
 const NEAR: usize = 12;
 
-/// The same of a gathering or of talks, whose own name they are: مفاوضات سد النهضة.
-const BESIDE: usize = 4;
-
 impl<'l> Assembler<'_, '_, 'l> {
     /// Adds the parties of a negotiation that is known by its subject where the text names one of them at most, and takes out
     /// who is no party of it but stands in the sentence.
@@ -25,13 +22,18 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         let agreement = found.event_type == EventType::Agreement;
         let head = found.head as usize;
-        let end =
-            (head + if agreement { NEAR } else { BESIDE }).min(self.sentences[found.sentence].end as usize);
-        let told = self.subject_in(head.saturating_sub(1)..end);
-        // الاتفاق الذي تم التوصل إليه الثلاثاء: the one that the article speaks of.
+        // بالانسحاب من المعاهدة: what is left is not what is signed.
+        let away = matches!(self.scene.mentions.key(head.wrapping_sub(1)), "من" | "قرب" | "ضد");
+        let told = if away { None } else { self.subject_of(head, found.sentence, agreement) };
+        // الاتفاق الذي تم التوصل إليه الثلاثاء: the one that the headline or the sentence before speaks of.
         let spoken_of = || {
-            let definite = agreement && self.scene.mentions.definite(head);
-            self.only_subject().filter(|_| definite && draft.members.is_empty())
+            let definite = agreement && self.scene.mentions.definite(head) && draft.members.is_empty();
+            let near = [0, found.sentence.saturating_sub(1), found.sentence];
+            let mut near = near.iter().filter_map(|&n| {
+                let sentence = &self.sentences[n];
+                self.subject_in(sentence.start as usize..(sentence.end as usize).min(head))
+            });
+            near.next().filter(|_| definite && !away)
         };
         let Some((id, range)) = told.or_else(spoken_of) else { return };
         let negotiation = self.scene.lexicon.negotiation(id);
@@ -50,7 +52,9 @@ impl<'l> Assembler<'_, '_, 'l> {
                 || negotiation.group.iter().any(|side| side == code)
         };
         let sides: Vec<&str> = draft.sides().into_iter().filter(|code| *code != GROUP).collect();
-        if sides.len() > 1 || !sides.iter().all(|code| known(code)) {
+        // اجتماع حول سد النهضة مع خبراء مصريين: who met is told.
+        let others = !agreement && draft.found.cast.len() > 1;
+        if sides.len() > 1 || others || !sides.iter().all(|code| known(code)) {
             return;
         }
         self.add_parties(draft, negotiation, &range);
@@ -77,8 +81,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         };
         let told: Vec<Option<Range<u32>>> =
             negotiation.sides.iter().map(|code| self.told_of_country(code, subject.start)).collect();
-        // A single party that the article never names is not what it speaks of.
-        if told.len() == 1 && told[0].is_none() {
+        // Where the article names none of the parties, it speaks of something else.
+        if told.iter().all(Option::is_none) {
             return;
         }
         for (code, range) in negotiation.sides.iter().zip(told) {
@@ -105,6 +109,26 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
     }
 
+    /// The negotiation that the noun at `head` names: by its own words (الاتفاق النووي), right behind it (مفاوضات سد النهضة), and
+    /// of a document behind بشأن too, in one run of words.
+    fn subject_of(&self, head: usize, sentence: usize, document: bool) -> Option<(u32, Range<u32>)> {
+        let mentions = self.scene.mentions;
+        let own = self.subject_in(head.saturating_sub(1)..head + 1);
+        let own = own.filter(|(_, range)| range.contains(&(head as u32)));
+        if own.is_some() {
+            return own;
+        }
+        let end = (head + NEAR).min(self.sentences[sentence].end as usize);
+        let run = (head + 1..end).take_while(|&i| mentions.is_word(i));
+        let mut found = run.filter_map(|i| {
+            let led = matches!(mentions.key(i - 1), "حول" | "بشان" | "بخصوص" | "عن") && document;
+            let beside = i <= head + if document { 2 } else { 1 };
+            let found = mentions.best(i, Kind::Negotiation).filter(|_| led || beside)?;
+            Some((found.sense.id, i as u32..i as u32 + found.tokens))
+        });
+        found.next()
+    }
+
     /// The negotiation whose subject stands among these tokens: its id, and the tokens that say so.
     fn subject_in(&self, tokens: Range<usize>) -> Option<(u32, Range<u32>)> {
         let mut found = tokens.filter_map(|i| {
@@ -112,15 +136,6 @@ impl<'l> Assembler<'_, '_, 'l> {
             Some((found.sense.id, i as u32..i as u32 + found.tokens))
         });
         found.next()
-    }
-
-    /// The only negotiation of which the article speaks.
-    fn only_subject(&self) -> Option<(u32, Range<u32>)> {
-        let last = self.sentences.last()?.end as usize;
-        let (id, range) = self.subject_in(0..last)?;
-        let mut others =
-            (range.end as usize..last).filter_map(|i| self.scene.mentions.best(i, Kind::Negotiation));
-        others.all(|found| found.sense.id == id).then_some((id, range))
     }
 
     /// Where the article names a country or an organisation, nearest to a token.

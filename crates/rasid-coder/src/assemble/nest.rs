@@ -295,6 +295,26 @@ impl<'l> Assembler<'_, '_, 'l> {
                 && first.starts_with('و')
                 && draft.found.verb
                 && !draft.found.imperfect;
+            // والتقى الرئيس على هامش قمة سابقة: of another day, by what it says.
+            let before = sentence.clone().any(|i| {
+                let stem = rasid_text::clitic::split_article(self.scene.mentions.key(i as usize)).1;
+                matches!(
+                    stem,
+                    "سابق"
+                        | "سابقه"
+                        | "قبل"
+                        | "منذ"
+                        | "سنوات"
+                        | "مرتين"
+                        | "مرات"
+                        | "ماضي"
+                        | "ماضيه"
+                        | "عام"
+                        | "اعوام"
+                )
+            });
+            let meets = !matches!(draft.found.event_type, EventType::Visit | EventType::Agreement);
+            let opens = opens && meets && !before;
             let people = draft.people();
             let told = |other: &&Draft<'l>| {
                 let away = draft.found.sentence.abs_diff(other.found.sentence);

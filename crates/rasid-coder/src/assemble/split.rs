@@ -132,11 +132,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         unique.sort_unstable();
         unique.dedup();
         if unique.len() < 2 {
-            return if self.each_by_name(&found) {
-                self.one_by_one(&found, first)
-            } else {
-                vec![Found { cast, ..found }]
-            };
+            return vec![Found { cast, ..found }];
         }
         // بين قيادات في الحزب ودبلوماسيين من غانا ومالي: those of one list met the other party, of which no side is known,
         // and not each other.
@@ -160,39 +156,6 @@ impl<'l> Assembler<'_, '_, 'l> {
             split.push(Found { cast, ..found.clone() });
         }
         split
-    }
-
-    /// لقاءات مع الرئيس A ورئيس الوزراء B, مباحثات مع كل من A وB: the words say that those of one side, each in his office and
-    /// by his name, were met one by one.
-    fn each_by_name(&self, found: &Found<'l>) -> bool {
-        let scene = self.scene;
-        let others = &found.cast[1.min(found.cast.len())..];
-        let named = |cast: &Cast<'l>| {
-            let actor = &scene.actors[cast.actor];
-            actor.name.is_some() && !actor.offices.is_empty()
-        };
-        let Some(first) = others.first().map(|cast| scene.actors[cast.actor].range.start) else {
-            return false;
-        };
-        let counts = found.event_type == EventType::Talks && !found.joint && others.len() > 1;
-        let each = (first.saturating_sub(2)..first).any(|i| {
-            matches!(scene.mentions.key(i as usize), "كل" | "كلا" | "وكل" | "بكل")
-                && scene.mentions.key(i as usize + 1) == "من"
-        });
-        let plural = scene.mentions.stem(found.head as usize).trim_start_matches('ب');
-        let several = matches!(plural, "لقاءات" | "اجتماعات" | "مقابلات" | "جلسات");
-        counts && (each || several) && others.iter().all(named)
-    }
-
-    /// One encounter of the first with each of the others.
-    fn one_by_one(&self, found: &Found<'l>, first: &str) -> Vec<Found<'l>> {
-        let side = |cast: &Cast<'l>| self.member(cast).and_then(|m| m.side.map(|side| side.code));
-        let (own, others): (Vec<_>, Vec<_>) =
-            found.cast.iter().cloned().partition(|cast| side(cast) == Some(first));
-        others
-            .into_iter()
-            .map(|other| Found { cast: own.iter().cloned().chain([other]).collect(), ..found.clone() })
-            .collect()
     }
 
     /// Whether a word says that all who are listed met at once: the number of sides behind the noun, or a colon behind a plural

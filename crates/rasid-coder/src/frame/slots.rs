@@ -38,7 +38,7 @@ pub(super) struct Filler<'s, 'a, 'l> {
 
 impl<'l> Filler<'_, '_, 'l> {
     fn actor(&self, item: usize) -> Option<usize> {
-        match self.items[item].piece {
+        match self.items.get(item)?.piece {
             Piece::Actor(n) => Some(n),
             _ => None,
         }
@@ -850,7 +850,9 @@ impl<'l> Filler<'_, '_, 'l> {
         };
         let Some(at) = self.cast.iter().position(of_group) else { return };
         let (role, open) = (self.cast[at].role, actors[self.cast[at].actor].range.end);
-        let inside = (0..self.items.len())
+        // (باستثناء الولايات المتحدة): the list begins right behind the bracket.
+        let begins = self.items.iter().any(|item| item.range.start == open + 1);
+        let inside = (0..if begins { self.items.len() } else { 0 })
             .skip_while(|&item| self.items[item].range.start <= open)
             .take_while(|&item| match self.items[item].piece {
                 Piece::Actor(n) => actors[n].is_country,
@@ -996,7 +998,6 @@ impl<'l> Filler<'_, '_, 'l> {
 
     /// الزيارة الناجحة للرئيس إلى باريس: the official behind a noun in the genitive of لـ, where a destination follows him.
     fn actor_of(&self, head: usize) -> Option<usize> {
-        self.items.get(head + 1)?;
         let actor = self.actor(head + 1)?;
         let official = &self.scene.actors[actor];
         let his =
@@ -1266,7 +1267,7 @@ impl<'l> Filler<'_, '_, 'l> {
         let verb = (head + 1..self.items.len()).find(|&at| !there(&self.items[at]))?;
         let finite = self.items[verb].piece == Piece::Verb
             || self.items[verb].piece == Piece::Trigger && !self.scene.is_noun(&self.items[verb]);
-        let actor = self.items.get(verb + 1).and_then(|_| self.bare(verb + 1))?;
+        let actor = self.bare(verb + 1)?;
         let person = &self.scene.actors[actor];
         let official = !person.is_country && !person.offices.is_empty() && person.name.is_some();
         let near = self.items[verb + 1].range.start <= self.items[verb].range.end + 1;

@@ -109,10 +109,39 @@ impl<'l> Scene<'_, 'l> {
             ["هاتفي", "تليفوني", "صحفي", "صحافي"].iter().any(|word| key.contains(word))
         });
         let close = item.start() <= from + 24;
-        of_state
-            && close
-            && !otherwise
-            && matches!(self.actors[n].particle, Some(Particle::With | Particle::Ila))
+        // إلى صحيفة، مع الرئيس: words that are no part of either stand between.
+        let end = items[head.item].range.end as usize;
+        let told = |i: usize| behind.iter().any(|other| other.range.contains(&(i as u32)));
+        let between = (end..item.start()).filter(|&i| self.mentions.is_word(i) && !told(i)).count();
+        // في نيروبي, على هامش القمة, وجها لوجه, أمام البرلمان: they were in one place.
+        let last = items.last().map_or(to, |item| item.range.end as usize);
+        let place = |item: &Item| {
+            matches!(item.piece, Piece::Place(n)
+                if matches!(self.places[n].particle, Some(Particle::Fi | Particle::Bi)))
+        };
+        let there = items.iter().any(|item| {
+            let noun = item.piece == Piece::Trigger && self.is_noun(item);
+            place(item) || noun || self.cue(item) == "margin"
+        }) || (items[0].start()..last + 8).any(|i| {
+            let stem = self.mentions.stem(i).trim_start_matches(['و', 'ب', 'ل']);
+            matches!(
+                stem,
+                "وجها"
+                    | "امام"
+                    | "برلمان"
+                    | "جلسه"
+                    | "منتدي"
+                    | "مكتبه"
+                    | "مكتب"
+                    | "قاعه"
+                    | "نادرا"
+                    | "سفير"
+                    | "قمه"
+            )
+        });
+        let perfect = head.trigger.shape == Shape::Perfect;
+        let spoken = of_state && close && perfect && between <= 2 && !there && !otherwise;
+        spoken && matches!(self.actors[n].particle, Some(Particle::With | Particle::Ila))
     }
 
     /// The rule by which a trigger tells nothing before its slots are filled, if one does.
@@ -154,7 +183,9 @@ impl<'l> Scene<'_, 'l> {
                 return Some("needs-word-beside");
             }
         }
-        if frame.id == "speak_with" && !self.speaks_with_an_equal(items, head) {
+        let met =
+            || found.iter().any(|told| told.event_type != EventType::Call && number <= told.sentence + 3);
+        if frame.id == "speak_with" && (met() || !self.speaks_with_an_equal(items, head)) {
             return Some("speaks-with-nobody-in-office");
         }
         // وصول المساعدات إلى اليمن: of whom it is said stands right behind.
@@ -180,17 +211,7 @@ impl<'l> Scene<'_, 'l> {
             && items.get(head.item + 2).is_some_and(
                 |item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].offices.is_empty()),
             );
-        // لقاءات مع الرئيس A ونظيره B: those with whom they were held are named.
-        let named = items.get(head.item + 1).is_some_and(|item| self.cue(item) == "with")
-            && items.get(head.item + 2).is_some_and(|item| {
-                matches!(item.piece, Piece::Actor(n)
-                    if !self.actors[n].offices.is_empty() && self.actors[n].name.is_some())
-            });
-        if noun
-            && head.trigger.plural
-            && !(each || parties || named)
-            && (head.light.is_none() || sum && !signed)
-        {
+        if noun && head.trigger.plural && !each && !parties && (head.light.is_none() || sum && !signed) {
             return Some("plural-sums-up");
         }
         // إعلان القاهرة is a document of several sides, إعلان عن الوزارة is not.
