@@ -140,7 +140,7 @@ impl<'l> Scene<'_, 'l> {
             )
         });
         let perfect = head.trigger.shape == Shape::Perfect;
-        let spoken = of_state && close && perfect && between <= 2 && !there && !otherwise;
+        let spoken = of_state && close && perfect && between <= 1 && !there && !otherwise;
         spoken && matches!(self.actors[n].particle, Some(Particle::With | Particle::Ila))
     }
 
