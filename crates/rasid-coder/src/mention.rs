@@ -67,16 +67,19 @@ impl Mentions {
                 continue;
             }
             keep_whole(lexicon, first, &mut self.matches);
-            if self.matches[first..].iter().any(|found| found.sense.kind == Kind::Weekday) {
+            let all = |matches: &[Match]| matches.iter().fold(0, |bits, found| bits | bit(found.sense.kind));
+            let mut kinds = all(&self.matches[first..]);
+            let (before, held) = (self.matches.len(), kinds);
+            if held & bit(Kind::Weekday) != 0 {
                 let before = i.checked_sub(1).map_or("", |before| self.tokens.key_at(before));
                 drop_bare_weekday(self.tokens.key(&token), before, first, &mut self.matches);
             }
-            if self.matches[first..].iter().any(|found| found.sense.kind == Kind::Region && found.tokens > 1)
-            {
+            if held & bit(Kind::Region) != 0 {
                 drop_parts_of_regions(first, &mut self.matches);
             }
             // وحضره رؤساء is no حضرة.
-            if !token.spelling.ta_marbuta && self.tokens.key(&token).ends_with("حضره") {
+            let styled = held & bit(Kind::Honorific) != 0 && !token.spelling.ta_marbuta;
+            if styled && self.tokens.key(&token).ends_with("حضره") {
                 let kept = self.matches.drain(first..).filter(|found| found.sense.kind != Kind::Honorific);
                 let kept: Vec<Match> = kept.collect();
                 self.matches.extend(kept);
@@ -84,7 +87,10 @@ impl Mentions {
             if token.spelling != rasid_text::Spelling::default() {
                 drop_misspelt(lexicon, token.spelling, self.tokens.key(&token), first, &mut self.matches);
             }
-            self.kinds.push(self.matches[first..].iter().fold(0, |bits, found| bits | bit(found.sense.kind)));
+            if self.matches.len() != before {
+                kinds = all(&self.matches[first..]);
+            }
+            self.kinds.push(kinds);
         }
         self.starts.push(self.matches.len() as u32);
     }
