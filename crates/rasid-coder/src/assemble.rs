@@ -39,6 +39,25 @@ pub(crate) struct Member<'l> {
     pub(crate) listed: bool,
 }
 
+impl<'l> Member<'l> {
+    /// A side alone, of whom nobody is named. `actor` is who stands for it in the text, `usize::MAX` where nobody does.
+    fn of_side(role: Role, actor: usize, side: Side<'l>) -> Self {
+        Self {
+            role,
+            actor,
+            person: None,
+            name: None,
+            office: None,
+            units: None,
+            organisation: None,
+            side: Some(side),
+            assumed: false,
+            rank: Rank::Other,
+            listed: false,
+        }
+    }
+}
+
 /// A report before it is written out.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft<'l> {
@@ -52,7 +71,18 @@ pub(crate) struct Draft<'l> {
     pub(crate) parent: Option<usize>,
 }
 
-impl Draft<'_> {
+impl<'l> Draft<'l> {
+    /// Takes in those members that it has not.
+    fn admit(&mut self, members: Vec<Member<'l>>) {
+        for member in members {
+            let same =
+                |m: &Member<'l>| m.actor == member.actor || m.person.is_some() && m.person == member.person;
+            if !self.members.iter().any(same) {
+                self.members.push(member);
+            }
+        }
+    }
+
     /// Sides of the members and, for a visit, of its destination; sorted.
     pub(crate) fn sides(&self) -> Vec<&str> {
         let mut sides: Vec<&str> =
@@ -101,10 +131,15 @@ impl<'l> Assembler<'_, '_, 'l> {
     pub(crate) fn drafts(&self, found: Vec<Found<'l>>) -> Vec<Draft<'l>> {
         let mut drafts: Vec<Draft<'l>> = Vec::new();
         for found in found {
+            let from = drafts.len();
             for draft in self.split(found) {
                 let (head, frame) = (draft.head, draft.frame);
                 match self.complete(draft, &drafts) {
-                    Ok(draft) => drafts.push(draft),
+                    // إلى ليما، إذ سيلتقي الرئيس والوزير فلان: who turns out to be of one country was met at once.
+                    Ok(draft) => match drafts[from..].iter_mut().find(|one| one.sides() == draft.sides()) {
+                        Some(one) => one.admit(draft.members),
+                        None => drafts.push(draft),
+                    },
                     Err(rule) => {
                         if let Some(notes) = self.scene.notes {
                             let (trigger, told) = (head..head + 1, Told::Refused(rule));
@@ -156,7 +191,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         let head =
             units.and_then(|n| self.scene.actors[n].offices.first()).map(|unit| lexicon.office(unit.head));
         let known = entry.and_then(|entry| entry.known);
-        // المبعوث الأممي ... الدبلوماسي السويدي: what he is by passport is not whom he serves.
+        // المبعوث الأممي ... الدبلوماسي الكيني: what he is by passport is not whom he serves.
         let of_passport = actor.name.is_none()
             && actor.offices.len() == 1
             && self.scene.mentions.stem(actor.offices[0].range.start as usize).ends_with("دبلوماسي")
@@ -682,7 +717,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         // All of one side, or some of none: those are of the country visited.
         let first = members.first().and_then(|m| m.side.as_ref()).map(|s| s.code);
-        // خلال زيارة إلى لشبونة حيث التقى نظيره فلان
+        // خلال زيارة إلى ليما حيث التقى نظيره فلان
         let counterpart = |m: &Member<'l>| {
             let unit = m.units.and_then(|n| self.scene.actors[n].offices.first());
             unit.is_some_and(|unit| self.scene.lexicon.office(unit.head).counterpart)
@@ -701,7 +736,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         let Some((visit, (code, tokens))) = visit.and_then(|v| v.country.clone().map(|c| (v, c))) else {
             return;
         };
-        // زيارة الوزير إلى طهران، إذ سيلتقي الرئيس: where the sentence tells of a journey, nobody of the paper's is meant.
+        // زيارة الوزير إلى ليما، إذ سيلتقي الرئيس: where the sentence tells of a journey, nobody of the paper's is meant.
         let elsewhere = self.home != Some(code)
             && visit.found.sentence == found.sentence
             && !members.iter().any(|m| m.side.as_ref().is_some_and(|side| side.code == code));
@@ -751,19 +786,11 @@ impl<'l> Assembler<'_, '_, 'l> {
             && *country != side.code
             && alone;
         if fits {
-            let host = Member {
-                role: Role::Participant,
-                actor: visitor.actor,
-                person: None,
-                name: None,
-                office: None,
-                units: None,
-                organisation: None,
-                side: Some(Side { code: country, range: range.clone() }),
-                assumed: false,
-                rank: Rank::Other,
-                listed: false,
-            };
+            let host = Member::of_side(
+                Role::Participant,
+                visitor.actor,
+                Side { code: country, range: range.clone() },
+            );
             draft.members.push(host);
         }
     }
@@ -804,19 +831,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
         sides.retain(|side| !known.contains(&side.code));
         for side in sides {
-            draft.members.push(Member {
-                role: Role::Signatory,
-                actor,
-                person: None,
-                name: None,
-                office: None,
-                units: None,
-                organisation: None,
-                side: Some(side),
-                assumed: false,
-                rank: Rank::Other,
-                listed: false,
-            });
+            draft.members.push(Member::of_side(Role::Signatory, actor, side));
         }
     }
 
@@ -904,19 +919,11 @@ impl<'l> Assembler<'_, '_, 'l> {
                 continue;
             }
             // An official whose country is not told is of the one that nobody else stands for.
-            members.push(Member {
+            members.push(Member::of_side(
                 role,
-                actor: found.cast.first().map_or(usize::MAX, |cast| cast.actor),
-                person: None,
-                name: None,
-                office: None,
-                units: None,
-                organisation: None,
-                side: Some(Side { code, range: at as u32..at as u32 + 1 }),
-                assumed: false,
-                rank: Rank::Other,
-                listed: false,
-            });
+                found.cast.first().map_or(usize::MAX, |cast| cast.actor),
+                Side { code, range: at as u32..at as u32 + 1 },
+            ));
         }
     }
 

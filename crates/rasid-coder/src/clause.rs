@@ -171,7 +171,7 @@ impl<'l> Scene<'_, 'l> {
         items
     }
 
-    /// الحوار المصري- الأميركي: a dash between the adjectives of two countries parts nothing.
+    /// الحوار الكيني- الفنلندي: a dash between the adjectives of two countries parts nothing.
     fn joins_adjectives(&self, at: usize) -> bool {
         let adjective = |i: usize| self.mentions.bare(i, Kind::Nisba).is_some();
         matches!(self.mentions.key(at), "-" | "–") && at > 0 && adjective(at - 1) && adjective(at + 1)

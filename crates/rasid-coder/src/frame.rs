@@ -132,7 +132,7 @@ impl<'l> Scene<'_, 'l> {
             heads.sort_by_key(|t| (t.frame, t.shape as u8));
             heads.dedup_by_key(|t| t.frame);
             for mut trigger in heads {
-                // قبيل توجهه إلى القاهرة: behind a preposition the verb with a pronoun is a verbal noun.
+                // قبل سفره إلى ليما: behind a preposition the verb with a pronoun is a verbal noun.
                 let before = self.mentions.key(items[n].start().wrapping_sub(1));
                 let hangs = matches!(
                     before,
@@ -404,7 +404,7 @@ impl<'l> Scene<'_, 'l> {
 
     /// The light verb of the noun at item `n`: before it in its clause, or right behind it (مباحثات أجراها).
     fn light_verb(&self, items: &[Item], n: usize, frame: u16) -> Option<(usize, Trigger)> {
-        // سيؤدي إلى الازدهار، مذكرة بزيارتها: what is governed by بـ is no object of أدى.
+        // سيؤدي إلى النمو، منوهة بزيارتها: what is governed by بـ is no object of أدى.
         let governed = self.triggers(&items[n]).any(|(trigger, prefix)| {
             trigger.frame == frame && prefix.preposition == Some(rasid_text::clitic::Preposition::Bi)
         });
@@ -428,7 +428,7 @@ impl<'l> Scene<'_, 'l> {
         {
             return Some((n + 2, trigger));
         }
-        // انتقد عدم دعوته لحضور الاجتماع الذي عقده الرئيس: the pronoun of the verb behind is the gathering.
+        // رفض حضور الاجتماع الذي عقده الرئيس: the pronoun of the verb behind is the gathering.
         let several = self.triggers(&items[n]).any(|(trigger, _)| trigger.plural);
         if matches!(event_type, "talks" | "conference")
             && !several
@@ -1193,7 +1193,7 @@ impl<'l> Scene<'_, 'l> {
         let led = head.light.is_some_and(|(light, _)| light < head.item) && self.presided(items, head.item);
         let whose =
             led || self.is_underway(at) && (self.has_adjectives(next) || self.between_sides(items, head));
-        // الزيارة الناجحة للرئيس إلى باريس: who went where is told here and now.
+        // الزيارة الأولى للرئيس إلى ليما: who went where is told here and now.
         let travels = self.lexicon.frames()[usize::from(head.trigger.frame)].event_type == "visit"
             && matches!(&items[head.item + 1..], [who, whither, ..]
             if matches!(who.piece, Piece::Actor(n) if self.actors[n].particle == Some(Particle::Li)
@@ -1201,7 +1201,7 @@ impl<'l> Scene<'_, 'l> {
                 && who.range.start <= items[head.item].range.end + 2
                 && self.leads_there(whither))
             && !(items[head.item].range.end..items[head.item].range.end + 3).any(|i| {
-                // الزيارة المقبلة للرئيس إلى باريس
+                // الزيارة المقبلة للرئيس إلى ليما
                 let stem = rasid_text::clitic::split_article(self.mentions.key(i as usize)).1;
                 matches!(
                     stem,
@@ -1293,7 +1293,7 @@ impl<'l> Scene<'_, 'l> {
         plain && (matches!(key(back + 1), "الي" | "والي") || key(back).starts_with('ل'))
     }
 
-    /// إلى باريس: a place or a country behind إلى.
+    /// إلى ليما: a place or a country behind إلى.
     pub(super) fn leads_there(&self, item: &Item) -> bool {
         match item.piece {
             Piece::Place(n) => self.places[n].particle == Some(Particle::Ila),
@@ -1305,7 +1305,7 @@ impl<'l> Scene<'_, 'l> {
     /// Two adjectives of countries behind a noun, whatever adjective or quotation mark stands between.
     fn has_adjectives(&self, end: usize) -> bool {
         let nisba = |i: usize| self.mentions.bare(i, rasid_lexicon::Kind::Nisba).is_some();
-        // المصري- الأميركي
+        // الكيني- الفنلندي
         let next = |i: usize| i + usize::from(matches!(self.mentions.key(i), "-" | "–"));
         (end..end + 3).any(|i| nisba(i) && nisba(next(i + 1)))
     }
@@ -1362,7 +1362,7 @@ impl<'l> Scene<'_, 'l> {
             let covered = at > head.item + 1 && self.is_light(&items[at - 1]);
             // لمهاجمة فرنسا: another word governs the place.
             let adjacent = item.range.start <= items[at - 1].range.end + 1;
-            // فتوجه السعودية لإنعاش العلاقات: who heads for a place does so by إلى.
+            // توجه كينيا لتنويع شركائها: who heads for a place does so by إلى.
             let heads = matches!(
                 self.mentions.key(items[head.item].start()).trim_start_matches(['و', 'ف']),
                 "توجه" | "توجهت" | "يتوجه" | "تتوجه" | "سافر" | "سافرت" | "انتقل" | "انتقلت"
@@ -1378,7 +1378,7 @@ impl<'l> Scene<'_, 'l> {
             let lasted = particle == Particle::Fi
                 && items[head.item + 1..at].iter().any(|item| self.is_duration(item))
                 && head.trigger.shape == Shape::Noun;
-            // جولته بكل من النيجر ومالي
+            // جولته بكل من بيرو وكوبا
             let toured = matches!(particle, Particle::Bi | Particle::Fi | Particle::Bare)
                 && matches!(self.mentions.stem(items[head.item].start()), "جولته" | "جولتها" | "جوله")
                 && (item.start().saturating_sub(2)..item.start()).any(|i| {
@@ -1441,7 +1441,7 @@ impl<'l> Scene<'_, 'l> {
             });
             destinations.extend(places);
         }
-        // اختتم الوفد التونسي إلى فلسطين زيارته: where the delegation was sent.
+        // أنهى الوفد الكيني إلى بيرو زيارته: where the delegation was sent.
         if destinations.is_empty()
             && head.trigger.pronoun
             && head.trigger.shape == Shape::Noun

@@ -55,14 +55,14 @@ pub(crate) fn read(
     if verb.is_none() && mentions.key(first.wrapping_sub(1)) == "الي" && (from..first).any(invited) {
         return Modality::Nothing;
     }
-    // مواطنيها الراغبين في زيارة تونس: who would like to go has not gone.
+    // الراغبون في زيارة كينيا: who would like to go has not gone.
     let would = |i: usize| {
         matches!(mentions.key(i), "الراغبين" | "الراغبون" | "راغبين" | "الراغبات" | "راغب" | "الراغب")
     };
     if verb.is_none() && mentions.key(first.wrapping_sub(1)) == "في" && would(first.wrapping_sub(2)) {
         return Modality::Nothing;
     }
-    // معبرا عن استعداده لزيارة تونس: who is ready to go has no plan yet.
+    // أبدى استعداده لزيارة كينيا: who is ready to go has no plan yet.
     let ready = |i: usize| {
         matches!(
             mentions.key(i).trim_start_matches('ل'),
@@ -150,7 +150,7 @@ pub(crate) fn read(
         covered = i + tokens;
         let adjacent = i + tokens + 2 >= first;
         match kind {
-            // سوف نساند بلادكم، مذكرة بزيارتها: what سوف says, it says of the verb behind it.
+            // سوف ندعمكم، منوهة بزيارتها: what سوف says, it says of the verb behind it.
             "planned" if mentions.key(i).trim_start_matches(['و', 'ف']) == "سوف" && near > 4 => {}
             "planned" => status = Status::Planned,
             // ألغى الرئيس A B زيارته: the noun that a verb of cancelling takes stands behind its subject.
@@ -430,7 +430,7 @@ pub(crate) fn is_sequel(mentions: &Mentions, that: usize) -> bool {
     that > 0 && matches!(mentions.key(that - 1), "قبل" | "وقبل") && mentions.key(that) == "ان"
 }
 
-/// استدعت السفير للتنديد بالقيود، وهو ما نفته بكين: what is denied is the reproach that stands between.
+/// استدعت السفير للاحتجاج على الصيد، وهو ما نفته ليما: what is denied is the reproach that stands between.
 fn is_of_a_reproach(mentions: &Mentions, head: usize, denied: usize) -> bool {
     mentions.key(denied.wrapping_sub(1)) == "ما"
         && (head + 1..denied).any(|i| {

@@ -83,7 +83,7 @@ fn same(a: &[String], b: &[String]) -> bool {
             short.iter().all(|part| long.contains(part))
                 || (short[0] == long[0]
                     && short.last() == long.last()
-                    // صباح الأحمد الجابر الصباح, صباح خالد الحمد الصباح: of one house, and two people.
+                    // سالم الناصر العلي الحارثي, سالم فهد الزيد الحارثي: of one house, and two people.
                     && (short.len() < 3 || short[1..short.len() - 1].iter().any(|part| long.contains(part))))
         }
     }
@@ -184,7 +184,7 @@ impl<'l> People<'l> {
                 self.list.len() - 1
             });
             let person = &mut self.list[at];
-            // بنيامين فلان ... حكومة فلان ضد أوروبا: whom the lexicon knows heads no union because his government speaks of one.
+            // رئيس الوزراء فلان ... حكومة فلان والاتحاد الأوروبي: whom the lexicon knows heads no union because his government speaks of one.
             let own = person.known.and_then(|id| lexicon.person(id).country.as_deref());
             let side = side.filter(|side| heads || own.is_none_or(|code| code == side.code));
             if person.side.is_none() {
@@ -404,7 +404,7 @@ impl<'l> People<'l> {
                             matches!(stem, "مبعوث" | "ممثل" | "منسق" | "موفد" | "مندوب")
                         })
                     });
-                // مبعوث الأمم المتحدة ... الدبلوماسي السويدي: an envoy of an organisation has a passport too.
+                // مبعوث الأمم المتحدة ... الدبلوماسي الكيني: an envoy of an organisation has a passport too.
                 let passport = stem == "دبلوماسي"
                     && side.is_some_and(|side| lexicon.country(side.code).is_some())
                     && candidate.side.as_ref().is_some_and(|side| lexicon.country(side.code).is_none())

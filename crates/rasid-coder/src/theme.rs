@@ -69,7 +69,7 @@ pub(crate) fn of<'l>(
     themes
 }
 
-/// زار بغداد للاطلاع على الحملة ضد التنظيم، وقال: where the purpose ends that opens within a few words behind `from`.
+/// زار ليما للوقوف على مكافحة التهريب، وقال: where the purpose ends that opens within a few words behind `from`.
 fn purpose(scene: &Scene<'_, '_>, number: usize, from: u32) -> Option<u32> {
     // As far behind the clause as its purpose begins, and as many tokens as it has.
     const NEAR: u32 = 3;

@@ -24,7 +24,7 @@ impl<'l> ActorReader<'_, 'l> {
                 (None, Some(_)) => true,
                 _ => false,
             };
-            // المستشارة A ورئيس ألمانيا "B": a woman is no رئيس, and a name in quotation marks is somebody's too.
+            // الوزيرة A ورئيس البرلمان "B": a woman is no رئيس, and a name in quotation marks is somebody's too.
             let another = self.of_another_gender(i, actor) || self.name_behind_mark(i, to);
             if actor.offices.is_empty() || other_side || another || !self.no_name_follows(i, to) {
                 return None;
@@ -131,7 +131,7 @@ impl<'l> ActorReader<'_, 'l> {
         feminine(start) && !feminine(i) && single(first.head) && second.is_some_and(single)
     }
 
-    /// ورئيس ألمانيا "يواخيم ...", وسفير فرنسا، إيمانويل ...: behind the office at `i` and a mark a name of two words stands.
+    /// ورئيس البرلمان "فلان ...", وسفير كينيا، فلان ...: behind the office at `i` and a mark a name of two words stands.
     fn name_behind_mark(&self, i: usize, to: usize) -> bool {
         let mut probe = Actor::default();
         let Some(end) = self.office_unit_end(i, to, &mut probe) else { return false };

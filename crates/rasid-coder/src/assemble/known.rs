@@ -7,7 +7,7 @@ use rasid_lexicon::entry::Negotiation;
 
 use super::{Assembler, Draft, Member};
 use crate::actor::{GROUP, Side};
-use crate::report::{EventType, Rank, Role};
+use crate::report::{EventType, Role};
 
 /// Tokens behind a document's noun in which the words of its subject stand: الاتفاق التاريخي الذي أبرم بشأن الملف النووي.
 const NEAR: usize = 12;
@@ -66,19 +66,6 @@ impl<'l> Assembler<'_, '_, 'l> {
             _ => Role::Participant,
         };
         let has = |draft: &Draft<'l>, code: &str| draft.sides().contains(&code);
-        let member = |actor: usize, side: Side<'l>| Member {
-            role,
-            actor,
-            person: None,
-            name: None,
-            office: None,
-            units: None,
-            organisation: None,
-            side: Some(side),
-            assumed: false,
-            rank: Rank::Other,
-            listed: false,
-        };
         let told: Vec<Option<Range<u32>>> =
             negotiation.sides.iter().map(|code| self.told_of_country(code, subject.start)).collect();
         // Where the article names none of the parties, it speaks of something else.
@@ -88,7 +75,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         for (code, range) in negotiation.sides.iter().zip(told) {
             if !has(draft, code) {
                 let side = Side { code, range: range.unwrap_or_else(|| subject.clone()) };
-                draft.members.push(member(usize::MAX, side));
+                draft.members.push(Member::of_side(role, usize::MAX, side));
             }
         }
         // Whoever faced them, where the article calls them together.
@@ -101,8 +88,8 @@ impl<'l> Assembler<'_, '_, 'l> {
         if let Some(n) = faced.filter(|_| alone) {
             let actor = &self.scene.actors[n];
             let side = Side { code: GROUP, range: actor.range.clone() };
-            let member = Member { organisation: actor.organisation.clone(), ..member(n, side) };
-            draft.members.push(member);
+            let faced = Member { organisation: actor.organisation.clone(), ..Member::of_side(role, n, side) };
+            draft.members.push(faced);
         }
         if draft.found.event_type == EventType::Talks && draft.sides().len() > 2 {
             draft.found.event_type = EventType::Conference;

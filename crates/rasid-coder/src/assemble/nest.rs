@@ -55,7 +55,7 @@ impl<'l> Assembler<'_, '_, 'l> {
         if a.found.dual && b.found.dual && a.found.head == b.found.head {
             return false;
         }
-        // استدعت أنقرة السفير الصيني ... استقبل الرئيس الصيني نظيره: the other received, and an ambassador is no president.
+        // استدعت ليما السفير الكيني ... استقبل الرئيس الكيني نظيره: the other received, and an ambassador is no president.
         let host = |draft: &Draft<'l>| {
             let host = draft.members.iter().find(|m| m.role == Role::Host);
             host.and_then(|m| m.side.as_ref()).map(|side| side.code)

@@ -118,7 +118,7 @@ impl<'l> Filler<'_, '_, 'l> {
         codes.all(|code| Some(code) == first) && !actors.iter().any(counterpart)
     }
 
-    /// الوزير الذي زار إيران والتقى الرئيس ونظيره: the visit before is told in the relative clause that goes on.
+    /// الوزير الذي زار كينيا والتقى الرئيس ونظيره: the visit before is told in the relative clause that goes on.
     fn visits_in_relative(&self, previous: Option<&Found<'l>>) -> bool {
         let visit =
             previous.and_then(|found| self.items.iter().position(|item| item.range.start == found.head));
@@ -154,7 +154,7 @@ impl<'l> Filler<'_, '_, 'l> {
             && self.items[item].range.start <= self.items[item - 1].range.end + 1
     }
 
-    /// القمة رد فيها على الاتفاق النووي مع إيران: whether مع before an item belongs to a document named right before it, and not
+    /// القمة شرح فيها الاتفاق مع كينيا: whether مع before an item belongs to a document named right before it, and not
     /// to the noun at `head`.
     fn with_another(&self, item: usize, head: usize, verb: Option<usize>) -> bool {
         let document = |at: usize| {
@@ -242,7 +242,7 @@ impl<'l> Filler<'_, '_, 'l> {
             if self.possessed(item, head.item) && Some(item - 1) != verb_at {
                 continue;
             }
-            // رد على مخاوف من الاتفاق النووي مع إيران: with whom another noun was.
+            // شرح الاتفاق مع كينيا: with whom another noun was.
             if self.with_another(item, head.item, verb_at) {
                 continue;
             }
@@ -340,7 +340,7 @@ impl<'l> Filler<'_, '_, 'l> {
         let antecedent = (relative && !in_relative && !(taken_up && !bare.is_empty()))
             .then(|| self.nearest_before(lo - 1))
             .flatten();
-        // جولته التي تركز على الاتفاق المبرم بين A وB, الذي أفاد باتصال بين الرئيسين: a noun has its parties behind it, whatever
+        // كتابه الذي يتناول الاتفاق المبرم بين A وB, الذي أعلن عن اتصال بين الرئيسين: a noun has its parties behind it, whatever
         // clause it stands in.
         let parties = opened.iter().filter(|(_, particle)| *particle == Particle::Between).count() > 1;
         let several = opened
@@ -541,7 +541,7 @@ impl<'l> Filler<'_, '_, 'l> {
             let whom = told_of.filter(|told| !subjects.contains(told)).or(guest.map(|cast| cast.actor));
             objects.extend(whom.filter(|whom| !subjects.contains(whom)));
         }
-        // الزيارة الناجحة للرئيس إلى باريس: who travels stands behind the noun, in the genitive.
+        // الزيارة الأولى للرئيس إلى ليما: who travels stands behind the noun, in the genitive.
         if noun
             && verb.is_none()
             && self.event_type == EventType::Visit
@@ -554,7 +554,7 @@ impl<'l> Filler<'_, '_, 'l> {
             && (head.trigger.pronoun
                 || verb.is_some_and(|(_, light)| light.pronoun && light.shape == Shape::Noun));
         let verbal = verb.is_none_or(|(_, light)| light.shape == Shape::Noun);
-        // التي تم خلالها لقاء المشير: whom the visitor met.
+        // التي تم خلالها لقاء الرئيس: whom the visitor met.
         let met_there = noun
             && self.event_type == EventType::Talks
             && alone
@@ -996,7 +996,7 @@ impl<'l> Filler<'_, '_, 'l> {
                 && self.items[head - 1].range.end == item.range.start
     }
 
-    /// الزيارة الناجحة للرئيس إلى باريس: the official behind a noun in the genitive of لـ, where a destination follows him.
+    /// الزيارة الأولى للرئيس إلى ليما: the official behind a noun in the genitive of لـ, where a destination follows him.
     fn actor_of(&self, head: usize) -> Option<usize> {
         let actor = self.actor(head + 1)?;
         let official = &self.scene.actors[actor];
@@ -1109,7 +1109,7 @@ impl<'l> Filler<'_, '_, 'l> {
         // كما كانت التقت
         let was = verb > 0 && matches!(self.scene.mentions.key(self.items[verb - 1].start()), "كان" | "كانت");
         let verb = verb - usize::from(was);
-        // بحسب مكتبه، فقد زار
+        // بحسب الوزارة، فقد زار
         // يعتزم الوزير بحثه عندما يلتقي نظيره
         let before = self.scene.mentions.key(self.items[verb].start().wrapping_sub(1));
         let then = matches!(before, "فقد" | "عندما" | "حينما");
@@ -1250,7 +1250,7 @@ impl<'l> Filler<'_, '_, 'l> {
         })
     }
 
-    /// وأضافت أنه خلال زيارة رسمية لفرنسا تسلم الفريق صبحي: who does something on a visit that opens the clause is who visits.
+    /// قالت إنه خلال زيارة إلى كينيا دشن الوزير مصنعا: who does something on a visit that opens the clause is who visits.
     fn acts_in_the_meantime(&self, head: usize) -> Option<usize> {
         if self.event_type != EventType::Visit
             || head == 0
@@ -1274,7 +1274,7 @@ impl<'l> Filler<'_, '_, 'l> {
         (opens && finite && official && near).then_some(actor)
     }
 
-    /// وقالت المستشارة ... مذكرة بزيارتها: her visit is hers who speaks, whoever else was told since.
+    /// وقالت الرئيسة ... منوهة بزيارتها: her visit is hers who speaks, whoever else was told since.
     fn woman_speaking(&self, head: &Head, edge: usize) -> Option<usize> {
         let key = self.scene.mentions.key(self.items[head.item].start());
         let verb = (0..edge).find(|&at| self.scene.cue(&self.items[at]) == "statement")?;
