@@ -39,7 +39,7 @@ def test_program_wheel_and_spark_say_the_same_of_the_press(local, press):
     path, told = press
     assert told.count("\n") > 30
     assert rasid.merge(rasid.read(path)).to_ndjson() == told
-    for parts in (2, 16):
+    for parts in (3, 16):
         local.conf.set("spark.sql.shuffle.partitions", str(parts))
         articles = local.read.text(str(path)).repartition(parts)
         assert lines_of(rs.merge(rs.extract(articles))) == told, f"{parts} partitions"

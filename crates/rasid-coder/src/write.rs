@@ -1,6 +1,8 @@
 //! Writing: from tokens to the contract, each field with its evidence.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use rasid_text::latin::{self, Habit};
@@ -91,12 +93,20 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
 
     pub(crate) fn reports(&self, drafts: &[Draft<'l>]) -> Vec<Report> {
         let mut reports: Vec<Report> = drafts.iter().map(|draft| self.report(draft, drafts)).collect();
+        let mut order: Vec<usize> = (0..reports.len()).collect();
+        order.sort_by_key(|&n| (drafts[n].found.span.start, n));
+        // What another report of this article says from the same words to the last field is no second report.
+        let mut taken = BTreeSet::new();
+        order.retain(|&n| {
+            taken.insert(reports[n].id.clone()) || {
+                reports[n].id = distinct_id(&reports[n]);
+                taken.insert(reports[n].id.clone())
+            }
+        });
         let ids: Vec<String> = reports.iter().map(|report| report.id.clone()).collect();
         for (report, draft) in reports.iter_mut().zip(drafts) {
             report.part_of = draft.parent.map(|n| ids[n].clone());
         }
-        let mut order: Vec<usize> = (0..reports.len()).collect();
-        order.sort_by_key(|&n| (drafts[n].found.span.start, n));
         let mut sorted: Vec<Option<Report>> = reports.into_iter().map(Some).collect();
         order.into_iter().filter_map(|n| sorted[n].take()).collect()
     }
@@ -121,7 +131,7 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
             evidence.push(self.evidence(format!("themes/{n}"), span));
         }
         let key: Vec<&str> = participants.iter().filter_map(|p| p.country.as_deref()).collect();
-        let id = format!(
+        let identity = format!(
             "{}\u{1f}{event_type}\u{1f}{}-{}\u{1f}{}",
             self.article.id,
             evidence[0].start,
@@ -131,7 +141,7 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
         let summons = self.scene.lexicon.frames()[draft.found.frame].id == "summon";
         let (plover, cameo) = codes(event_type, draft.found.status, summons, &participants, place.as_ref());
         Report {
-            id: sha256_hex(id.as_bytes())[..16].to_owned(),
+            id: id_of(&identity),
             event_type,
             visit_kind: (event_type == EventType::Visit).then(|| self.visit_kind(draft)).flatten(),
             status: draft.found.status,
@@ -407,6 +417,22 @@ impl<'s, 'a, 'l> Writer<'s, 'a, 'l> {
     }
 }
 
+/// An id: the first 16 hexadecimal digits of the SHA-256 of what makes the identity.
+fn id_of(identity: &str) -> String {
+    sha256_hex(identity.as_bytes())[..16].to_owned()
+}
+
+/// The id of a report that shares type, span and countries with another one of its article, as of two ministers whom one
+/// verb says somebody met: every span that it rests on belongs to it then.
+fn distinct_id(report: &Report) -> String {
+    let mut identity = report.id.clone();
+    for Evidence { field, zone, start, end, .. } in &report.evidence {
+        // Writing to a string does not fail.
+        let _ = write!(identity, "\u{1f}{field} {zone} {start}-{end}");
+    }
+    id_of(&identity)
+}
+
 /// Bytes of the clitics before the first word of a phrase: بـ of بالرباط, و of والسفير. The article stays, and the
 /// contracted لل keeps its second lam, which stands for it.
 fn clitic_bytes(scene: &Scene<'_, '_>, token: usize, surface: &str) -> u32 {
@@ -463,5 +489,23 @@ pub fn codes(
         EventType::Call => ("CONSULT/phone", "041"),
         EventType::Agreement => ("SUPPORT", "057"),
         EventType::Decoration => ("SUPPORT", "051"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distinct_id;
+    use crate::{Article, Coder};
+
+    #[test]
+    fn what_one_verb_tells_of_two_has_two_ids() {
+        let article = Article::from_text("التقى الرئيس الكيني بول أوتينو وزير الخارجية الفنلندي يوها ماكي.");
+        let one = Coder::embedded().worker().read(&article).events.remove(0);
+        let mut other = one.clone();
+        let name = other.evidence.iter_mut().rfind(|evidence| evidence.field.ends_with("/name")).unwrap();
+        name.end += 1;
+        assert_eq!(distinct_id(&one), distinct_id(&one.clone()));
+        assert_ne!(distinct_id(&one), distinct_id(&other));
+        assert_ne!(distinct_id(&one), one.id);
     }
 }
