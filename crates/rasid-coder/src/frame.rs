@@ -157,6 +157,7 @@ impl<'l> Scene<'_, 'l> {
         }
         self.welcomes(number, found);
         self.attends(number, before, found);
+        self.comprises(number, before, found);
         self.was_reception(number, found);
         let in_sentence = &found[before..];
         if let Some(first) = in_sentence.first().and_then(|found| found.cast.first()) {
@@ -231,6 +232,30 @@ impl<'l> Scene<'_, 'l> {
         if let Some(told) = found[before..].iter_mut().rev().find(gathers) {
             let first = at + usize::from(!matches!(items[at].piece, Piece::Actor(_)));
             self.take_part(&items[first..], told);
+        }
+    }
+
+    /// قمة ضمت رؤساء A وB, مؤتمر شاركت فيه A وB: those of a gathering that the sentence names, told by a verb right behind it.
+    fn comprises(&self, number: usize, before: usize, found: &mut [Found<'l>]) {
+        let items = &self.rows[number];
+        let gathers = |told: &&mut Found<'l>| {
+            told.event_type == EventType::Conference && told.status != Status::Denied && told.cast.len() < 2
+        };
+        for told in found[before..].iter_mut().filter(gathers) {
+            let Some(noun) = items.iter().position(|item| item.range.start == told.head) else { continue };
+            let silent = |item: &Item| {
+                matches!(item.piece, Piece::Place(_) | Piece::Date(_) | Piece::Comma)
+                    || self.cue(item) == "relative"
+            };
+            let Some(verb) = (noun + 1..items.len().min(noun + 5)).find(|&at| !silent(&items[at])) else { continue };
+            let key = self.mentions.key(items[verb].start());
+            let holds = matches!(key, "ضم" | "ضمت" | "يضم" | "تضم" | "جمع" | "جمعت" | "يجمع" | "تجمع");
+            let in_it = matches!(self.mentions.key(items[verb].range.end as usize), "فيه" | "فيها");
+            let came = in_it && matches!(key, "شارك" | "شاركت" | "يشارك" | "تشارك");
+            let next = items.get(verb + 1).is_some_and(|next| matches!(next.piece, Piece::Actor(_)));
+            if (holds || came) && next {
+                self.take_part(&items[verb + 1..], told);
+            }
         }
     }
 
@@ -333,6 +358,20 @@ impl<'l> Scene<'_, 'l> {
             if matches!(one.piece, Piece::Actor(_))
                 && matches!(other.piece, Piece::Actor(actor) if self.actors[actor].joined));
         presides && two && verb + 2 < n
+    }
+
+    /// Whether a cast is one official and another of another side, joined to him by و.
+    fn are_two_sides(&self, cast: &[Cast<'l>]) -> bool {
+        let [one, other] = cast else { return false };
+        let (one, other) = (&self.actors[one.actor], &self.actors[other.actor]);
+        let side = |actor: &crate::actor::Actor<'l>| actor.sides.first().map(|side| side.code);
+        let official = |actor: &crate::actor::Actor<'l>| actor.name.is_some() || !actor.offices.is_empty();
+        let counterpart = other.offices.iter().any(|unit| self.lexicon.office(unit.head).counterpart);
+        other.joined
+            && other.range.start <= one.range.end + 1
+            && official(one)
+            && official(other)
+            && (counterpart || side(other).is_some_and(|code| side(one) != Some(code)))
     }
 
     /// Whether an actor is the delegation with somebody, told without a country or a name: والوفد المرافق له.
@@ -885,6 +924,8 @@ impl<'l> Scene<'_, 'l> {
         // بحث وزيرا خارجية A وB: a plural of several sides needs nobody beside it.
         let several = filler.cast.iter().any(|cast| self.several_sides(cast.actor));
         let needed = |slot: &String| filler.filled.iter().any(|filled| filled == slot);
+        // بحث وزير الخارجية الكيني ونظيره الفنلندي: so does one who is joined by his counterpart of another side.
+        let several = several || self.are_two_sides(&filler.cast);
         if !several && !frame.needs.is_empty() && !frame.needs.iter().any(needed) {
             self.note(head, items, Told::Vetoed("needs-slot"));
             return;
@@ -1185,9 +1226,13 @@ impl<'l> Scene<'_, 'l> {
         let parties = between
             && items[head.item + 2..]
                 .iter()
-                .take_while(|item| matches!(item.piece, Piece::Actor(_)))
-                .filter(|item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].sides.is_empty()))
-                .count()
+                .map_while(|item| match item.piece {
+                    // بين الحكومة الكينية والحكومة الفنلندية: one phrase of two sides.
+                    Piece::Actor(n) if self.actors[n].name.is_some() => Some(self.actors[n].sides.len().max(1)),
+                    Piece::Actor(n) => Some(self.actors[n].sides.len()),
+                    _ => None,
+                })
+                .sum::<usize>()
                 > 1;
         // في ختام الحوار الاستراتيجي الغاني المصري: whose it was stands behind.
         let led = head.light.is_some_and(|(light, _)| light < head.item) && self.presided(items, head.item);
@@ -1216,7 +1261,9 @@ impl<'l> Scene<'_, 'l> {
                         | "مفترضه"
                 )
             });
-        if (call && with || gathering || parties || whose || travels || counted && head.light.is_some())
+        // جولة من المفاوضات: which of them is told by the noun before.
+        let round = self.is_round_of(at).is_some_and(|round| !self.mentions.definite(round));
+        if (call && with || gathering || parties || whose || travels || round || counted && head.light.is_some())
             && !attended
         {
             return false;
@@ -1244,6 +1291,17 @@ impl<'l> Scene<'_, 'l> {
             && head.light.is_some_and(|(light, _)| light < head.item)
             && self.mentions.has(at, rasid_lexicon::Kind::Negotiation);
         attended || (definite && !(relative || told_there) && !signed && !by_name && !(between && carried))
+    }
+
+    /// جولة من المفاوضات, الجولة الثالثة من المحادثات: the token of the noun of which the talks at a token are a part.
+    pub(super) fn is_round_of(&self, noun: usize) -> Option<usize> {
+        let of = noun.checked_sub(1).filter(|&at| self.mentions.key(at) == "من")?;
+        (of.saturating_sub(2)..of).rev().find(|&at| {
+            matches!(
+                rasid_text::clitic::split_article(self.mentions.key(at).trim_start_matches('و')).1,
+                "جوله" | "سلسله" | "جلسه" | "جولات" | "مرحله"
+            )
+        })
     }
 
     /// إلى الشطر الشمالي من قبرص, لجنوب كينيا, حل ضيفا على كينيا: other words lead to the country.
@@ -1314,6 +1372,37 @@ impl<'l> Scene<'_, 'l> {
     fn between_sides(&self, items: &[Item], head: &Head) -> bool {
         matches!(&items[head.item + 1..], [between, sides, ..]
             if self.cue(between) == "between" && self.cue(sides) == "sides")
+    }
+
+    /// توقف في ليما في زيارة قصيرة, عاد من ليما بعد زيارة رسمية: the place that the verb before a visit names.
+    fn visited_before(&self, items: &[Item], head: &Head) -> Option<usize> {
+        let at = head.item.checked_sub(1)?;
+        let led = self.mentions.key(items[head.item].start().wrapping_sub(1));
+        let behind = |key: &str| matches!(key, "بعد" | "عقب" | "اثر" | "ختام");
+        // عقب زيارة: the word that leads the visit may be an item of its own.
+        let at = if self.cue(&items[at]) == "during" { at.checked_sub(1)? } else { at };
+        let at = (0..=at).rev().find(|&at| !matches!(items[at].piece, Piece::Date(_) | Piece::Comma))?;
+        let place = match items[at].piece {
+            Piece::Place(n) => n,
+            Piece::Actor(n) if self.actors[n].is_country => self.places.iter().position(|place| {
+                place.range.start < items[at].range.end && items[at].range.start < place.range.end
+            })?,
+            _ => return None,
+        };
+        let verb = |verbs: &[&str]| {
+            (items[at].start().saturating_sub(16)..items[at].start()).any(|i| {
+                let key = self.mentions.key(i).trim_start_matches(['و', 'ف']);
+                verbs.contains(&key)
+            })
+        };
+        let particle = self.places[place].particle;
+        let came_back = particle == Some(Particle::Min)
+            && behind(led)
+            && verb(&["عاد", "عادت", "يعود", "تعود", "رجع", "رجعت", "عايدا", "عايده", "عودته", "عودتها"]);
+        let stays = matches!(particle, Some(Particle::Fi | Particle::Bi))
+            && led == "في"
+            && verb(&["توقف", "توقفت", "يوجد", "توجد", "يتواجد", "تتواجد", "الموجود", "المتواجد", "نزل", "نزلت"]);
+        (came_back || stays).then_some(place)
     }
 
     /// One visit for each destination named.
@@ -1430,6 +1519,10 @@ impl<'l> Scene<'_, 'l> {
                     .iter()
                     .position(|place| place.range.start < before.end && before.start < place.range.end),
             );
+        }
+        // توقف في ليما في زيارة قصيرة, عاد من ليما بعد زيارة: where he was is told right before.
+        if destinations.is_empty() && head.trigger.shape == Shape::Noun && !head.trigger.pronoun && !head.trigger.plural {
+            destinations.extend(self.visited_before(items, head));
         }
         // زيارات، من بينها بيرو: its instances.
         if destinations.is_empty() && head.trigger.plural {

@@ -511,6 +511,10 @@ impl Builder {
         if rest.is_empty() {
             let owned = inflect::noun_with_pronoun(head);
             forms.extend(owned.into_iter().map(|form| (form, Trigger { pronoun: true, ..plain })));
+        } else if !plural && !rest.contains(' ') && rest.ends_with('ي') {
+            // اتصاله الهاتفي: the adjective behind an owned noun is definite.
+            let owned = inflect::noun_with_pronoun(head).into_iter().map(|owned| format!("{owned} ال{rest}"));
+            forms.extend(owned.map(|form| (form, Trigger { pronoun: true, ..plain })));
         }
         for (form, trigger) in forms {
             let id = push(&mut self.lexicon.triggers, trigger);

@@ -411,7 +411,16 @@ impl<'l> Filler<'_, '_, 'l> {
         if first_person && narrator.is_none() {
             return;
         }
-        if let Some(actor) = narrator {
+        // الوزير الذي اجتمع به الرئيس: the pronoun is who was met.
+        let resumed = (relative && !noun && matches!(self.event_type, EventType::Talks))
+            .then(|| self.items[start].range.end as usize)
+            .filter(|&end| matches!(self.scene.mentions.key(end), "به" | "بها" | "معه" | "معها" | "اليه" | "اليها"))
+            .and_then(|_| self.nearest_before(lo - 1))
+            .filter(|met| !bare.is_empty() && !bare.contains(met));
+        if let Some(met) = resumed {
+            subjects.extend(&bare);
+            objects.push(met);
+        } else if let Some(actor) = narrator {
             subjects.push(actor);
             objects.extend(bare.iter().filter(|&&other| other != actor));
         } else if let Some(actor) = antecedent {
@@ -700,6 +709,11 @@ impl<'l> Filler<'_, '_, 'l> {
             let acting = self.acting_in(head.item);
             if acting.len() > 1 {
                 subjects = acting;
+            } else if self.event_type == EventType::Talks
+                && let Some((one, other)) = self.addressed_in(head.item)
+            {
+                subjects = vec![one];
+                objects.push(other);
             }
         }
         // أبلغ الرئيس A في اتصال هاتفي نظيره B: the verb's subject called its object.
@@ -984,6 +998,51 @@ impl<'l> Filler<'_, '_, 'l> {
         }
         let first = (0..verb).rev().find(|&at| self.bare(at).is_none_or(|n| !self.scene.actors[n].joined));
         first.map_or(Vec::new(), |first| chain(first, verb))
+    }
+
+    /// أبلغ الوزير A نظيره B خلال لقاء, اتفق A مع B في اجتماع: who acts in the clause before item `head`, and the official of
+    /// another side to whom or with whom he does it, both right behind one verb.
+    fn addressed_in(&self, head: usize) -> Option<(usize, usize)> {
+        // As many items as may stand between the verb and the noun.
+        const REACH: usize = 8;
+        let is_verb = |at: &usize| {
+            let item = &self.items[*at];
+            item.piece == Piece::Verb || self.scene.is_own_verb(item) || self.scene.cue(item) == "statement"
+        };
+        let verb = (head.saturating_sub(REACH)..head).rev().find(is_verb)?;
+        let (actors, mentions) = (self.scene.actors, self.scene.mentions);
+        let official = |n: usize| {
+            let actor = &actors[n];
+            !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())
+        };
+        let mut people = (verb + 1..head).filter_map(|at| self.actor(at)).filter(|&n| official(n));
+        let (one, other) = (people.next()?, people.next()?);
+        let clause = &self.items[verb + 1..head];
+        let ends = |item: &Item| {
+            matches!(item.piece, Piece::That | Piece::Trigger | Piece::Verb)
+                || matches!(self.scene.cue(item), "relative" | "where" | "attendance" | "greetings")
+        };
+        if people.next().is_some() || clause.iter().any(ends) {
+            return None;
+        }
+        let key = mentions.key(self.items[verb].start()).trim_start_matches(['و', 'ف']);
+        let tells = matches!(
+            key,
+            "ابلغ" | "ابلغت" | "اطلع" | "اطلعت" | "اخبر" | "اخبرت" | "طمان" | "طمانت" | "طالب" | "طالبت" | "ناشد"
+                | "ناشدت" | "حث" | "حثت" | "سال" | "سالت" | "شكر" | "شكرت" | "هنا" | "هنات" | "وعد" | "وعدت" | "سلم"
+                | "سلمت"
+        );
+        let beside = match self.particle(other) {
+            Particle::With => true,
+            Particle::Bare => tells && !actors[other].joined,
+            Particle::Li | Particle::Ila => true,
+            _ => false,
+        };
+        let side = |n: usize| actors[n].sides.first().map(|side| side.code);
+        let counterpart =
+            actors[other].offices.iter().any(|unit| self.scene.lexicon.office(unit.head).counterpart);
+        let apart = counterpart || side(other).is_some_and(|code| side(one) != Some(code));
+        (self.particle(one) == Particle::Bare && beside && apart).then_some((one, other))
     }
 
     /// للقاء, من أجل لقاء: the noun is what somebody means to do.

@@ -259,6 +259,19 @@ impl<'l> Scene<'_, 'l> {
         {
             return Some("not-concluded");
         }
+        // جولة من المفاوضات: a round of talks, not a tour.
+        let end = items[head.item].range.end as usize;
+        let rounds = |i: usize| {
+            let noun = rasid_text::clitic::split_article(self.mentions.key(i)).1;
+            matches!(noun, "مفاوضات" | "محادثات" | "مباحثات" | "مشاورات" | "حوار" | "لقاءات" | "اجتماعات")
+        };
+        if noun
+            && event_type == EventType::Visit
+            && self.mentions.stem(items[head.item].start()) == "جوله"
+            && (rounds(end) || (end..end + 2).any(|i| self.mentions.key(i) == "من" && rounds(i + 1)))
+        {
+            return Some("round-of-talks");
+        }
         // الدورة الحالية لمجلس التعاون: a term, not a gathering.
         let term =
             matches!(self.mentions.stem(items[head.item].range.end as usize), "حاليه" | "جاريه" | "رياسيه");
