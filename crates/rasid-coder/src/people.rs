@@ -14,6 +14,12 @@ use crate::mention::{Mentions, Particle, is_bare};
 /// Years before and after a tenure in which a name of the lexicon still means its person, who then held another office.
 const REACH: u16 = 4;
 
+/// The same where his family name alone is told.
+const NEAR: u16 = 1;
+
+/// Family names shorter than this are words too often to be looked for alone.
+const SHORTEST_ALONE: usize = 4;
+
 /// A person of the article.
 #[derive(Debug, Default)]
 pub(crate) struct Person<'l> {
@@ -116,6 +122,7 @@ impl<'l> People<'l> {
         }
         let mut more = people.part_surnames(mentions, actors);
         more.extend(people.surnames(mentions, actors));
+        more.extend(people.famous(lexicon, mentions, actors, year));
         if !more.is_empty() {
             actors.extend(more);
             actors.sort_by_key(|actor| actor.range.start);
@@ -208,6 +215,7 @@ impl<'l> People<'l> {
             }
             self.of_actor[n] = Some(at);
         }
+        self.by_family_name(lexicon, mentions, actors, year);
         // A counterpart's office is his own; a person without a side takes the lexicon's.
         for person in &mut self.list {
             if person.side.is_none()
@@ -217,6 +225,102 @@ impl<'l> People<'l> {
                 person.side = Some(Side { code, range: name.clone() });
             }
         }
+    }
+
+    /// الرئيس السيسي, لافروف: of whom the article gives the family name alone is the one person of the lexicon who bore it in
+    /// such an office then.
+    fn by_family_name(
+        &mut self,
+        lexicon: &Lexicon,
+        mentions: &Mentions,
+        actors: &[Actor<'l>],
+        year: Option<u16>,
+    ) {
+        for person in &mut self.list {
+            let [surname] = person.parts.as_slice() else { continue };
+            let Some(name) = person.name.as_ref().filter(|_| person.known.is_none()) else { continue };
+            let office = person.office_of.and_then(|n| actors[n].offices.first());
+            // A name that its office completes is not asked of again: وزير خارجية كينيا A.
+            let side = person.side.as_ref().map(|side| side.code);
+            let bare = mentions.is_unknown(name.start as usize);
+            let fits = |known: &rasid_lexicon::entry::Person| {
+                side.is_none_or(|code| known.country.as_deref() == Some(code))
+                    && match office {
+                        Some(unit) => {
+                            let head = lexicon.office(unit.head);
+                            let alone = unit.range.end == unit.head_end || side.is_some();
+                            let counts = !(head.plural || head.dual || head.delegation || head.counterpart);
+                            counts && known.office.as_deref().is_some_and(|held| {
+                                may_be_called(held, &head.rank, office_stem(mentions, unit.range.start as usize), alone)
+                            })
+                        }
+                        // الأمير فيليب: a style and a given name are nobody's family name.
+                        None => name.len() == 1 && bare && is_prominent(known),
+                    }
+            };
+            person.known = only_bearer(lexicon, surname, year, fits);
+        }
+    }
+
+    /// لافروف, نتنياهو: family names outside actors that one prominent person of the lexicon bore then, and nobody of the article.
+    fn famous(
+        &self,
+        lexicon: &Lexicon,
+        mentions: &Mentions,
+        actors: &[Actor<'l>],
+        year: Option<u16>,
+    ) -> Vec<Actor<'l>> {
+        let mut found = Vec::new();
+        if year.is_none() {
+            return found;
+        }
+        let mut held = actors.iter().map(|actor| &actor.range).peekable();
+        for i in 0..mentions.len() {
+            while held.peek().is_some_and(|range| range.end <= i as u32) {
+                held.next();
+            }
+            if !mentions.is_unknown(i) || held.peek().is_some_and(|range| range.contains(&(i as u32))) {
+                continue;
+            }
+            // جون كيري, كيري لام: with another unknown word or a given name it is a name of its own.
+            let named = |i: usize| {
+                mentions.is_unknown(i) && !mentions.definite(i) || mentions.has(i, Kind::GivenName) || mentions.has(i, Kind::Person)
+            };
+            let beside = i.checked_sub(1).is_some_and(named) || mentions.has(i + 1, Kind::GivenName);
+            if beside || mentions.is_no_name(i) {
+                continue;
+            }
+            // عيد الفطر المبارك: behind a noun a word with its article is an adjective sooner than a name.
+            let led = i.checked_sub(1).is_some_and(|before| {
+                !mentions.is_word(before) || mentions.has_one_of(before, &[Kind::Trigger, Kind::Cue])
+            });
+            if mentions.definite(i) && !led {
+                continue;
+            }
+            for reading in readings(mentions.key(i)) {
+                let stem = split_article(reading.stem).1;
+                if stem.chars().count() < SHORTEST_ALONE || lexicon.of_family(stem).is_empty() {
+                    continue;
+                }
+                // Of the article's own people somebody bears it.
+                if self.list.iter().any(|person| person.parts.iter().any(|part| part == stem)) {
+                    break;
+                }
+                if only_bearer(lexicon, stem, year, is_prominent).is_some() {
+                    let range = i as u32..i as u32 + 1;
+                    found.push(Actor {
+                        name: Some(range.clone()),
+                        range,
+                        surname: Some(stem.to_owned()),
+                        joined: reading.prefix.conjunction,
+                        particle: Some(Particle::of_prefix(reading.prefix.preposition)),
+                        ..Actor::default()
+                    });
+                    break;
+                }
+            }
+        }
+        found
     }
 
     /// واستقبل هادي مبعوث الأمم المتحدة: a surname known from elsewhere, of another side than the office right behind it,
@@ -492,6 +596,78 @@ impl People<'_> {
             shortened
                 .then(|| told(&|actor, unit| actor.sides.is_empty() && words(unit).starts_with(&wanted)))?
         })
+    }
+}
+
+/// Who of the lexicon bore a family name in or near a year, in an office that fits; nobody where several of different sides
+/// did. Of several of one side the last to take office by then.
+fn only_bearer(
+    lexicon: &Lexicon,
+    surname: &str,
+    year: Option<u16>,
+    fits: impl Fn(&rasid_lexicon::entry::Person) -> bool,
+) -> Option<u32> {
+    let then = |person: &rasid_lexicon::entry::Person| {
+        year.is_none_or(|year| person.from <= year + NEAR && year <= person.to.saturating_add(NEAR))
+    };
+    let bearers = lexicon.of_family(surname).iter().copied();
+    let mut bearers = bearers.filter(|&id| then(lexicon.person(id)) && fits(lexicon.person(id)));
+    let first = bearers.next()?;
+    let country = |id: u32| lexicon.person(id).country.as_deref();
+    let rest: Vec<u32> = bearers.collect();
+    let one = country(first).is_some() && rest.iter().all(|&id| country(id) == country(first));
+    let last = std::iter::once(first).chain(rest).max_by_key(|&id| lexicon.person(id).from);
+    last.filter(|_| one)
+}
+
+/// Whether the press calls somebody by his family name alone: heads of state and of government, ministers of foreign affairs,
+/// defence and the interior, and heads of international organisations.
+fn is_prominent(person: &rasid_lexicon::entry::Person) -> bool {
+    let Some(office) = person.office.as_deref() else { return false };
+    let of_organisation = person.country.as_deref().is_some_and(|code| code.len() > 2);
+    let office = office.to_lowercase();
+    let minister = office.starts_with("minister of")
+        && ["foreign", "external", "defence", "defense", "interior"].iter().any(|word| office.contains(word));
+    heads_state(&office)
+        || heads_government(&office)
+        || minister
+        || ["secretary of state", "secretary of defense", "foreign secretary"].iter().any(|word| office.contains(word))
+        || of_organisation && ["secretary", "envoy", "representative", "director"].iter().any(|word| office.contains(word))
+}
+
+/// Whether an office, in English and in small letters, is that of a head of state: no president of a body.
+fn heads_state(office: &str) -> bool {
+    const BODIES: [&str; 13] = [
+        "council", "commission", "assembly", "parliament", "senate", "bank", "court", "party", "coalition", "committee",
+        "chamber", "union", "front",
+    ];
+    let presides = office.starts_with("president") || office.contains(", president of");
+    presides && !BODIES.iter().any(|body| office.contains(body))
+        || ["king", "emir", "sultan"].iter().any(|word| office.split([' ', ',']).any(|part| part == *word))
+}
+
+/// Whether an office, in English and in small letters, is that of a head of government.
+fn heads_government(office: &str) -> bool {
+    ["prime minister", "head of government", "chancellor", "premier"].iter().any(|word| office.contains(word))
+        && !office.contains("deputy")
+}
+
+/// Whether the press calls the holder of an office (in English) by an office of this rank and first word; `alone` says that
+/// nothing stands behind that word.
+fn may_be_called(office: &str, rank: &str, stem: &str, alone: bool) -> bool {
+    let office = office.to_lowercase();
+    match stem {
+        "رييس" if alone => heads_state(&office),
+        "رييس" => heads_government(&office) || heads_state(&office),
+        "ملك" | "عاهل" | "سلطان" => heads_state(&office),
+        "مستشار" => office.contains("chancellor"),
+        "وزير" => {
+            office.contains("minister") && !office.contains("prime minister") || office.contains("secretary of") || office.ends_with(" secretary")
+        }
+        "سفير" => office.contains("ambassador"),
+        "مبعوث" | "ممثل" | "موفد" | "وسيط" => office.contains("envoy") || office.contains("representative"),
+        "امين" => office.contains("secretary"),
+        _ => rank == "head_of_government" && heads_government(&office),
     }
 }
 

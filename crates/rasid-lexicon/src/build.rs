@@ -326,6 +326,12 @@ impl Builder {
         let id = push(&mut self.lexicon.people, person);
         for form in row.list("name") {
             self.add(row, form, Kind::Person, id, false)?;
+            if let Some(surname) = surname(&fold(form)) {
+                let bearers = self.lexicon.surnames.entry(surname.to_owned()).or_default();
+                if bearers.last() != Some(&id) {
+                    bearers.push(id);
+                }
+            }
         }
         Ok(())
     }
@@ -522,6 +528,20 @@ impl Builder {
         }
         Ok(())
     }
+}
+
+/// The family name of a folded name: its last word without the article, where no word before binds it to a father or a
+/// particle (محمد بن سلمان and أورسولا فون دير لاين are not called سلمان and لاين).
+fn surname(name: &str) -> Option<&str> {
+    let (rest, last) = name.rsplit_once(' ')?;
+    let before = rest.rsplit(' ').next()?;
+    let bound = matches!(
+        before,
+        "بن" | "ابن" | "بنت" | "ولد" | "ال" | "ابو" | "ابي" | "ابا" | "عبد" | "دي" | "دا" | "دو" | "دل" | "ديل" | "دير"
+            | "فان" | "فون" | "لو" | "لا" | "ماك" | "سان" | "تن" | "بو" | "ام"
+    );
+    let stem = last.strip_prefix("ال").filter(|stem| stem.chars().count() > 2).unwrap_or(last);
+    (!bound && stem.chars().count() > 2).then_some(stem)
 }
 
 /// The entry of a row's code, a new one if there is none yet: a code may have several lines.

@@ -8,7 +8,7 @@ use crate::{Lexicon, LexiconError};
 const MAGIC: &[u8; 8] = b"RASIDLEX";
 
 /// Raised whenever [`Lexicon`] changes shape.
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 
 const HEADER: usize = 8 + 4 + 32;
 

@@ -31,6 +31,8 @@ pub struct Lexicon {
     pub(crate) themes: Vec<Theme>,
     pub(crate) dimensions: Vec<Theme>,
     pub(crate) people: Vec<Person>,
+    /// Family names (folded, without article) and the people who bear them.
+    pub(crate) surnames: std::collections::BTreeMap<String, Vec<u32>>,
     pub(crate) judgements: Vec<bool>,
     pub(crate) outlets: Vec<Outlet>,
     pub(crate) regions: Vec<Region>,
@@ -155,6 +157,16 @@ impl Lexicon {
     /// By the id of a [`Kind::Person`] sense.
     pub fn person(&self, id: u32) -> &Person {
         &self.people[id as usize]
+    }
+
+    /// The people who bear a family name (folded, without its article); empty where nobody known does.
+    pub fn of_family(&self, surname: &str) -> &[u32] {
+        self.surnames.get(surname).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every family name of somebody known, sorted.
+    pub fn surnames(&self) -> impl Iterator<Item = &str> {
+        self.surnames.keys().map(String::as_str)
     }
 
     /// Whether a [`Kind::Judgement`] sense is praise.

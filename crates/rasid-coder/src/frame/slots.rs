@@ -840,8 +840,11 @@ impl<'l> Filler<'_, '_, 'l> {
                 let between = particle == Particle::Between
                     && self.event_type == EventType::Talks
                     && (told || parties > 1);
+                // أجرت كينيا محادثات مع فنلندا
+                let with = particle == Particle::With && self.event_type == EventType::Talks && noun && told;
                 let may = !country
                     || between
+                    || with
                     || matches!(
                         self.event_type,
                         EventType::Agreement | EventType::Decoration | EventType::Conference
