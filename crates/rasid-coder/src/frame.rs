@@ -238,23 +238,35 @@ impl<'l> Scene<'_, 'l> {
     /// قمة ضمت رؤساء A وB, مؤتمر شاركت فيه A وB: those of a gathering that the sentence names, told by a verb right behind it.
     fn comprises(&self, number: usize, before: usize, found: &mut [Found<'l>]) {
         let items = &self.rows[number];
-        let gathers = |told: &&mut Found<'l>| {
-            told.event_type == EventType::Conference && told.status != Status::Denied && told.cast.len() < 2
-        };
+        let gathers =
+            |told: &&mut Found<'l>| told.event_type == EventType::Conference && told.status != Status::Denied;
         for told in found[before..].iter_mut().filter(gathers) {
             let Some(noun) = items.iter().position(|item| item.range.start == told.head) else { continue };
             let silent = |item: &Item| {
                 matches!(item.piece, Piece::Place(_) | Piece::Date(_) | Piece::Comma)
                     || self.cue(item) == "relative"
             };
-            let Some(verb) = (noun + 1..items.len().min(noun + 5)).find(|&at| !silent(&items[at])) else { continue };
+            let Some(verb) = (noun + 1..items.len().min(noun + 5)).find(|&at| !silent(&items[at])) else {
+                continue;
+            };
             let key = self.mentions.key(items[verb].start());
             let holds = matches!(key, "ضم" | "ضمت" | "يضم" | "تضم" | "جمع" | "جمعت" | "يجمع" | "تجمع");
             let in_it = matches!(self.mentions.key(items[verb].range.end as usize), "فيه" | "فيها");
             let came = in_it && matches!(key, "شارك" | "شاركت" | "يشارك" | "تشارك");
-            let next = items.get(verb + 1).is_some_and(|next| matches!(next.piece, Piece::Actor(_)));
+            // شاركت فيه كل من كينيا وفنلندا; but ضمت رجال أعمال من كينيا: what comes is no side.
+            let begins = items[verb].range.end + u32::from(in_it);
+            let first =
+                verb + 1 + usize::from(items.get(verb + 1).is_some_and(|item| self.cue(item) == "each"));
+            let next = items.get(first).is_some_and(|next| {
+                let mut between = (begins..next.range.start).map(|i| self.mentions.key(i as usize));
+                matches!(next.piece, Piece::Actor(_)) && between.all(|key| matches!(key, "كل" | "كلا" | "من"))
+            });
             if (holds || came) && next {
-                self.take_part(&items[verb + 1..], told);
+                let behind = |cast: &&mut Cast<'l>| self.actors[cast.actor].range.start >= begins;
+                told.cast.iter_mut().filter(behind).for_each(|cast| cast.role = Role::Participant);
+                if told.cast.len() < 2 {
+                    self.take_part(&items[first..], told);
+                }
             }
         }
     }
@@ -1228,7 +1240,9 @@ impl<'l> Scene<'_, 'l> {
                 .iter()
                 .map_while(|item| match item.piece {
                     // بين الحكومة الكينية والحكومة الفنلندية: one phrase of two sides.
-                    Piece::Actor(n) if self.actors[n].name.is_some() => Some(self.actors[n].sides.len().max(1)),
+                    Piece::Actor(n) if self.actors[n].name.is_some() => {
+                        Some(self.actors[n].sides.len().max(1))
+                    }
                     Piece::Actor(n) => Some(self.actors[n].sides.len()),
                     _ => None,
                 })
@@ -1263,7 +1277,13 @@ impl<'l> Scene<'_, 'l> {
             });
         // جولة من المفاوضات: which of them is told by the noun before.
         let round = self.is_round_of(at).is_some_and(|round| !self.mentions.definite(round));
-        if (call && with || gathering || parties || whose || travels || round || counted && head.light.is_some())
+        if (call && with
+            || gathering
+            || parties
+            || whose
+            || travels
+            || round
+            || counted && head.light.is_some())
             && !attended
         {
             return false;
@@ -1401,7 +1421,18 @@ impl<'l> Scene<'_, 'l> {
             && verb(&["عاد", "عادت", "يعود", "تعود", "رجع", "رجعت", "عايدا", "عايده", "عودته", "عودتها"]);
         let stays = matches!(particle, Some(Particle::Fi | Particle::Bi))
             && led == "في"
-            && verb(&["توقف", "توقفت", "يوجد", "توجد", "يتواجد", "تتواجد", "الموجود", "المتواجد", "نزل", "نزلت"]);
+            && verb(&[
+                "توقف",
+                "توقفت",
+                "يوجد",
+                "توجد",
+                "يتواجد",
+                "تتواجد",
+                "الموجود",
+                "المتواجد",
+                "نزل",
+                "نزلت",
+            ]);
         (came_back || stays).then_some(place)
     }
 
@@ -1521,7 +1552,11 @@ impl<'l> Scene<'_, 'l> {
             );
         }
         // توقف في ليما في زيارة قصيرة, عاد من ليما بعد زيارة: where he was is told right before.
-        if destinations.is_empty() && head.trigger.shape == Shape::Noun && !head.trigger.pronoun && !head.trigger.plural {
+        if destinations.is_empty()
+            && head.trigger.shape == Shape::Noun
+            && !head.trigger.pronoun
+            && !head.trigger.plural
+        {
             destinations.extend(self.visited_before(items, head));
         }
         // زيارات، من بينها بيرو: its instances.

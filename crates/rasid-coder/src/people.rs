@@ -250,9 +250,15 @@ impl<'l> People<'l> {
                             let head = lexicon.office(unit.head);
                             let alone = unit.range.end == unit.head_end || side.is_some();
                             let counts = !(head.plural || head.dual || head.delegation || head.counterpart);
-                            counts && known.office.as_deref().is_some_and(|held| {
-                                may_be_called(held, &head.rank, office_stem(mentions, unit.range.start as usize), alone)
-                            })
+                            counts
+                                && known.office.as_deref().is_some_and(|held| {
+                                    may_be_called(
+                                        held,
+                                        &head.rank,
+                                        office_stem(mentions, unit.range.start as usize),
+                                        alone,
+                                    )
+                                })
                         }
                         // الأمير فيليب: a style and a given name are nobody's family name.
                         None => name.len() == 1 && bare && is_prominent(known),
@@ -284,7 +290,9 @@ impl<'l> People<'l> {
             }
             // جون كيري, كيري لام: with another unknown word or a given name it is a name of its own.
             let named = |i: usize| {
-                mentions.is_unknown(i) && !mentions.definite(i) || mentions.has(i, Kind::GivenName) || mentions.has(i, Kind::Person)
+                mentions.is_unknown(i) && !mentions.definite(i)
+                    || mentions.has(i, Kind::GivenName)
+                    || mentions.has(i, Kind::Person)
             };
             let beside = i.checked_sub(1).is_some_and(named) || mentions.has(i + 1, Kind::GivenName);
             if beside || mentions.is_no_name(i) {
@@ -631,15 +639,29 @@ fn is_prominent(person: &rasid_lexicon::entry::Person) -> bool {
     heads_state(&office)
         || heads_government(&office)
         || minister
-        || ["secretary of state", "secretary of defense", "foreign secretary"].iter().any(|word| office.contains(word))
-        || of_organisation && ["secretary", "envoy", "representative", "director"].iter().any(|word| office.contains(word))
+        || ["secretary of state", "secretary of defense", "foreign secretary"]
+            .iter()
+            .any(|word| office.contains(word))
+        || of_organisation
+            && ["secretary", "envoy", "representative", "director"].iter().any(|word| office.contains(word))
 }
 
 /// Whether an office, in English and in small letters, is that of a head of state: no president of a body.
 fn heads_state(office: &str) -> bool {
     const BODIES: [&str; 13] = [
-        "council", "commission", "assembly", "parliament", "senate", "bank", "court", "party", "coalition", "committee",
-        "chamber", "union", "front",
+        "council",
+        "commission",
+        "assembly",
+        "parliament",
+        "senate",
+        "bank",
+        "court",
+        "party",
+        "coalition",
+        "committee",
+        "chamber",
+        "union",
+        "front",
     ];
     let presides = office.starts_with("president") || office.contains(", president of");
     presides && !BODIES.iter().any(|body| office.contains(body))
@@ -662,10 +684,14 @@ fn may_be_called(office: &str, rank: &str, stem: &str, alone: bool) -> bool {
         "ملك" | "عاهل" | "سلطان" => heads_state(&office),
         "مستشار" => office.contains("chancellor"),
         "وزير" => {
-            office.contains("minister") && !office.contains("prime minister") || office.contains("secretary of") || office.ends_with(" secretary")
+            office.contains("minister") && !office.contains("prime minister")
+                || office.contains("secretary of")
+                || office.ends_with(" secretary")
         }
         "سفير" => office.contains("ambassador"),
-        "مبعوث" | "ممثل" | "موفد" | "وسيط" => office.contains("envoy") || office.contains("representative"),
+        "مبعوث" | "ممثل" | "موفد" | "وسيط" => {
+            office.contains("envoy") || office.contains("representative")
+        }
         "امين" => office.contains("secretary"),
         _ => rank == "head_of_government" && heads_government(&office),
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic; clippy.toml only knows the functions marked as tests.
 
 use rasid_coder::{Article, Coder};
+use rasid_lexicon::Lexicon;
 
 /// The name of the visitor whom an article's last report tells of.
 fn visitor(text: &str) -> Option<String> {
@@ -71,4 +72,41 @@ fn a_family_name_that_is_also_an_adjective_stays_with_its_given_names() {
             assert_eq!(participants[0].name.as_deref(), Some(name), "{text}");
         }
     }
+}
+
+/// The side of the last participant of an article's first report, where the lexicon knows some invented officials besides.
+fn side_of(published: &str, text: &str) -> Option<String> {
+    let mut sources = Coder::embedded_sources().unwrap();
+    let people = [
+        "كوامي بوندا\tKwame Bonda\tGH\tPresident of Ghana\t2018\t2021",
+        "لاسي تويفونين\tLassi Toivonen\tFI\tMinister of Foreign Affairs\t2018\t",
+        "ماركو ريزيلي\tMarco Rizelli\tIT\tMinister of Defence\t2018\t",
+        "أوغو ريزيلي\tUgo Rizelli\tAR\tMinister of Defence\t2018\t",
+    ];
+    let rows = people.map(|row| format!("{row}\tinvented\n")).concat();
+    sources.push("people.tsv", format!("name\tlatin\tcountry\toffice\tfrom\tto\tsource\n{rows}"));
+    let coder = Coder::with_lexicon(Lexicon::compile(&sources).unwrap());
+    let mut article = Article::from_text(text);
+    article.published = Some(published.parse().unwrap());
+    let report = coder.worker().read(&article).events.into_iter().next()?;
+    report.participants.last()?.country.clone()
+}
+
+#[test]
+fn a_family_name_alone_is_the_one_official_who_bore_it_then() {
+    let met = |whom: &str| format!("أجرى وزير العدل الكيني بول أوتينو أمس محادثات مع {whom} حول الحدود.");
+    for (published, whom, side) in [
+        ("2020-05-10", "الرئيس بوندا", Some("GH")),
+        ("2020-05-10", "تويفونين", Some("FI")),
+        ("2024-05-10", "وزير الخارجية تويفونين", Some("FI")),
+        // Not yet in office, no president, and a name that two countries' ministers have.
+        ("2010-05-10", "الرئيس بوندا", None),
+        ("2020-05-10", "الرئيس تويفونين", None),
+        ("2020-05-10", "ريزيلي", None),
+    ] {
+        assert_eq!(side_of(published, &met(whom)).as_deref(), side, "{published} {whom}");
+    }
+    // Whom the article itself calls so goes before whom the lexicon does.
+    let own = "قال سفير بيرو سامي تويفونين إن بلاده مستعدة. ";
+    assert_eq!(side_of("2020-05-10", &format!("{own}{}", met("تويفونين"))).as_deref(), Some("PE"));
 }

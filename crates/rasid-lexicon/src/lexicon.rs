@@ -164,11 +164,6 @@ impl Lexicon {
         self.surnames.get(surname).map_or(&[], Vec::as_slice)
     }
 
-    /// Every family name of somebody known, sorted.
-    pub fn surnames(&self) -> impl Iterator<Item = &str> {
-        self.surnames.keys().map(String::as_str)
-    }
-
     /// Whether a [`Kind::Judgement`] sense is praise.
     pub fn is_praise(&self, id: u32) -> bool {
         self.judgements[id as usize]

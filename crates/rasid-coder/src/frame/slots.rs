@@ -64,7 +64,15 @@ impl<'l> Filler<'_, '_, 'l> {
             && self.slots.light.is_some()
             && (beside(item + 1) && self.scene.actors[actor].particle == Some(Particle::Bare)
                 || item > 0 && beside(item - 1) && self.scene.actors[actor].joined);
+        // أجرت كينيا محادثات مع فنلندا: right behind the verb it is the subject.
+        let carries = item > 0
+            && self.event_type == EventType::Talks
+            && self.slots.light.is_some()
+            && self.scene.is_light(&self.items[item - 1])
+            && self.items[item - 1].range.end == self.items[item].range.start
+            && self.items[item + 1..].iter().any(|other| self.scene.cue(other) == "with");
         let countries_act = together
+            || carries
             || self.slots.frame.id == "summon"
             || matches!(
                 self.event_type,
@@ -414,7 +422,9 @@ impl<'l> Filler<'_, '_, 'l> {
         // الوزير الذي اجتمع به الرئيس: the pronoun is who was met.
         let resumed = (relative && !noun && matches!(self.event_type, EventType::Talks))
             .then(|| self.items[start].range.end as usize)
-            .filter(|&end| matches!(self.scene.mentions.key(end), "به" | "بها" | "معه" | "معها" | "اليه" | "اليها"))
+            .filter(|&end| {
+                matches!(self.scene.mentions.key(end), "به" | "بها" | "معه" | "معها" | "اليه" | "اليها")
+            })
             .and_then(|_| self.nearest_before(lo - 1))
             .filter(|met| !bare.is_empty() && !bare.contains(met));
         if let Some(met) = resumed {
@@ -1031,8 +1041,29 @@ impl<'l> Filler<'_, '_, 'l> {
         let key = mentions.key(self.items[verb].start()).trim_start_matches(['و', 'ف']);
         let tells = matches!(
             key,
-            "ابلغ" | "ابلغت" | "اطلع" | "اطلعت" | "اخبر" | "اخبرت" | "طمان" | "طمانت" | "طالب" | "طالبت" | "ناشد"
-                | "ناشدت" | "حث" | "حثت" | "سال" | "سالت" | "شكر" | "شكرت" | "هنا" | "هنات" | "وعد" | "وعدت" | "سلم"
+            "ابلغ"
+                | "ابلغت"
+                | "اطلع"
+                | "اطلعت"
+                | "اخبر"
+                | "اخبرت"
+                | "طمان"
+                | "طمانت"
+                | "طالب"
+                | "طالبت"
+                | "ناشد"
+                | "ناشدت"
+                | "حث"
+                | "حثت"
+                | "سال"
+                | "سالت"
+                | "شكر"
+                | "شكرت"
+                | "هنا"
+                | "هنات"
+                | "وعد"
+                | "وعدت"
+                | "سلم"
                 | "سلمت"
         );
         let beside = match self.particle(other) {
