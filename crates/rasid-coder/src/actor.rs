@@ -354,6 +354,14 @@ impl<'l> ActorReader<'_, 'l> {
         });
         let summons =
             summons || GOVERNMENT_ACTS.contains(&mentions.key(before).trim_start_matches(['و', 'ف']));
+        // إن نيروبي وقعت اتفاقا: a capital that acts at the head of its clause.
+        let opens = !mentions.is_word(before) || crate::clause::is_that(mentions.key(before));
+        let acts = |key: &str| key != "استضافت" && GOVERNMENT_ACTS.contains(&key.trim_start_matches('و'));
+        let summons = summons
+            || opens
+                && mentions
+                    .bare(i, Kind::City)
+                    .is_some_and(|city| acts(mentions.key(i + city.tokens as usize)));
         let between = |at: usize| matches!(mentions.key(at), "بين" | "وبين");
         let joined = !summons && self.is_joined_between(i);
         if !summons && !joined && !between(before) && !matches!(mentions.key(before), "مع" | "ومع") {
@@ -376,7 +384,7 @@ impl<'l> ActorReader<'_, 'l> {
         })
     }
 
-    /// بين أثينا وروما, مع كوبا وباريس: joined to what stands behind بين or مع.
+    /// بين أثينا وروما, مع كوبا وباريس, وقعت أثينا وروما: joined to what stands behind بين, مع or a verb of what governments do.
     fn is_joined_between(&self, i: usize) -> bool {
         // As many words as what stands behind بين may have.
         const REACH: usize = 4;
@@ -385,7 +393,9 @@ impl<'l> ActorReader<'_, 'l> {
             return false;
         }
         (i.saturating_sub(REACH)..i.saturating_sub(1)).any(|at| {
-            matches!(mentions.key(at), "بين" | "وبين" | "مع" | "ومع")
+            let key = mentions.key(at);
+            let acts = key != "استضافت" && GOVERNMENT_ACTS.contains(&key.trim_start_matches(['و', 'ف']));
+            (acts || matches!(key, "بين" | "وبين" | "مع" | "ومع"))
                 && [Kind::City, Kind::Country, Kind::Organisation].into_iter().any(|kind| {
                     mentions.bare(at + 1, kind).is_some_and(|found| at + 1 + found.tokens as usize == i)
                 })

@@ -484,9 +484,20 @@ impl<'l> Assembler<'_, '_, 'l> {
             let behind = |date: &&DateExpression| (at..at + 7).contains(&date.range.start) && usable(date);
             self.scene.dates.iter().find(behind)
         });
+        // كينيا في 3 مارس وبيرو في 5 مارس: each destination with its day right behind it.
+        let own = draft.found.destination.and_then(|n| {
+            let end = self.scene.places[n].range.end;
+            let behind = |date: &&DateExpression| {
+                (date.range.start == end
+                    || date.range.start == end + 1 && self.scene.mentions.key(end as usize) == "في")
+                    && usable(date)
+            };
+            self.scene.dates.iter().find(behind)
+        });
         let chosen = meant
             .flatten()
             .or(lasted.flatten())
+            .or(own)
             .or_else(|| within(&clause))
             .or_else(|| within(&(sentence.start..draft.found.clause.start)).filter(|_| !apart))
             .or_else(|| within(&(draft.found.clause.end..self.told_until(&draft.found))));

@@ -64,12 +64,14 @@ impl<'l> Filler<'_, '_, 'l> {
             && self.slots.light.is_some()
             && (beside(item + 1) && self.scene.actors[actor].particle == Some(Particle::Bare)
                 || item > 0 && beside(item - 1) && self.scene.actors[actor].joined);
-        // أجرت كينيا محادثات مع فنلندا: right behind the verb it is the subject.
-        let carries = item > 0
+        // أجرت كينيا محادثات مع فنلندا, إن نيروبي أجرت: beside the verb it is the subject.
+        let light = |n: usize| self.items.get(n).is_some_and(|verb| self.scene.is_light(verb));
+        let behind =
+            item > 0 && light(item - 1) && self.items[item - 1].range.end == self.items[item].range.start;
+        let ahead = light(item + 1) && self.items[item + 1].range.start == self.items[item].range.end;
+        let carries = (behind || ahead)
             && self.event_type == EventType::Talks
             && self.slots.light.is_some()
-            && self.scene.is_light(&self.items[item - 1])
-            && self.items[item - 1].range.end == self.items[item].range.start
             && self.items[item + 1..].iter().any(|other| self.scene.cue(other) == "with");
         let countries_act = together
             || carries
@@ -932,7 +934,10 @@ impl<'l> Filler<'_, '_, 'l> {
             item.piece == Piece::Trigger
                 && item.range.start + 1 >= self.used.0
                 && item.range.start <= self.used.1
-                && self.scene.mentions.key(item.start()).ends_with("هما")
+                && (self.scene.mentions.key(item.start()).ends_with("هما")
+                    // محادثات جرت بينهما
+                    || (item.range.end..item.range.end + 2)
+                        .any(|i| self.scene.mentions.key(i as usize) == "بينهما"))
         });
         let meets = matches!(self.event_type, EventType::Talks | EventType::Call | EventType::Reception);
         if pair && meets && self.cast.len() < 2 && !self.two_sided() {
@@ -1113,6 +1118,11 @@ impl<'l> Filler<'_, '_, 'l> {
             .find_map(|n| self.scene.rows[n].first())
             .map_or(0, |item| item.range.start);
         let side = |n: usize| actors[n].sides.first().map(|side| side.code);
+        let together = |n: usize| {
+            let next =
+                |n: usize| actors.get(n + 1).filter(|next| next.range.start <= actors[n].range.end + 1);
+            actors[n].joined || next(n).is_some_and(|next| next.joined)
+        };
         let named = |&n: &usize| {
             let actor = &actors[n];
             actor.range.start >= first
@@ -1120,7 +1130,8 @@ impl<'l> Filler<'_, '_, 'l> {
                 && !actor.pronoun
                 && (actor.name.is_some() || actor.offices.len() == 1 && !actor.sides.is_empty())
                 && actor.surname.is_none()
-                && actor.particle != Some(Particle::Other)
+                // تطرق الوزير A ونظيره B: behind whatever word the two stand, they stand together.
+                && (actor.particle != Some(Particle::Other) || together(n))
         };
         let mut told = (0..actors.len()).rev().filter(named);
         let Some(last) = told.next() else { return };
