@@ -433,7 +433,18 @@ impl<'l> Scene<'_, 'l> {
                 _ => None,
             })
         };
-        let union = own.or_else(|| before().filter(|&actor| told_of && self.is_union(actor)))?;
+        // عقدت جامعة الدول العربية أمس اجتماعا: who convenes its own members acts right behind the verb.
+        let convenes = head.light.filter(|&(at, light)| at < head.item && light.shape != Shape::Noun);
+        let convenes = convenes.filter(|_| !self.mentions.definite(noun.start())).and_then(|(at, _)| {
+            let [actor, rest @ ..] = &items[at + 1..head.item] else { return None };
+            let silent =
+                rest.iter().all(|item| matches!(item.piece, Piece::Date(_) | Piece::Comma | Piece::Place(_)));
+            match actor.piece {
+                Piece::Actor(n) if silent && self.is_union(n) => Some(n),
+                _ => None,
+            }
+        });
+        let union = own.or(convenes).or_else(|| before().filter(|&actor| told_of && self.is_union(actor)))?;
         let set = |item: &Item| matches!(item.piece, Piece::Date(_) | Piece::Place(_));
         let other = |item: &Item| match item.piece {
             Piece::Actor(actor) => actor != union,

@@ -157,6 +157,13 @@ pub(crate) fn read(
             "cancelled" if near <= 4 || owned && unbroken(i) => status = Status::Cancelled,
             "postponed" if near <= 4 || owned && unbroken(i) => status = Status::Postponed,
             "denied" => status = Status::Denied,
+            // لم يسبق لرئيس فنلندي أن زار كينيا: nobody ever did.
+            "negated"
+                if mentions.key(i + tokens) == "يسبق"
+                    && verb.is_some_and(|(at, _)| at > 0 && mentions.key(at - 1) == "ان") =>
+            {
+                return Modality::Nothing;
+            }
             "negated" if adjacent => {
                 if matches!(mentions.key(i), "لن") {
                     status = Status::Cancelled;

@@ -258,6 +258,11 @@ impl<'l> Filler<'_, '_, 'l> {
             }
             match self.particle(actor) {
                 Particle::Bare if self.is_alias(item) => {}
+                // يزور كينيا وغانا، القادة الأفارقة: behind the comma something else begins.
+                Particle::Bare
+                    if self.event_type == EventType::Visit
+                        && self.scene.is_bloc(actor)
+                        && self.items[item - 1].piece == Piece::Comma => {}
                 Particle::Bare if self.bare(item).is_some() => bare.push(actor),
                 Particle::Bare | Particle::Other => {}
                 particle => opened.push((actor, particle)),
@@ -1131,7 +1136,7 @@ impl<'l> Filler<'_, '_, 'l> {
                 && (actor.name.is_some() || actor.offices.len() == 1 && !actor.sides.is_empty())
                 && actor.surname.is_none()
                 // تطرق الوزير A ونظيره B: behind whatever word the two stand, they stand together.
-                && (actor.particle != Some(Particle::Other) || together(n))
+                && (actor.particle != Some(Particle::Other) || together(n) && !actor.sides.is_empty())
         };
         let mut told = (0..actors.len()).rev().filter(named);
         let Some(last) = told.next() else { return };
