@@ -826,6 +826,14 @@ impl<'l> Scene<'_, 'l> {
             noun.then(|| items[head.item].start()),
             verb_item.map(|(at, trigger)| (items[at].start(), trigger.shape)),
         );
+        // رفض الوزير زيارة كينيا, تقرر عقد لقاء: عقد is a verb where nothing governs it.
+        let verbal = verb_item.is_none_or(|(at, light)| {
+            light.shape == Shape::Noun || self.triggers(&items[at]).any(|(t, _)| t.shape == Shape::Noun)
+        });
+        let governed = (noun && verbal && modality == Modality::Told(Status::Held))
+            .then(|| self.governed(items, first))
+            .flatten();
+        let modality = governed.unwrap_or(modality);
         let modality = if self.parts.modality { modality } else { Modality::Told(Status::Held) };
         let Modality::Told(status) = modality else {
             self.note(head, items, Told::Vetoed("modality"));

@@ -5,9 +5,150 @@ use rasid_lexicon::entry::Shape;
 use super::{Found, Head};
 use crate::clause::{Item, Piece, Scene};
 use crate::mention::Particle;
-use crate::report::EventType;
+use crate::modality::Modality;
+use crate::report::{EventType, Status};
+
+/// Verbs whose verbal noun did not come about: what somebody refuses, avoids, thinks of, tries or asks for.
+const UNREAL: [&str; 64] = [
+    "رفض",
+    "رفضت",
+    "يرفض",
+    "ترفض",
+    "اعتذر",
+    "اعتذرت",
+    "يعتذر",
+    "تعتذر",
+    "فكر",
+    "فكرت",
+    "يفكر",
+    "تفكر",
+    "حاول",
+    "حاولت",
+    "يحاول",
+    "تحاول",
+    "منع",
+    "منعت",
+    "يمنع",
+    "تمنع",
+    "تجنب",
+    "تجنبت",
+    "يتجنب",
+    "تتجنب",
+    "حلم",
+    "حلمت",
+    "يحلم",
+    "تحلم",
+    "تمني",
+    "تمنت",
+    "يتمني",
+    "تتمني",
+    "امتنع",
+    "امتنعت",
+    "يمتنع",
+    "تمتنع",
+    "عجز",
+    "عجزت",
+    "يعجز",
+    "تعجز",
+    "دعا",
+    "دعت",
+    "يدعو",
+    "تدعو",
+    "اقترح",
+    "اقترحت",
+    "يقترح",
+    "تقترح",
+    "طلب",
+    "طلبت",
+    "يطلب",
+    "تطلب",
+    "عرض",
+    "عرضت",
+    "يعرض",
+    "تعرض",
+    "ناشد",
+    "ناشدت",
+    "حث",
+    "حثت",
+    "يحث",
+    "تحث",
+    "تردد",
+    "تعذر",
+];
+
+/// Verbs whose verbal noun is to come: what somebody agrees to or decides.
+const AGREED: [&str; 18] = [
+    "وافق",
+    "وافقت",
+    "يوافق",
+    "توافق",
+    "قرر",
+    "قررت",
+    "يقرر",
+    "تقرر",
+    "اتفق",
+    "اتفقت",
+    "اتفقا",
+    "اتفقتا",
+    "يعتزم",
+    "تعتزم",
+    "ينوي",
+    "تنوي",
+    "تعهد",
+    "تعهدت",
+];
 
 impl<'l> Scene<'_, 'l> {
+    /// رفض الوزير زيارة كينيا, وافق على توقيع اتفاق: what the verb that governs a verbal noun says of it. `first` is the item of
+    /// the noun, or of the light noun that carries it; between the two stand the verb's subject and a preposition only.
+    pub(super) fn governed(&self, items: &[Item], first: usize) -> Option<Modality> {
+        let key = |at: u32| self.mentions.key(at as usize);
+        let bare = |at: u32| key(at).trim_start_matches(['و', 'ف', 'س']);
+        let mut at = items[first].range.start;
+        let preposition = at > 0 && matches!(key(at - 1), "الي" | "علي" | "عن" | "من" | "في");
+        at -= u32::from(preposition);
+        // The subject: one actor, or none that is told here.
+        if let Some(subject) = first.checked_sub(1).map(|before| &items[before])
+            && matches!(subject.piece, Piece::Actor(n) if self.actors[n].particle == Some(Particle::Bare) || !preposition
+                || self.actors[n].particle == Some(Particle::Other))
+            && subject.range.end == at
+        {
+            at = subject.range.start;
+        }
+        let verb = at.checked_sub(1)?;
+        // رفض الوزير الذي طلب زيارة كينيا is told of his asking, as it should be; a mark ends the reach.
+        if !self.mentions.is_word(verb as usize) {
+            return None;
+        }
+        // يجب على الوزير زيارة كينيا
+        if key(verb) == "علي" && verb > 0 && matches!(bare(verb - 1), "يجب" | "يتعين" | "ينبغي" | "وجب")
+        {
+            return Some(Modality::Nothing);
+        }
+        // اتفقوا في قمتهم على: each verb governs by a preposition of its own.
+        let led = preposition.then(|| key(items[first].range.start - 1));
+        let by = |stem: &str| match led {
+            None => true,
+            Some("في") => stem.ends_with("فكر") || stem.ends_with("فكرت") || stem == "تردد",
+            Some("من") => stem.contains("منع"),
+            Some("عن") => ["اعتذر", "يعتذر", "تعتذر", "متنع", "عجز"].iter().any(|verb| stem.contains(verb)),
+            Some("علي") => AGREED.contains(&stem) || stem.ends_with("حث") || stem.ends_with("حثت"),
+            Some(_) => stem.starts_with("دع") || stem.ends_with("دعو") || stem.starts_with("ناشد"),
+        };
+        let one_of = |verbs: &[&str]| {
+            [key(verb), bare(verb)].into_iter().any(|stem| verbs.contains(&stem) && by(stem))
+        };
+        match bare(verb) {
+            _ if one_of(&UNREAL) => Some(Modality::Nothing),
+            _ if one_of(&AGREED) => Some(Modality::Told(Status::Planned)),
+            "الغي" | "الغت" | "يلغي" | "تلغي" => Some(Modality::Told(Status::Cancelled)),
+            "اجل" | "اجلت" | "ارجا" | "ارجات" | "يوجل" | "توجل" => {
+                Some(Modality::Told(Status::Postponed))
+            }
+            _ => None,
+        }
+    }
+
     /// نتائج القمة العربية, في قمة الاتحاد الإفريقي الماضية, بعد مؤتمر باريس: what is said of a gathering says that it was
     /// held.
     pub(super) fn is_remembered(&self, items: &[Item], head: &Head) -> bool {
