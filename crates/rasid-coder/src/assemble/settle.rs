@@ -192,8 +192,20 @@ impl<'l> Assembler<'_, '_, 'l> {
             self.places_in(&(end..end + 4))
                 .find(|&n| matches!(scene.places[n].particle, Some(Particle::Ila | Particle::Li)))
         };
+        // استضافت ليما أمس قمة, احتضنت مدينة كيتو محادثات: the city that hosts is where it was.
+        let hosts = |&n: &usize| {
+            let place = &scene.places[n];
+            let verb = scene.mentions.key((place.range.start as usize).wrapping_sub(1));
+            let verb = verb.trim_start_matches(['و', 'ف', 'س']);
+            place.range.start <= head
+                && matches!(verb, "استضافت" | "احتضنت" | "شهدت" | "تستضيف" | "تحتضن" | "تشهد")
+        };
+        let hosted = self.places_in(&draft.found.clause).filter(hosts).last();
         let meets = draft.found.event_type == EventType::Talks;
-        let nearest = near(&draft.found.clause)
+        let gathers = meets || draft.found.event_type == EventType::Conference;
+        let nearest = hosted
+            .filter(|_| gathers)
+            .or_else(|| near(&draft.found.clause))
             .or(taken_up)
             .or_else(|| meets.then(visited).flatten())
             .or_else(|| near(&behind));

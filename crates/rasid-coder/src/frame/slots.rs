@@ -1407,10 +1407,13 @@ impl<'l> Filler<'_, '_, 'l> {
         }
         let near =
             self.items.get(at).is_some_and(|item| item.range.start <= self.items[at - 1].range.end + 1);
+        // الدورة العشرون لقمة رؤساء دول الاتحاد الإفريقي
+        let body = |actor: usize| {
+            let body = &self.scene.actors[actor];
+            body.organisation.is_some() && body.offices.is_empty() || self.scene.is_bloc(actor)
+        };
         if near
-            && let Some(actor) = self.actor(at)
-            && self.scene.actors[actor].organisation.is_some()
-            && self.scene.actors[actor].offices.is_empty()
+            && let Some(actor) = self.actor(at).filter(|&actor| body(actor))
             && matches!(self.particle(actor), Particle::Bare | Particle::Li | Particle::Other)
         {
             self.put(actor, Role::Organiser, "organiser");
