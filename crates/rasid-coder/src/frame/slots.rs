@@ -1034,6 +1034,12 @@ impl<'l> Filler<'_, '_, 'l> {
         };
         let verb = (head.saturating_sub(REACH)..head).rev().find(is_verb)?;
         let (actors, mentions) = (self.scene.actors, self.scene.mentions);
+        // خلال لقاء حزبي, في اجتماع حكومي: somewhere else, before his own.
+        let kind = mentions.key(self.items[head].range.end as usize);
+        if matches!(kind, "حكومي" | "حزبي" | "داخلي" | "انتخابي" | "جماهيري" | "صحفي" | "صحافي" | "تلفزيوني")
+        {
+            return None;
+        }
         let official = |n: usize| {
             let actor = &actors[n];
             !actor.is_country && (actor.name.is_some() || !actor.offices.is_empty())
