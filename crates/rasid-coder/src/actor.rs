@@ -367,6 +367,13 @@ impl<'l> ActorReader<'_, 'l> {
         if !summons && !joined && !between(before) && !matches!(mentions.key(before), "مع" | "ومع") {
             return None;
         }
+        // وقعت نيروبي وهلسنكي في خلاف: they fell, and signed nothing.
+        let behind = (i + 1..i + 4).find(|&at| !mentions.has(at, Kind::City));
+        let fell = behind.is_some_and(|at| matches!(mentions.key(at), "في" | "ضمن" | "تحت" | "ضحيه"));
+        let falls = (i.saturating_sub(2)..i).any(|at| mentions.key(at) == "وقعت");
+        if fell && falls {
+            return None;
+        }
         let found = mentions
             .best(i, Kind::City)
             .filter(|found| found.prefix.preposition.is_none() && found.prefix.conjunction == joined)?;

@@ -259,7 +259,13 @@ impl<'l> Scene<'_, 'l> {
                 verb + 1 + usize::from(items.get(verb + 1).is_some_and(|item| self.cue(item) == "each"));
             let next = items.get(first).is_some_and(|next| {
                 let mut between = (begins..next.range.start).map(|i| self.mentions.key(i as usize));
-                matches!(next.piece, Piece::Actor(_)) && between.all(|key| matches!(key, "كل" | "كلا" | "من"))
+                // رؤساء بلديات كينيا: of no state.
+                let of_state = !(next.range.start..next.range.end).any(|i| {
+                    matches!(self.mentions.key(i as usize), "بلديات" | "تحرير" | "جامعات" | "انديه" | "شركات")
+                });
+                matches!(next.piece, Piece::Actor(_))
+                    && of_state
+                    && between.all(|key| matches!(key, "كل" | "كلا" | "من"))
             });
             if (holds || came) && next {
                 let behind = |cast: &&mut Cast<'l>| self.actors[cast.actor].range.start >= begins;

@@ -294,7 +294,18 @@ impl<'l> People<'l> {
                     || mentions.has(i, Kind::GivenName)
                     || mentions.has(i, Kind::Person)
             };
-            let beside = i.checked_sub(1).is_some_and(named) || mentions.has(i + 1, Kind::GivenName);
+            // ترامب وبوتين: what joins it parts it from the name before.
+            let joined = readings(mentions.key(i)).any(|reading| {
+                reading.prefix.conjunction && !lexicon.of_family(split_article(reading.stem).1).is_empty()
+            });
+            let beside =
+                !joined && i.checked_sub(1).is_some_and(named) || mentions.has(i + 1, Kind::GivenName);
+            // منتقدا نتنياهو: whom a participle speaks of.
+            if i.checked_sub(1)
+                .is_some_and(|before| mentions.is_word(before) && mentions.key(before).ends_with('ا'))
+            {
+                continue;
+            }
             if beside || mentions.is_no_name(i) {
                 continue;
             }

@@ -858,7 +858,11 @@ impl<'l> Filler<'_, '_, 'l> {
                     && self.event_type == EventType::Talks
                     && (told || parties > 1);
                 // أجرت كينيا محادثات مع فنلندا
-                let with = particle == Particle::With && self.event_type == EventType::Talks && noun && told;
+                let with = particle == Particle::With
+                    && self.event_type == EventType::Talks
+                    && noun
+                    && told
+                    && !self.cast.is_empty();
                 let may = !country
                     || between
                     || with
@@ -1034,10 +1038,15 @@ impl<'l> Filler<'_, '_, 'l> {
         };
         let verb = (head.saturating_sub(REACH)..head).rev().find(is_verb)?;
         let (actors, mentions) = (self.scene.actors, self.scene.mentions);
-        // خلال لقاء حزبي, في اجتماع حكومي: somewhere else, before his own.
-        let kind = mentions.key(self.items[head].range.end as usize);
-        if matches!(kind, "حكومي" | "حزبي" | "داخلي" | "انتخابي" | "جماهيري" | "صحفي" | "صحافي" | "تلفزيوني")
-        {
+        // خلال لقاء حزبي, بعد اجتماع: a meeting of his own, or what came before.
+        let (start, end) = (self.items[head].start(), self.items[head].range.end as usize);
+        let kind = mentions.key(end);
+        let plain = !mentions.is_word(end)
+            || self.items.get(head + 1).is_some_and(|next| {
+                next.range.start as usize == end && matches!(next.piece, Piece::Date(_) | Piece::That)
+            })
+            || matches!(kind, "في" | "ثنائي" | "مشترك" | "مغلق" | "رسمي" | "مطول" | "علي");
+        if !plain || !matches!(mentions.key(start.wrapping_sub(1)), "خلال" | "في" | "اثناء") {
             return None;
         }
         let official = |n: usize| {

@@ -120,6 +120,40 @@ impl<'l> Scene<'_, 'l> {
         if !self.mentions.is_word(verb as usize) {
             return None;
         }
+        // بناء على طلب الرئيس: a noun.
+        if verb > 0 && matches!(key(verb - 1), "علي" | "الي" | "في" | "من" | "عن" | "بعد") {
+            return None;
+        }
+        // قرر زيارة هلسنكي ووصلها أمس, دعا إلى قمة استضافتها نيروبي: what is told behind it did come about.
+        let end = items[first].range.end;
+        let came_about = (end..end + 14).any(|i| {
+            matches!(
+                bare(i),
+                "عقد"
+                    | "عقدت"
+                    | "عقده"
+                    | "عقدته"
+                    | "عقدها"
+                    | "عقدتها"
+                    | "استضافته"
+                    | "استضافتها"
+                    | "احتضنته"
+                    | "احتضنتها"
+                    | "جري"
+                    | "جرت"
+                    | "وصل"
+                    | "صل"
+                    | "وصلت"
+                    | "وصلها"
+                    | "صلها"
+                    | "زارها"
+            )
+        });
+        // عرض لقاءه مع نظيره أمام البرلمان: he speaks of what was.
+        let owned = self.triggers(&items[first]).any(|(trigger, _)| trigger.pronoun);
+        if came_about || owned && bare(verb).contains("عرض") {
+            return None;
+        }
         // يجب على الوزير زيارة كينيا
         if key(verb) == "علي" && verb > 0 && matches!(bare(verb - 1), "يجب" | "يتعين" | "ينبغي" | "وجب")
         {
