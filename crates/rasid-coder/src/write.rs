@@ -452,8 +452,15 @@ fn clitic_bytes(scene: &Scene<'_, '_>, token: usize, surface: &str) -> u32 {
         )
     });
     let Some(found) = found else {
-        // A surname of the article with a clitic.
-        return 0;
+        // وبوتين: a family name that the lexicon knows, without what joins it.
+        let key = scene.mentions.key(token);
+        let borne =
+            |stem: &str| !scene.lexicon.of_family(rasid_text::clitic::split_article(stem).1).is_empty();
+        let joined = scene.mentions.is_unknown(token)
+            && !borne(key)
+            && key.strip_prefix(['و', 'ف', 'ب', 'ل']).is_some_and(borne);
+        let first = surface.chars().next().filter(|_| joined);
+        return first.map_or(0, |clitic| clitic.len_utf8() as u32);
     };
     let taken = usize::from(found.prefix.conjunction) + usize::from(found.prefix.preposition.is_some());
     surface.chars().take(taken).map(char::len_utf8).sum::<usize>() as u32
