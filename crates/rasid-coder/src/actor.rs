@@ -17,15 +17,15 @@ use crate::name;
 /// The side of powers named together (الدول الكبرى), which have no code: printed as none.
 pub(crate) const GROUP: &str = "";
 
-/// What a capital does when its government is meant, in the feminine, as folded keys without a leading و: عقدت القاهرة مؤتمرا,
-/// الاتفاق الذي وقعته باريس, استضافت الرباط مؤتمرا.
-const GOVERNMENT_ACTS: [&str; 16] = [
+/// What a capital does when its government is meant, in the feminine, as folded keys: عقدت القاهرة مؤتمرا, الاتفاق الذي
+/// وقعته باريس.
+const GOVERNMENT_ACTS: [&str; 14] = [
     "عقدت",
     "عقدته",
     "عقدتها",
-    "قعت",
-    "قعته",
-    "قعتها",
+    "وقعت",
+    "وقعته",
+    "وقعتها",
     "ابرمت",
     "ابرمته",
     "ابرمتها",
@@ -34,9 +34,13 @@ const GOVERNMENT_ACTS: [&str; 16] = [
     "اجرتها",
     "استانفت",
     "توصلت",
-    "استضافت",
-    "استضافه",
 ];
+
+/// Whether a key is a verb of [`GOVERNMENT_ACTS`], joined by و or ف or not.
+fn is_government_act(key: &str) -> bool {
+    GOVERNMENT_ACTS.contains(&key)
+        || key.strip_prefix(['و', 'ف']).is_some_and(|stem| GOVERNMENT_ACTS.contains(&stem))
+}
 
 /// One office of an actor: `وزير الخارجية المصري`.
 #[derive(Clone, Debug)]
@@ -352,16 +356,16 @@ impl<'l> ActorReader<'_, 'l> {
         let summons = mentions.best(before, Kind::Trigger).is_some_and(|verb| {
             lexicon.frames()[usize::from(lexicon.trigger(verb.sense.id).frame)].id == "summon"
         });
-        let summons =
-            summons || GOVERNMENT_ACTS.contains(&mentions.key(before).trim_start_matches(['و', 'ف']));
+        // استضافت الرباط مؤتمرا: a capital that hosts right behind the verb.
+        let hosts = matches!(mentions.key(before).trim_start_matches(['و', 'ف']), "استضافت" | "استضافه");
+        let summons = summons || hosts || is_government_act(mentions.key(before));
         // إن نيروبي وقعت اتفاقا: a capital that acts at the head of its clause.
         let opens = !mentions.is_word(before) || crate::clause::is_that(mentions.key(before));
-        let acts = |key: &str| key != "استضافت" && GOVERNMENT_ACTS.contains(&key.trim_start_matches('و'));
         let summons = summons
             || opens
                 && mentions
                     .bare(i, Kind::City)
-                    .is_some_and(|city| acts(mentions.key(i + city.tokens as usize)));
+                    .is_some_and(|city| is_government_act(mentions.key(i + city.tokens as usize)));
         let between = |at: usize| matches!(mentions.key(at), "بين" | "وبين");
         let joined = !summons && self.is_joined_between(i);
         if !summons && !joined && !between(before) && !matches!(mentions.key(before), "مع" | "ومع") {
@@ -401,8 +405,7 @@ impl<'l> ActorReader<'_, 'l> {
         }
         (i.saturating_sub(REACH)..i.saturating_sub(1)).any(|at| {
             let key = mentions.key(at);
-            let acts = key != "استضافت" && GOVERNMENT_ACTS.contains(&key.trim_start_matches(['و', 'ف']));
-            (acts || matches!(key, "بين" | "وبين" | "مع" | "ومع"))
+            (is_government_act(key) || matches!(key, "بين" | "وبين" | "مع" | "ومع"))
                 && [Kind::City, Kind::Country, Kind::Organisation].into_iter().any(|kind| {
                     mentions.bare(at + 1, kind).is_some_and(|found| at + 1 + found.tokens as usize == i)
                 })

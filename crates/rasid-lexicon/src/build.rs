@@ -114,6 +114,7 @@ impl Builder {
             "disputed" => (&["form"], Builder::disputed),
             "regions" => (&["scheme", "region", "countries"], Builder::region),
             "negotiations" => (&["code", "sides", "forms"], Builder::negotiation),
+            "governors" => (&["verb", "prepositions", "outcome"], Builder::governor),
             "cues" => (&["form", "kind"], Builder::cue),
             "claims" => (&["kind", "value", "forms"], Builder::claim),
             _ => return Err(LexiconError::source(path, 1, format!("no lexicon file is called {name}.tsv"))),
@@ -381,6 +382,30 @@ impl Builder {
         let id = push(&mut self.lexicon.negotiations, negotiation);
         for form in row.list("forms") {
             self.add(row, form, Kind::Negotiation, id, false)?;
+        }
+        Ok(())
+    }
+
+    fn governor(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let outcome = match row.get("outcome") {
+            "unreal" => Outcome::Unreal,
+            "planned" => Outcome::Planned,
+            "cancelled" => Outcome::Cancelled,
+            "postponed" => Outcome::Postponed,
+            other => {
+                return Err(
+                    row.error(format!("outcome {other:?} is not unreal, planned, cancelled or postponed"))
+                );
+            }
+        };
+        let Some((perfect, imperfect)) = row.get("verb").split_once('/') else {
+            return Err(row.error("a verb is perfect/imperfect: رفض/يرفض"));
+        };
+        let governor = Governor { prepositions: row.list("prepositions").map(fold).collect(), outcome };
+        let id = push(&mut self.lexicon.governors, governor);
+        let forms = inflect::perfect(&fold(perfect)).into_iter().chain(inflect::imperfect(&fold(imperfect)));
+        for form in forms.filter(|form| !form.pronoun) {
+            self.add(row, &form.key, Kind::Governor, id, false)?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::{Lexicon, LexiconError};
 const MAGIC: &[u8; 8] = b"RASIDLEX";
 
 /// Raised whenever [`Lexicon`] changes shape.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 
 const HEADER: usize = 8 + 4 + 32;
 
@@ -79,7 +79,7 @@ mod tests {
             Lexicon::from_untrusted_bytes(&bytes).unwrap_err().to_string()
         };
         assert!(refusal(|b| b[0] = b'X').contains("RASIDLEX"));
-        assert!(refusal(|b| b[8] = 9).contains("version 9"));
+        assert!(refusal(|b| b[8] = 255).contains("version 255"));
         assert!(refusal(|b| *b.last_mut().unwrap() ^= 1).contains("hash"));
         assert!(refusal(|b| b.truncate(20)).contains("RASIDLEX"));
     }

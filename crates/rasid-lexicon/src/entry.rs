@@ -51,6 +51,8 @@ pub enum Kind {
     Region,
     /// What a known negotiation is called, whose parties the press leaves unsaid.
     Negotiation,
+    /// Verb that says of the verbal noun it governs whether it came about.
+    Governor,
 }
 
 /// One meaning of a form.
@@ -292,6 +294,29 @@ pub struct Negotiation {
     pub sides: Vec<String>,
     /// Those whom the press calls together by a group's name, the other side of the parties by name.
     pub group: Vec<String>,
+}
+
+/// A verb that says of the verbal noun it governs whether it came about: رفض زيارة كينيا.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Governor {
+    /// Prepositions (folded) that lead from it to the noun; empty where the noun follows without one, or with one that is
+    /// written together with it.
+    pub prepositions: Vec<String>,
+    /// What it says.
+    pub outcome: Outcome,
+}
+
+/// What a [`Governor`] says of its noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// It did not come about: it was refused, tried, wished for.
+    Unreal,
+    /// It is to come.
+    Planned,
+    /// It will not come.
+    Cancelled,
+    /// It will come later.
+    Postponed,
 }
 
 /// Grammatical shape of a trigger form.

@@ -118,6 +118,7 @@ impl Lexicon {
                 format!("{:?} {}", word.kind, word.value).to_lowercase().trim_end().to_owned()
             }
             Kind::Negotiation => self.negotiation(id).code.clone(),
+            Kind::Governor => format!("{:?}", self.governor(id).outcome).to_lowercase(),
             Kind::Region => self.regions()[id as usize].region.clone(),
             Kind::OfficeWord | Kind::GivenName | Kind::Disputed => String::new(),
         }

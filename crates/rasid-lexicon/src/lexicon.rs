@@ -37,6 +37,7 @@ pub struct Lexicon {
     pub(crate) outlets: Vec<Outlet>,
     pub(crate) regions: Vec<Region>,
     pub(crate) negotiations: Vec<Negotiation>,
+    pub(crate) governors: Vec<Governor>,
     pub(crate) frames: Vec<Frame>,
     pub(crate) triggers: Vec<Trigger>,
     pub(crate) cues: Vec<Cue>,
@@ -172,6 +173,11 @@ impl Lexicon {
     /// By the id of a [`Kind::Outlet`] sense.
     pub fn outlet(&self, id: u32) -> &Outlet {
         &self.outlets[id as usize]
+    }
+
+    /// The verb of a [`Kind::Governor`] sense.
+    pub fn governor(&self, id: u32) -> &Governor {
+        &self.governors[id as usize]
     }
 
     /// The negotiation of a [`Kind::Negotiation`] sense.

@@ -36,6 +36,18 @@ pub(super) struct Filler<'s, 'a, 'l> {
     pub(super) filled: Vec<&'static str>,
 }
 
+/// Whether a key is a verb of telling somebody something or asking it of him, whose object is the one spoken to: أبلغ الوزير A
+/// نظيره B خلال لقاء.
+fn addresses(key: &str) -> bool {
+    const VERBS: [&str; 13] =
+        ["ابلغ", "اطلع", "اخبر", "طمان", "طالب", "ناشد", "حث", "سال", "شكر", "هنا", "وعد", "سلم", "دعا"];
+    let verb = |key: &str| {
+        let of_her = key.strip_suffix('ت');
+        VERBS.contains(&key) || of_her.is_some_and(|of_him| VERBS.contains(&of_him)) || key == "دعت"
+    };
+    verb(key) || key.strip_prefix(['و', 'ف']).is_some_and(verb)
+}
+
 impl<'l> Filler<'_, '_, 'l> {
     fn actor(&self, item: usize) -> Option<usize> {
         match self.items.get(item)?.piece {
@@ -739,24 +751,7 @@ impl<'l> Filler<'_, '_, 'l> {
             && objects.is_empty()
             && let [whom] = subjects[..]
             && self.scene.actors[whom].range.start == self.items[head.item].range.end
-            && matches!(
-                self.scene
-                    .mentions
-                    .key(self.items[head.item].start().wrapping_sub(2))
-                    .trim_start_matches('و'),
-                "ابلغ"
-                    | "ابلغت"
-                    | "اطلع"
-                    | "اطلعت"
-                    | "اخبر"
-                    | "اخبرت"
-                    | "طمان"
-                    | "طمانت"
-                    | "هنا"
-                    | "هنات"
-                    | "دعا"
-                    | "دعت"
-            )
+            && addresses(self.scene.mentions.key(self.items[head.item].start().wrapping_sub(2)))
             && let Some(caller) = self.first_in_sentence(head.item).filter(|caller| *caller != whom)
         {
             objects = std::mem::replace(&mut subjects, vec![caller]);
@@ -1063,37 +1058,9 @@ impl<'l> Filler<'_, '_, 'l> {
         if people.next().is_some() || clause.iter().any(ends) {
             return None;
         }
-        let key = mentions.key(self.items[verb].start()).trim_start_matches(['و', 'ف']);
-        let tells = matches!(
-            key,
-            "ابلغ"
-                | "ابلغت"
-                | "اطلع"
-                | "اطلعت"
-                | "اخبر"
-                | "اخبرت"
-                | "طمان"
-                | "طمانت"
-                | "طالب"
-                | "طالبت"
-                | "ناشد"
-                | "ناشدت"
-                | "حث"
-                | "حثت"
-                | "سال"
-                | "سالت"
-                | "شكر"
-                | "شكرت"
-                | "هنا"
-                | "هنات"
-                | "وعد"
-                | "وعدت"
-                | "سلم"
-                | "سلمت"
-        );
         let beside = match self.particle(other) {
             Particle::With => true,
-            Particle::Bare => tells && !actors[other].joined,
+            Particle::Bare => addresses(mentions.key(self.items[verb].start())) && !actors[other].joined,
             Particle::Li | Particle::Ila => true,
             _ => false,
         };

@@ -1,102 +1,13 @@
 //! Vetoes: triggers that tell no encounter here, each by a rule with a name.
 
-use rasid_lexicon::entry::Shape;
+use rasid_lexicon::entry::{Governor, Outcome, Shape};
+use rasid_lexicon::{Kind, Match};
 
 use super::{Found, Head};
 use crate::clause::{Item, Piece, Scene};
 use crate::mention::Particle;
 use crate::modality::Modality;
 use crate::report::{EventType, Status};
-
-/// Verbs whose verbal noun did not come about: what somebody refuses, avoids, thinks of, tries or asks for.
-const UNREAL: [&str; 64] = [
-    "رفض",
-    "رفضت",
-    "يرفض",
-    "ترفض",
-    "اعتذر",
-    "اعتذرت",
-    "يعتذر",
-    "تعتذر",
-    "فكر",
-    "فكرت",
-    "يفكر",
-    "تفكر",
-    "حاول",
-    "حاولت",
-    "يحاول",
-    "تحاول",
-    "منع",
-    "منعت",
-    "يمنع",
-    "تمنع",
-    "تجنب",
-    "تجنبت",
-    "يتجنب",
-    "تتجنب",
-    "حلم",
-    "حلمت",
-    "يحلم",
-    "تحلم",
-    "تمني",
-    "تمنت",
-    "يتمني",
-    "تتمني",
-    "امتنع",
-    "امتنعت",
-    "يمتنع",
-    "تمتنع",
-    "عجز",
-    "عجزت",
-    "يعجز",
-    "تعجز",
-    "دعا",
-    "دعت",
-    "يدعو",
-    "تدعو",
-    "اقترح",
-    "اقترحت",
-    "يقترح",
-    "تقترح",
-    "طلب",
-    "طلبت",
-    "يطلب",
-    "تطلب",
-    "عرض",
-    "عرضت",
-    "يعرض",
-    "تعرض",
-    "ناشد",
-    "ناشدت",
-    "حث",
-    "حثت",
-    "يحث",
-    "تحث",
-    "تردد",
-    "تعذر",
-];
-
-/// Verbs whose verbal noun is to come: what somebody agrees to or decides.
-const AGREED: [&str; 18] = [
-    "وافق",
-    "وافقت",
-    "يوافق",
-    "توافق",
-    "قرر",
-    "قررت",
-    "يقرر",
-    "تقرر",
-    "اتفق",
-    "اتفقت",
-    "اتفقا",
-    "اتفقتا",
-    "يعتزم",
-    "تعتزم",
-    "ينوي",
-    "تنوي",
-    "تعهد",
-    "تعهدت",
-];
 
 impl<'l> Scene<'_, 'l> {
     /// رفض الوزير زيارة كينيا, وافق على توقيع اتفاق: what the verb that governs a verbal noun says of it. `first` is the item of
@@ -161,26 +72,22 @@ impl<'l> Scene<'_, 'l> {
         }
         // اتفقوا في قمتهم على: each verb governs by a preposition of its own.
         let led = preposition.then(|| key(items[first].range.start - 1));
-        let by = |stem: &str| match led {
-            None => true,
-            Some("في") => stem.ends_with("فكر") || stem.ends_with("فكرت") || stem == "تردد",
-            Some("من") => stem.contains("منع"),
-            Some("عن") => ["اعتذر", "يعتذر", "تعتذر", "متنع", "عجز"].iter().any(|verb| stem.contains(verb)),
-            Some("علي") => AGREED.contains(&stem) || stem.ends_with("حث") || stem.ends_with("حثت"),
-            Some(_) => stem.starts_with("دع") || stem.ends_with("دعو") || stem.starts_with("ناشد"),
+        let governs = |found: &&Match| {
+            let by = |governor: &Governor| match led {
+                None => governor.prepositions.is_empty(),
+                Some(led) => governor.prepositions.iter().any(|by| by == led),
+            };
+            found.sense.kind == Kind::Governor
+                && found.prefix.preposition.is_none()
+                && by(self.lexicon.governor(found.sense.id))
         };
-        let one_of = |verbs: &[&str]| {
-            [key(verb), bare(verb)].into_iter().any(|stem| verbs.contains(&stem) && by(stem))
-        };
-        match bare(verb) {
-            _ if one_of(&UNREAL) => Some(Modality::Nothing),
-            _ if one_of(&AGREED) => Some(Modality::Told(Status::Planned)),
-            "الغي" | "الغت" | "يلغي" | "تلغي" => Some(Modality::Told(Status::Cancelled)),
-            "اجل" | "اجلت" | "ارجا" | "ارجات" | "يوجل" | "توجل" => {
-                Some(Modality::Told(Status::Postponed))
-            }
-            _ => None,
-        }
+        let found = self.mentions.at(verb as usize).iter().find(governs)?;
+        Some(match self.lexicon.governor(found.sense.id).outcome {
+            Outcome::Unreal => Modality::Nothing,
+            Outcome::Planned => Modality::Told(Status::Planned),
+            Outcome::Cancelled => Modality::Told(Status::Cancelled),
+            Outcome::Postponed => Modality::Told(Status::Postponed),
+        })
     }
 
     /// نتائج القمة العربية, في قمة الاتحاد الإفريقي الماضية, بعد مؤتمر باريس: what is said of a gathering says that it was
