@@ -8,6 +8,12 @@ use jiff::{Span as Days, ToSpan};
 use rasid_lexicon::{Kind, Lexicon};
 use rasid_text::{Edtf, PartialDate, TokenKind, calendar, number};
 
+mod digits;
+mod range;
+mod relative;
+
+use relative::{Back, shift};
+
 use crate::mention::{DATE, Mentions};
 
 /// A date expression in a text.
@@ -60,12 +66,14 @@ enum Turn {
     Past,
     Present,
     Future,
+    /// That of what was told before: من العام نفسه.
+    Told,
 }
 
 fn turn(key: &str) -> Option<Turn> {
     Some(match key {
-        "الماضي" | "الماضيه" | "المنصرم" | "المنصرمه" | "الفارط" | "الفارطه" | "الفائت" | "الفايت"
-        | "المنقضي" | "الاخير" | "الاخيره" => Turn::Past,
+        "الماضي" | "الماضيه" | "المنصرم" | "المنصرمه" | "الفارط" | "الفارطه" | "الفايت" | "الفايته"
+        | "المنقضي" | "المنقضيه" | "الاخير" | "الاخيره" => Turn::Past,
         "الجاري" | "الجاريه" | "الحالي" | "الحاليه" | "هذا" | "هذه" => {
             Turn::Present
         }
@@ -105,13 +113,13 @@ impl DateReader<'_> {
             TokenKind::Word
                 if mentions.marked(i, DATE) || mentions.has_one_of(i, &[Kind::Weekday, Kind::Month]) =>
             {
-                self.word(i)
+                self.word(i).map(|first| self.until(i, first))
             }
             TokenKind::Word => {
                 debug_assert!(self.word(i).is_none(), "may_begin misses {}", mentions.key(i));
                 None
             }
-            TokenKind::Number => self.numeric(i),
+            TokenKind::Number => self.numeric(i).or_else(|| self.bare_year(i)),
             _ => None,
         }
     }
@@ -125,6 +133,11 @@ impl DateReader<'_> {
             let range = i as u32..(i + tokens) as u32;
             Some(DateExpression { range, value, future, same_day: false })
         };
+        if matches!(key, "العام" | "السنه" | "سنه" | "عام")
+            && let Some(year) = year(next)
+        {
+            return found(2, Some(Edtf::Date(PartialDate::year(year))), false);
+        }
         match key {
             "اليوم" if matches!(next, "نفسه" | "ذاته" | "عينه") => {
                 return Some(DateExpression {
@@ -153,7 +166,24 @@ impl DateReader<'_> {
                 if matches!(next, "الاول" | "الاولي") {
                     return self.with_weekday(i, 2, self.day(-2));
                 }
+                // أمس وأول من أمس: both days.
+                let both = match next {
+                    "واول" if mentions.key(i + 2) == "امس" => Some((3, -2, -1)),
+                    "واول" if mentions.key(i + 2) == "من" && mentions.key(i + 3) == "امس" => {
+                        Some((4, -2, -1))
+                    }
+                    _ => None,
+                };
+                if let Some((tokens, first, last)) = both
+                    && let (Some(Edtf::Date(first)), Some(Edtf::Date(last))) =
+                        (self.day(first), self.day(last))
+                {
+                    return found(tokens, Some(Edtf::Interval(first, last)), false);
+                }
                 return self.with_weekday(i, 1, self.day(-1));
+            }
+            "قبل" if matches!(next, "امس" | "البارحه") => {
+                return self.with_weekday(i, 2, self.day(-2));
             }
             "اول" if next == "امس" => return self.with_weekday(i, 2, self.day(-2)),
             "اول" if next == "من" && mentions.key(i + 2) == "امس" => {
@@ -166,43 +196,68 @@ impl DateReader<'_> {
             }
             "بعد" if matches!(next, "غد" | "الغد") => return found(2, self.day(2), true),
             "الليله" if next == "الماضيه" => return found(2, self.day(-1), false),
+            "الليله" if next == "قبل" && mentions.key(i + 2) == "الماضيه" => {
+                return found(3, self.day(-2), false);
+            }
+            "هذا" if matches!(next, "الصباح" | "المساء") => {
+                return found(2, self.day(0), false);
+            }
+            "هذه" if next == "الليله" => return found(2, self.day(0), false),
             "فاتح" | "غره" | "مستهل" | "متم" | "منتصف" | "اواخر" | "اوايل" | "مطلع" | "نهايه" | "اخر"
             | "بدايه" => {
                 if let Some(date) = self.edge_of_month(i, key) {
                     return Some(date);
                 }
             }
-            "الاسبوع" => {
-                if let Some(turn) = turn(next) {
-                    return found(2, self.week(turn), turn == Turn::Future);
+            "هذا" if next == "الاسبوع" => return found(2, self.week(0), false),
+            "هذا" | "نفس" if next == "الشهر" => return found(2, self.month_of(0), false),
+            "هذا" if next == "العام" => return found(2, self.year_at(0), false),
+            "هذه" if next == "السنه" => return found(2, self.year_at(0), false),
+            // الأسبوع الأخير من مارس: a week of that month.
+            "الاسبوع" | "الشهر" | "العام" | "السنه"
+                if !(mentions.key(i + 2) == "من" && mentions.has_one_of(i + 3, &[Kind::Month])
+                    || mentions.key(i + 2) == "من" && mentions.key(i + 3) == "شهر") =>
+            {
+                if let Some((tokens, by)) = shift(mentions, i + 1) {
+                    let value = match key {
+                        "الاسبوع" => self.week(by),
+                        "الشهر" => self.month_of(by),
+                        _ => self.year_at(by),
+                    };
+                    return found(tokens + 1, value, by > 0);
                 }
             }
-            "هذا" if next == "الاسبوع" => return found(2, self.week(Turn::Present), false),
-            "هذا" | "نفس" if next == "الشهر" => {
-                return found(2, self.month_of(Turn::Present), false);
+            // الصيف الماضي: the last one that was over.
+            "الصيف" | "الربيع" | "الخريف" if turn(next) == Some(Turn::Past) => {
+                let over = match key {
+                    "الربيع" => 6,
+                    "الصيف" => 9,
+                    _ => 12,
+                };
+                let value =
+                    self.published.and_then(|day| self.year_at(if day.month() < over { -1 } else { 0 }));
+                return found(2, value, false);
             }
-            "الشهر" => {
-                if let Some(turn) = turn(next) {
-                    return found(2, self.month_of(turn), turn == Turn::Future);
-                }
-            }
-            "العام" | "السنه" | "سنه" | "عام" => {
-                if let Some(year) = year(next) {
-                    return found(2, Some(Edtf::Date(PartialDate::year(year))), false);
-                }
-                if let Some(turn) = turn(next).filter(|_| mentions.definite(i)) {
-                    let published = self.published?.year() + [-1, 0, 1][turn as usize];
-                    let value = u16::try_from(published).ok().map(|year| Edtf::Date(PartialDate::year(year)));
-                    return found(2, value, turn == Turn::Future);
-                }
+            "صيف" | "ربيع" | "خريف" | "شتاء" => {
+                let inner = match mentions.kind(i + 1)? {
+                    TokenKind::Number => self.bare_year(i + 1)?,
+                    _ => self.at(i + 1)?,
+                };
+                let of_year =
+                    matches!(inner.value, Some(Edtf::Date(PartialDate { year: Some(_), month: None, .. })));
+                return of_year.then_some(DateExpression { range: i as u32..inner.range.end, ..inner });
             }
             "قبل" | "منذ" => {
                 // قبل ستة أيام من الزيارة: counted from the visit, not from today.
-                let counted =
-                    |&(tokens, _): &(usize, Back)| !(key == "قبل" && mentions.key(i + 1 + tokens) == "من");
+                let counted = |&(tokens, ref back): &(usize, Back)| match back {
+                    // أول لقاء منذ عامين: how long there was none.
+                    Back::Years(_) if key == "منذ" => false,
+                    _ => !(key == "قبل" && mentions.key(i + 1 + tokens) == "من"),
+                };
                 if let Some((tokens, back)) = self.ago(i + 1).filter(counted) {
                     let value = match back {
                         Back::Days(n) => self.day(-n),
+                        Back::Years(n) => self.year_at(-n),
                         Back::Months(n) => self.published.and_then(|day| {
                             let day = day.checked_sub(n.months()).ok()?;
                             Some(Edtf::Date(PartialDate { day: None, ..day.into() }))
@@ -213,14 +268,32 @@ impl DateReader<'_> {
             }
             _ => {}
         }
+        // النصف الأول من مارس, الأسبوع الأول من الشهر: of the month, no day of it.
+        let part = i > 0
+            && matches!(mentions.stem(i - 1), "نصف" | "اسبوع" | "ربع" | "ثلث" | "دوره" | "نسخه" | "جوله")
+            && mentions.definite(i - 1)
+            && !mentions.key(i).starts_with(['ل', 'ب']);
+        if part && ordinal_day(mentions, i).is_some() {
+            return None;
+        }
         if let Some((day, tokens)) = ordinal_day(mentions, i)
             && mentions.key(i + tokens) == "من"
             && let Some(date) = self.on_day(i, i + tokens + 1, day)
         {
             return Some(date);
         }
+        // بين العاشر والثاني عشر من مايو
+        if let Some((_, tokens)) = ordinal_day(mentions, i)
+            && ordinal_day_joined(mentions, i + tokens).is_some()
+            && let Some(date) = self.ordinal_pair(i)
+        {
+            return Some(date);
+        }
         if mentions.has(i, Kind::Weekday) {
             return self.weekday(i);
+        }
+        if let Some(days) = self.last_days(i) {
+            return Some(days);
         }
         if matches!(
             key,
@@ -259,14 +332,13 @@ impl DateReader<'_> {
     /// الخامس من مايو (أيار) الماضي: the day is a word, the month begins at `month`.
     fn on_day(&self, i: usize, month: usize, day: u8) -> Option<DateExpression> {
         // الرابع عشر من الشهر الماضي
-        let turned = turn(self.mentions.key(month + 1)).filter(|_| self.mentions.key(month) == "الشهر");
-        if let Some(turned) = turned
-            && let Some(Edtf::Date(month_told)) = self.month_of(turned)
+        if let Some((tokens, by)) = self.relative_month(month)
+            && let Some(Edtf::Date(month_told)) = self.month_of(by)
         {
             return Some(DateExpression {
-                range: i as u32..month as u32 + 2,
+                range: i as u32..(month + tokens) as u32,
                 value: Some(Edtf::Date(PartialDate { day: Some(day), ..month_told })),
-                future: turned == Turn::Future,
+                future: by > 0,
                 same_day: false,
             });
         }
@@ -285,25 +357,15 @@ impl DateReader<'_> {
         Some(DateExpression { range: i as u32..end as u32, value: Some(value), future, same_day: false })
     }
 
-    /// يومي الثاني والثالث من أغسطس: two days told by words, the first at `i`.
-    fn ordinal_pair(&self, i: usize) -> Option<DateExpression> {
-        let (first, tokens) = ordinal_day(self.mentions, i)?;
-        let second = i + tokens;
-        let (_, more) = ordinal_day_joined(self.mentions, second)?;
-        let month = second + more + usize::from(self.mentions.key(second + more) == "من");
-        let (last, _) = ordinal_day_joined(self.mentions, second)?;
-        let end = self.on_day(i, month, last)?;
-        let Some(Edtf::Date(last)) = end.value else { return None };
-        let first = PartialDate { day: Some(first), ..last };
-        Some(DateExpression { value: Some(Edtf::Interval(first, last)), ..end })
-    }
-
     /// What may follow يوم: a weekday, a day of the month, a month.
     fn at_inner(&self, i: usize) -> Option<DateExpression> {
         match self.mentions.kind(i)? {
             TokenKind::Number => self.numeric(i),
             TokenKind::Word if self.mentions.has(i, Kind::Weekday) => self.weekday(i),
             TokenKind::Word if ordinal_day(self.mentions, i).is_some() => {
+                if let Some(pair) = self.ordinal_pair(i) {
+                    return Some(pair);
+                }
                 let (day, tokens) = ordinal_day(self.mentions, i)?;
                 let month = i + tokens + usize::from(self.mentions.key(i + tokens) == "من");
                 self.on_day(i, month, day)
@@ -369,7 +431,7 @@ impl DateReader<'_> {
             return Some(DateExpression { range: i as u32..date.range.end, value: Some(value), ..date });
         }
         // يومي الأربعاء والخميس: both days.
-        let two = i > 0 && matches!(self.mentions.key(i - 1), "يومي" | "ليومي" | "خلال");
+        let two = i > 0 && matches!(self.mentions.key(i - 1), "يومي" | "ليومي" | "خلال" | "ايام");
         if two
             && let Some(next) =
                 self.mentions.best(end, Kind::Weekday).filter(|found| found.prefix.conjunction)
@@ -378,8 +440,23 @@ impl DateReader<'_> {
             && let Some(last) = calendar::on_or_before(published, second)
             && let Some(first) = calendar::on_or_before(last, weekday)
         {
+            // أيام الاثنين والثلاثاء والأربعاء
+            let third = end + next.tokens as usize;
+            let third_day = self
+                .mentions
+                .best(third, Kind::Weekday)
+                .filter(|found| found.prefix.conjunction)
+                .and_then(|found| calendar::weekday(found.sense.id as u8));
+            if let Some(third_day) = third_day
+                && let Some(last) = calendar::on_or_before(published, third_day)
+                && let Some(first) = calendar::on_or_before(last, weekday)
+            {
+                let value = Edtf::Interval(first.into(), last.into());
+                let range = i as u32..third as u32 + 1;
+                return Some(DateExpression { range, value: Some(value), future: false, same_day: false });
+            }
             let value = Edtf::Interval(first.into(), last.into());
-            let range = i as u32..end as u32 + next.tokens;
+            let range = i as u32..third as u32;
             return Some(DateExpression { range, value: Some(value), future: false, same_day: false });
         }
         // "الأربعاء 14 ماي 2025" is the date; the weekday only repeats it.
@@ -392,12 +469,44 @@ impl DateReader<'_> {
         if let Some(date) = self.edge_of_month(end, bare_key(self.mentions.key(end))) {
             return Some(DateExpression { range: i as u32..date.range.end, ..date });
         }
-        let turned = turn(self.mentions.key(end)).or_else(|| {
-            (self.mentions.key(end) == "من" && self.mentions.key(end + 1) == "الاسبوع")
-                .then(|| turn(self.mentions.key(end + 2)))?
-        });
+        // الثلاثاء من الأسبوع الماضي, الثلاثاء قبل الماضي: a week earlier than the last one.
+        if self.mentions.key(end) == "من"
+            && self.mentions.key(end + 1) == "الاسبوع"
+            && let Some((tokens, by)) = shift(self.mentions, end + 2)
+        {
+            // The week of the Arab press begins on Sunday.
+            let value = self.published.and_then(|day| {
+                let sunday = calendar::on_or_before(day, jiff::civil::Weekday::Sunday)?;
+                let first = sunday.checked_add(Days::new().days(7 * by)).ok()?;
+                calendar::on_or_after(first, weekday)
+            });
+            let range = i as u32..(end + 2 + tokens) as u32;
+            return Some(DateExpression {
+                range,
+                value: value.map(Edtf::from),
+                future: by > 0,
+                same_day: false,
+            });
+        }
+        let turned = turn(self.mentions.key(end));
         if turned.is_some() {
             end += 1;
+        }
+        let before_last = turned.is_none() && shift(self.mentions, end) == Some((2, -2))
+            || matches!(self.mentions.key(end), "الاسبق");
+        if before_last {
+            let value = self.published.and_then(|day| {
+                let last = calendar::on_or_before(day.yesterday().ok()?, weekday)?;
+                last.checked_sub(Days::new().days(7)).ok()
+            });
+            let tokens = if self.mentions.key(end) == "قبل" { 2 } else { 1 };
+            let range = i as u32..(end + tokens) as u32;
+            return Some(DateExpression {
+                range,
+                value: value.map(Edtf::from),
+                future: false,
+                same_day: false,
+            });
         }
         let value = self.published.and_then(|day| match turned {
             Some(Turn::Future) => calendar::on_or_after(day.tomorrow().ok()?, weekday),
@@ -419,6 +528,7 @@ impl DateReader<'_> {
         let candidate = PartialDate { year: Some(year), month: Some(month), day };
         let (first, last) = candidate.bounds()?;
         Some(match turn {
+            Some(Turn::Told) => return None,
             Some(Turn::Future) if last < published => year + 1,
             Some(Turn::Future | Turn::Present) => year,
             Some(Turn::Past) if first > published || (day.is_none() && last >= published) => year - 1,
@@ -431,6 +541,9 @@ impl DateReader<'_> {
     /// A month name and what completes it: year, adjective, doubled name (شباط / فبراير).
     fn month(&self, i: usize) -> Option<MonthExpression> {
         let mut at = i;
+        if self.mentions.key(at) == "من" && self.mentions.key(at + 1) == "شهر" {
+            at += 1;
+        }
         if matches!(self.mentions.key(at), "شهر" | "من") && self.mentions.has(at + 1, Kind::Month) {
             at += 1;
         }
@@ -460,6 +573,11 @@ impl DateReader<'_> {
             } else if skip == 2 && turn(self.mentions.key(at + 2)) == Some(Turn::Past) {
                 let last = self.published.and_then(|day| u16::try_from(day.year() - 1).ok());
                 (year_found, turned) = (last, None);
+                at += 3;
+            } else if skip == 2 && matches!(self.mentions.key(at + 2), "نفسه" | "نفسها" | "ذاته" | "ذاتها")
+            {
+                // من العام نفسه: of a year told before.
+                turned = Some(Turn::Told);
                 at += 3;
             }
         }
@@ -520,19 +638,6 @@ impl DateReader<'_> {
         })
     }
 
-    /// شهري ماي وشتنبر: two months, which are no interval; nothing is said about one day.
-    fn months_pair(&self, i: usize) -> Option<DateExpression> {
-        let first = self.mentions.best(i, Kind::Month)?;
-        let second = i + first.tokens as usize;
-        let tokens = self.mentions.best(second, Kind::Month).map_or(0, |found| found.tokens as usize);
-        Some(DateExpression {
-            range: i as u32..(second + tokens) as u32,
-            value: None,
-            future: false,
-            same_day: false,
-        })
-    }
-
     /// فاتح ماي, غرة مارس: a day; متم شهر دجنبر, أواخر ماي: no more than the month, for none of them writes a day.
     fn edge_of_month(&self, i: usize, key: &str) -> Option<DateExpression> {
         let MonthExpression { number: month, hijri, year, turn: turned, tokens } = self.month(i + 1)?;
@@ -568,194 +673,6 @@ impl DateReader<'_> {
             same_day: false,
         })
     }
-
-    /// Digits: `14/03/2023`, `6 و 7 ماي 2025`, `12 إلى 14 فيفري`, `25 شوال 1436 هـ الموافق ...`.
-    fn numeric(&self, i: usize) -> Option<DateExpression> {
-        self.numeric_from(i, number::digits(self.mentions.key(i))?)
-    }
-
-    /// As [`DateReader::numeric`], where the number that token `i` ends in is known.
-    fn numeric_from(&self, i: usize, first: u32) -> Option<DateExpression> {
-        let mentions = self.mentions;
-        if let Some(date) = self.with_slashes(i, first) {
-            return Some(date);
-        }
-        let day = u8::try_from(first).ok().filter(|day| (1..=31).contains(day))?;
-        if let Some(days) = self.days_before_slashes(i, day) {
-            return Some(days);
-        }
-        let mut at = i + 1;
-        let mut last_day = None;
-        // "6 و 7", "6 و7", "12 إلى 14", "19-23".
-        let joined = mentions.key(at);
-        if let Some(rest) = joined.strip_prefix('و').filter(|rest| !rest.is_empty()) {
-            if let Some(second) = number::digits(rest) {
-                (last_day, at) = (u8::try_from(second).ok(), at + 1);
-            }
-        } else if matches!(joined, "و" | "الي" | "-" | "–" | "حتي")
-            && let Some(second) = number::digits(mentions.key(at + 1))
-        {
-            (last_day, at) = (u8::try_from(second).ok(), at + 2);
-        }
-        let last_day = last_day.filter(|last| (1..=31).contains(last) && *last > day);
-        let Some(MonthExpression { number: month, hijri, year: year_found, turn: turned, tokens }) =
-            self.month(at)
-        else {
-            // "يوم 12 الجاري"
-            let turned = turn(mentions.key(at)).filter(|t| *t == Turn::Present)?;
-            let published = self.published?;
-            let value = PartialDate { day: Some(day), ..published.into() };
-            return Some(DateExpression {
-                range: i as u32..at as u32 + 1,
-                value: Some(Edtf::Date(value)),
-                future: turned == Turn::Future,
-                same_day: false,
-            });
-        };
-        let end = at + tokens;
-        if hijri {
-            return self.hijri(i, end, day, month, year_found);
-        }
-        let told = year_found.is_some();
-        let year = year_found.or_else(|| self.year_of(month, Some(day), turned));
-        let date = |day| PartialDate { year, month: Some(month), day: Some(day) };
-        let value = match last_day {
-            Some(last) => Edtf::Interval(date(day), date(last)),
-            None => Edtf::Date(date(day)),
-        };
-        let future = turned == Some(Turn::Future)
-            || told
-                && matches!((value.bounds(), self.published), (Some((first, _)), Some(published)) if first > published);
-        Some(DateExpression { range: i as u32..end as u32, value: Some(value), future, same_day: false })
-    }
-
-    fn hijri(&self, i: usize, end: usize, day: u8, month: u8, year: Option<u16>) -> Option<DateExpression> {
-        // The Gregorian date that follows is the better one.
-        let mut at = end;
-        while matches!(self.mentions.key(at), "ه" | "هـ" | "م" | "،" | "(" | "-" | "/") {
-            at += 1;
-        }
-        let at = at + usize::from(matches!(self.mentions.key(at), "الموافق" | "الموافقه"));
-        let day_number = at + usize::from(self.mentions.has(at, Kind::Weekday));
-        if at > end
-            && self.mentions.kind(day_number) == Some(TokenKind::Number)
-            && let Some(date) = self.numeric(day_number)
-        {
-            return Some(DateExpression { range: i as u32..date.range.end, ..date });
-        }
-        let value = calendar::from_hijri(year?, month, day)?;
-        Some(DateExpression {
-            range: i as u32..end as u32,
-            value: Some(value.into()),
-            future: false,
-            same_day: false,
-        })
-    }
-
-    /// `من 8 إلى 12/11/2019`, `2 ـ 4 / 6 / 1436هـ`: the first day of several that share month and year.
-    fn days_before_slashes(&self, i: usize, day: u8) -> Option<DateExpression> {
-        let mentions = self.mentions;
-        // A tatweel between the two is no token.
-        let adjacent = mentions.kind(i + 1) == Some(TokenKind::Number);
-        let to =
-            adjacent || matches!(mentions.key(i + 1), "الي" | "-" | "–" | "—" | "ـ" | "ــ" | "و" | "حتي");
-        let second = i + 2 - usize::from(adjacent);
-        let last = number::digits(mentions.key(second)).filter(|&last| to && last > u32::from(day))?;
-        let end = self.with_slashes(second, last)?;
-        let Some(Edtf::Date(last)) = end.value else { return None };
-        let first = match number::digits(mentions.key(second + 4)).and_then(|year| u16::try_from(year).ok()) {
-            Some(year) if (1300..=1500).contains(&year) => {
-                let month = u8::try_from(number::digits(mentions.key(second + 2))?).ok()?;
-                calendar::from_hijri(year, month, day)?.into()
-            }
-            _ => Edtf::Date(PartialDate { day: Some(day), ..last }),
-        };
-        let Edtf::Date(first) = first else { return None };
-        Some(DateExpression {
-            range: i as u32..end.range.end,
-            value: Some(Edtf::Interval(first, last)),
-            ..end
-        })
-    }
-
-    /// `14/03/2023`, `2023-03-14`, `١٤/٠٣/٢٠٢٣`, `14.03.2023`.
-    fn with_slashes(&self, i: usize, first: u32) -> Option<DateExpression> {
-        let mentions = self.mentions;
-        let separator = mentions.key(i + 1);
-        if !matches!(separator, "/" | "-" | ".") || mentions.key(i + 3) != separator {
-            return None;
-        }
-        let (second, third) = (number::digits(mentions.key(i + 2))?, number::digits(mentions.key(i + 4))?);
-        let (year, month, day) = if first > 31 { (first, second, third) } else { (third, second, first) };
-        // 3 / 5 / 1436هـ الموافق 22 / 2 / 2015م
-        if let Some(hijri) = u16::try_from(year).ok().filter(|year| (1300..=1500).contains(year)) {
-            let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-            return self.hijri(i, i + 5, day, month, Some(hijri));
-        }
-        let date = PartialDate {
-            year: u16::try_from(year).ok().filter(|year| (1900..=2100).contains(year)),
-            month: u8::try_from(month).ok(),
-            day: u8::try_from(day).ok(),
-        };
-        date.year.and(date.bounds())?;
-        Some(DateExpression {
-            range: i as u32..i as u32 + 5,
-            value: Some(Edtf::Date(date)),
-            future: false,
-            same_day: false,
-        })
-    }
-
-    fn week(&self, turn: Turn) -> Option<Edtf> {
-        let published = self.published?;
-        let monday = calendar::on_or_before(published, jiff::civil::Weekday::Monday)?;
-        let shift = match turn {
-            Turn::Past => -7,
-            Turn::Present => 0,
-            Turn::Future => 7,
-        };
-        let first = monday.checked_add(Days::new().days(shift)).ok()?;
-        let last = first.checked_add(6.days()).ok()?;
-        // A past encounter "last week" took place on one day of it: the month is what is known of it.
-        match turn {
-            Turn::Future => Some(Edtf::Interval(first.into(), last.into())),
-            _ if first.month() == last.month() => Some(Edtf::Date(PartialDate { day: None, ..first.into() })),
-            _ => Some(Edtf::OneOf(first.into(), last.into())),
-        }
-    }
-
-    fn month_of(&self, turn: Turn) -> Option<Edtf> {
-        let first = self.published?.first_of_month();
-        let first = match turn {
-            Turn::Past => first.yesterday().ok()?,
-            Turn::Present => first,
-            Turn::Future => first.checked_add(1.month()).ok()?,
-        };
-        Some(Edtf::Date(PartialDate { day: None, ..first.into() }))
-    }
-
-    /// يومين, ثلاثة أيام, أسبوع, شهر behind قبل or منذ.
-    fn ago(&self, i: usize) -> Option<(usize, Back)> {
-        let mentions = self.mentions;
-        let unit = |key: &str, n: i64| {
-            Some(match key {
-                "يوم" | "يوما" | "ايام" | "يومين" => Back::Days(n),
-                "اسبوع" | "اسابيع" | "اسبوعين" => Back::Days(7 * n),
-                "شهر" | "اشهر" | "شهور" | "شهرين" | "شهرا" => Back::Months(n),
-                _ => return None,
-            })
-        };
-        let key = mentions.key(i);
-        match key {
-            "يومين" | "اسبوعين" | "شهرين" => return unit(key, 2).map(|back| (1, back)),
-            // منذ شهر تشرين الأول: since that month, not a month ago.
-            "شهر" if mentions.has(i + 1, Kind::Month) => return None,
-            "يوم" | "اسبوع" | "شهر" => return unit(key, 1).map(|back| (1, back)),
-            _ => {}
-        }
-        let n = number::digits(key).or_else(|| number::words(&[key]).map(|(n, _)| n))?;
-        unit(mentions.key(i + 1), i64::from(n.min(400))).map(|back| (2, back))
-    }
 }
 
 /// A month name and what completes it.
@@ -767,16 +684,15 @@ struct MonthExpression {
     tokens: usize,
 }
 
-/// How far back قبل goes.
-enum Back {
-    Days(i64),
-    Months(i64),
-}
-
-/// The key without the clitics that date words carry: وأمس, بالأمس, ليوم.
+/// The key without the clitics that date words carry: وأمس, وقبل, بالأمس, ليوم.
 fn bare_key(key: &str) -> &str {
     const WORDS: [&str; 8] = ["امس", "اليوم", "غدا", "يوم", "يومي", "شهر", "يومه", "شهري"];
-    if let Some(rest) = key.strip_prefix(['و', 'ف', 'ل', 'ب'])
+    if let Some(rest) = key.strip_prefix(['و', 'ف'])
+        && (WORDS.contains(&rest) || begins(rest))
+    {
+        return rest;
+    }
+    if let Some(rest) = key.strip_prefix(['ل', 'ب'])
         && WORDS.contains(&rest)
     {
         return rest;
@@ -784,14 +700,15 @@ fn bare_key(key: &str) -> &str {
     if key == "بالامس" { "امس" } else { key }
 }
 
-/// Whether a word that is neither a month nor a day of the week may begin a date, by its key: most may not.
-pub(crate) fn may_begin(key: &str) -> bool {
+/// Whether a word that is neither a month nor a day of the week begins dates, by its folded key.
+fn begins(key: &str) -> bool {
     matches!(
-        bare_key(key),
+        key,
         "اليوم"
             | "يومه"
             | "نفس"
             | "هذا"
+            | "هذه"
             | "امس"
             | "البارحه"
             | "اول"
@@ -827,8 +744,22 @@ pub(crate) fn may_begin(key: &str) -> bool {
             | "الموافق"
             | "من"
             | "بين"
-    ) || bare_key(key).starts_with("يوم")
-        || unit_of_day(key).is_some()
+            | "اليومين"
+            | "الايام"
+            | "صيف"
+            | "ربيع"
+            | "خريف"
+            | "شتاء"
+            | "الصيف"
+            | "الربيع"
+            | "الخريف"
+    )
+}
+
+/// Whether a word that is neither a month nor a day of the week may begin a date, by its key: most may not.
+pub(crate) fn may_begin(key: &str) -> bool {
+    let bare = bare_key(key);
+    begins(bare) || bare.starts_with("يوم") || unit_of_day(key).is_some()
 }
 
 /// الأول, الثاني, الأخير: which day of something.

@@ -264,7 +264,7 @@ pub(crate) fn read(
         && verb.is_none()
         && head > 0
         && matches!(mentions.key(head - 1), "بعد" | "عقب")
-        && (head.saturating_sub(6)..head - 1).any(|i| is_future(lexicon, mentions, i))
+        && (sentence.max(head.saturating_sub(6))..head - 1).any(|i| is_future(lexicon, mentions, i))
         && status == Status::Held
     {
         status = Status::Planned;
@@ -285,7 +285,7 @@ pub(crate) fn read(
         && head > 0
         && matches!(mentions.key(head - 1), "خلال" | "اثناء" | "ضمن" | "اطار")
         && status == Status::Held
-        && (head.saturating_sub(16)..head - 1).any(|i| is_future(lexicon, mentions, i))
+        && (sentence.max(head.saturating_sub(16))..head - 1).any(|i| is_future(lexicon, mentions, i))
     {
         status = Status::Planned;
     }

@@ -44,20 +44,23 @@ impl<'l> Assembler<'_, '_, 'l> {
                 continue;
             }
             self.welcomed(&mut drafts[n]);
-            let first = drafts[n].found.sentence + 1;
+            let (own, end) = (drafts[n].found.sentence, drafts[n].found.span.end);
             let event_type = drafts[n].found.event_type;
             self.concluded(drafts, n);
-            for number in first..self.sentences.len().min(first + SENTENCES) {
+            // مضيفا أن الوزير أكد خلال الاتصال الذي جرى أمس: the end of its own sentence points back too.
+            for number in own..self.sentences.len().min(own + 1 + SENTENCES) {
                 // Another encounter of the kind takes the noun over.
                 let taken = drafts
                     .iter()
                     .filter(|other| is_called(event_type, other.found.event_type.as_str()))
-                    .filter(|other| (first..=number).contains(&other.found.sentence))
+                    .filter(|other| (own..=number).contains(&other.found.sentence))
                     .map(|other| other.found.span.start)
+                    .filter(|&start| start >= end)
                     .min();
                 let items = &self.scene.rows[number];
                 let points = |&at: &usize| {
-                    taken.is_none_or(|start| items[at].range.start < start)
+                    items[at].range.start >= end
+                        && taken.is_none_or(|start| items[at].range.start < start)
                         && self.points_at(items, at, event_type)
                 };
                 for at in (0..items.len()).filter(points) {

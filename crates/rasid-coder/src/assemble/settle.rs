@@ -5,10 +5,14 @@ use std::ops::Range;
 use rasid_text::{Edtf, PartialDate, number};
 
 use super::{Assembler, Draft};
+use crate::clause::Piece;
 use crate::date::DateExpression;
 use crate::frame::Found;
 use crate::mention::Particle;
 use crate::report::{EventType, Role, Status};
+
+/// Sentences before an encounter in which the one who speaks there may have been said to speak, and when.
+const STATEMENTS: usize = 4;
 
 impl<'l> Assembler<'_, '_, 'l> {
     /// What the tense of the verb says of an incomplete date: "أجرى في 17 أبريل" lies in the past, "يلتقي الأحد" ahead.
@@ -404,7 +408,7 @@ impl<'l> Assembler<'_, '_, 'l> {
     }
 
     pub(super) fn date(&self, draft: &mut Draft<'l>, before: &[Draft<'l>]) {
-        let head = draft.found.head;
+        let (head, status) = (draft.found.head, draft.found.status);
         let usable = |date: &DateExpression| {
             let previous =
                 date.range.start.checked_sub(1).map_or("", |i| self.scene.mentions.key(i as usize));
@@ -443,7 +447,11 @@ impl<'l> Assembler<'_, '_, 'l> {
                 && matches!(self.scene.mentions.key(behind + 1), "ان" | "ما" | "توقيع" | "ابرام");
             let afterwards =
                 afterwards || self.scene.mentions.key(behind) == "بعدما" && date.range.start < head;
-            !since && !afterwards && !issued && !deadline && (date.value.is_some() || date.same_day)
+            // سيزور كينيا التي استقلت في 1963: a year that has begun is not when something is to be.
+            let bounds = date.value.filter(|_| is_year(date)).and_then(|value| value.bounds());
+            let over = status == Status::Planned
+                && bounds.zip(self.published).is_some_and(|((first, _), day)| first <= day);
+            !since && !afterwards && !issued && !deadline && !over && (date.value.is_some() || date.same_day)
         };
         // وزيارته إلى كينيا في أكتوبر، واستقباله لنظيره في نوفمبر: the day of what was told just before is taken, where
         // another stands behind.
@@ -461,7 +469,14 @@ impl<'l> Assembler<'_, '_, 'l> {
                 .dates
                 .iter()
                 .filter(inside)
-                .min_by_key(|date| (own && taken(date), date.range.start.abs_diff(head)))
+                // في 2018, هذا العام: a day or a month says more than a year told in passing.
+                .min_by_key(|date| {
+                    (
+                        own && taken(date),
+                        is_year(date) && !self.says_year(date),
+                        date.range.start.abs_diff(head),
+                    )
+                })
         };
         // الأسبوع المقبل: a plan, whether or not it is known which week that is.
         let ahead =
@@ -582,6 +597,12 @@ impl<'l> Assembler<'_, '_, 'l> {
         }
     }
 
+    /// سنة 2018, العام الماضي: whether a date is opened by the word for a year.
+    fn says_year(&self, date: &DateExpression) -> bool {
+        let word = self.scene.mentions.stem(date.range.start as usize);
+        matches!(word, "عام" | "سنه")
+    }
+
     /// حاليا, في الوقت الحاضر: the words among some tokens that say now.
     fn now(&self, tokens: &Range<u32>) -> Option<Range<u32>> {
         let key = |i: u32| self.scene.mentions.key(i as usize);
@@ -594,25 +615,51 @@ impl<'l> Assembler<'_, '_, 'l> {
         })
     }
 
-    /// The day of a statement made right after talks, where the sentence before has it and nothing else happens there.
+    /// The day of a statement made at talks or right after them: that on which the sentence before has somebody speak and
+    /// nothing else happen, or on which the same one spoke up to [`STATEMENTS`] sentences before.
     fn day_of_statement(&self, draft: &Draft<'l>) -> Option<(Edtf, Range<u32>)> {
         let scene = self.scene;
         let head = draft.found.head as usize;
-        let after =
-            matches!(scene.mentions.key(head.checked_sub(1)?), "بعد" | "عقب" | "اثر" | "خلال" | "ختام");
-        let before = draft.found.sentence.checked_sub(1)?;
-        let said = scene.rows[draft.found.sentence]
-            .iter()
-            .any(|item| item.start() < head && scene.cue(item) == "statement");
-        let told = scene.rows[before].iter().any(|item| scene.is_own_verb(item) || scene.is_light(item));
-        if !after || !said || told || before < self.first_sentence || draft.found.status != Status::Held {
+        let after = matches!(
+            scene.mentions.key(head.checked_sub(1)?),
+            "بعد" | "عقب" | "اثر" | "خلال" | "ختام" | "اثناء" | "لدي"
+        );
+        let number = draft.found.sentence;
+        let speaker = self.speaker(number, head)?;
+        if !after || draft.found.status != Status::Held {
             return None;
         }
-        let sentence = &self.sentences[before];
-        let mut days = scene.dates.iter().filter(|date| sentence.contains(&date.range.start) && !date.future);
-        let full = |date: &&DateExpression| matches!(date.value, Some(Edtf::Date(day)) if day.is_full());
-        let day = days.find(full)?;
-        Some((day.value?, day.range.clone()))
+        let nearest = self.first_sentence.max(number.saturating_sub(STATEMENTS))..number;
+        for before in nearest.rev() {
+            let sentence = &self.sentences[before];
+            let happens =
+                scene.rows[before].iter().any(|item| scene.is_own_verb(item) || scene.is_light(item));
+            if happens {
+                return None;
+            }
+            let spoke = self.speaker(before, sentence.end as usize);
+            let same = spoke.is_some_and(|spoke| speaker.is_none() || spoke.is_none() || spoke == speaker);
+            let mut days =
+                scene.dates.iter().filter(|date| sentence.contains(&date.range.start) && !date.future);
+            let full = |date: &&DateExpression| matches!(date.value, Some(Edtf::Date(day)) if day.is_full());
+            if let Some(day) = days.find(full).filter(|_| same || before + 1 == number) {
+                return Some((day.value?, day.range.clone()));
+            }
+        }
+        None
+    }
+
+    /// Who speaks in a sentence before token `end`: nothing where nobody does, and nobody where a pronoun or somebody
+    /// without a name and an office does.
+    fn speaker(&self, number: usize, end: usize) -> Option<Option<usize>> {
+        let scene = self.scene;
+        let items = &scene.rows[number];
+        let says = items.iter().position(|item| item.start() < end && scene.cue(item) == "statement")?;
+        let next = items.get(says + 1).filter(|next| next.range.start <= items[says].range.end);
+        Some(match next.map(|next| &next.piece) {
+            Some(Piece::Actor(n)) => self.people.of_actor[*n],
+            _ => None,
+        })
     }
 
     /// The dateline gives the city when it lies in the country where the text puts the encounter.
@@ -633,4 +680,9 @@ impl<'l> Assembler<'_, '_, 'l> {
             draft.place = Some(n);
         }
     }
+}
+
+/// Whether a date is no more than a year.
+fn is_year(date: &DateExpression) -> bool {
+    matches!(date.value, Some(Edtf::Date(PartialDate { year: Some(_), month: None, .. })))
 }
