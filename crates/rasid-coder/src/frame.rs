@@ -670,7 +670,10 @@ impl<'l> Scene<'_, 'l> {
                 continue;
             }
             // أن يلتقي فلان، الذي يقوم بجولة، نظيره: a relative clause that names nobody stands between the two.
-            if let Some(behind) = self.aside_until(items, last, hi, head) {
+            if let Some(behind) = self
+                .aside_until(items, last, hi, head)
+                .or_else(|| self.adverbial_until(items, last, hi, head))
+            {
                 hi = behind;
                 continue;
             }
@@ -744,6 +747,50 @@ impl<'l> Scene<'_, 'l> {
         let adjacent = other.range.start == items[comma].range.end;
         let bare = matches!(other.piece, Piece::Actor(n) if self.actors[n].particle == Some(Particle::Bare) && !self.actors[n].is_country);
         (silent && adjacent && bare).then_some(comma + 1)
+    }
+
+    /// التقى الوزير، خلال زيارته إلى ليما، نظيره: behind the verb of a meeting and its subject, the item after a visit or a
+    /// gathering during which they met, where the other side stands there.
+    fn adverbial_until(&self, items: &[Item], last: usize, at: usize, head: &Head) -> Option<usize> {
+        // As many items as may tell where and when the visit or the gathering was.
+        const LONGEST: usize = 5;
+        let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
+        let official = |item: &Item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].is_country);
+        let one = items[last + 1..at].iter().filter(|item| official(item)).count() == 1;
+        if head.trigger.shape == Shape::Noun || items[at].piece != Piece::Trigger || !one {
+            return None;
+        }
+        let before = self.mentions.key(items[at].start().wrapping_sub(1));
+        let during = matches!(self.cue(&items[at - 1]), "during" | "margin")
+            || matches!(before, "خلال" | "اثناء" | "لدي" | "فور" | "عقب" | "بعد" | "اثر" | "هامش");
+        let frames = |item: &Item| {
+            let mut nouns = self.triggers(item).filter(|(t, _)| t.shape == Shape::Noun);
+            nouns.find_map(|(t, _)| {
+                EventType::from_word(&self.lexicon.frames()[usize::from(t.frame)].event_type)
+            })
+        };
+        let visit = frames(&items[at]) == Some(EventType::Visit) && self.is_owned(&items[at]);
+        let gathering = frames(&items[at]) == Some(EventType::Conference);
+        let set = |item: &Item| match item.piece {
+            Piece::Place(_) | Piece::Date(_) | Piece::Comma => true,
+            Piece::Cue(_) => self.cue(item) == "topic",
+            Piece::Actor(n) => {
+                self.actors[n].is_country
+                    || self.actors[n].name.is_none() && self.actors[n].offices.is_empty()
+            }
+            _ => false,
+        };
+        let behind = (at + 1..items.len()).find(|&at| !set(&items[at]))?;
+        let apart = items[at + 1..behind].iter().any(|item| !matches!(item.piece, Piece::Date(_)));
+        let other = match items[behind].piece {
+            Piece::Actor(n) => match self.actors[n].particle {
+                Some(Particle::Bare) | None => frame.slots.contains_key("object"),
+                Some(Particle::With) => frame.slots.contains_key("with"),
+                _ => false,
+            },
+            _ => self.cue(&items[behind]) == "with" && frame.slots.contains_key("with"),
+        };
+        (during && (visit || gathering) && apart && behind - at <= LONGEST && other).then_some(behind)
     }
 
     /// Whether a verb of reception has its host before `hi` and its guest behind: another official without a particle.

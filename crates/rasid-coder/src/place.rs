@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasid_lexicon::{Kind, Lexicon};
+use rasid_lexicon::{Kind, Lexicon, Match};
 use rasid_text::clitic::Preposition;
 
 use crate::mention::{Mentions, PLACE, Particle};
@@ -70,6 +70,45 @@ impl<'l> PlaceReader<'_, 'l> {
         self.weights.iter().find(|(code, _)| *code == country).map_or(0, |(_, weight)| *weight)
     }
 
+    /// Where the nouns before token `i` begin that say in what part of a city or by what site of it something was, and
+    /// whether no other word need say so: في ضواحي, بمطار, بأحد فنادق, قرب, شمال غرب.
+    fn site(&self, i: usize) -> (usize, bool) {
+        // As many words as such a phrase may have.
+        const LONGEST: usize = 3;
+        let city = self.mentions.has(i, Kind::City);
+        let (mut first, mut inside) = (i, false);
+        for at in (i.saturating_sub(LONGEST)..i).rev() {
+            let key = self.mentions.key(at);
+            let part = |key: &str| {
+                matches!(
+                    key,
+                    "منتجع"
+                        | "مطار"
+                        | "ميناء"
+                        | "ضواحي"
+                        | "ضاحيه"
+                        | "بلده"
+                        | "قريه"
+                        | "جزيره"
+                        | "قاعده"
+                        | "محيط"
+                        | "فنادق"
+                )
+            };
+            let one = matches!(key, "احد" | "احدي" | "باحد" | "باحدي") && first < i;
+            let beside = city
+                && matches!(key, "قرب" | "بالقرب" | "خارج" | "وسط" | "قلب" | "شمال" | "جنوب" | "شرق" | "غرب");
+            let joined = key.strip_prefix('ب').is_some_and(part);
+            let from = key == "من" && self.mentions.key(at.wrapping_sub(1)) == "بالقرب";
+            if !(part(key) || joined || one || beside || from) {
+                break;
+            }
+            first = at;
+            inside |= joined || beside || key.starts_with("باحد");
+        }
+        (first, inside)
+    }
+
     /// The place that begins at token `i`.
     pub(crate) fn at(&self, i: usize) -> Option<PlaceMention<'l>> {
         let (lexicon, mentions) = (self.lexicon, self.mentions);
@@ -83,6 +122,9 @@ impl<'l> PlaceReader<'_, 'l> {
         if mentions.key(i).ends_with("مسقط") && mentions.key(i + 1).starts_with("راس") {
             return None;
         }
+        // في منتجع شرم الشيخ, بمطار هلسنكي: what lies in the city or by it.
+        let (site, inside) = self.site(i);
+        let before = if site == i { before } else { site.checked_sub(1).map_or("", |at| mentions.key(at)) };
         // بكل من الأردن وعمان, إلى كل من A وB
         let each = before == "من" && i > 1;
         let before = match (each, mentions.key(i.saturating_sub(2))) {
@@ -96,6 +138,7 @@ impl<'l> PlaceReader<'_, 'l> {
             Some(Preposition::Bi) => Particle::Bi,
             Some(Preposition::Li) => Particle::Li,
             Some(Preposition::Ka) => Particle::Other,
+            None if inside => Particle::Bi,
             None => match before {
                 "في" | "وفي" | "ففي" | "داخل" | "ب" => Particle::Fi,
                 // والي باريس governs it.
@@ -109,6 +152,13 @@ impl<'l> PlaceReader<'_, 'l> {
             },
         };
         if let Some(found) = mentions.best(i, Kind::Venue) {
+            // قصر السلام: among namesakes the one of whose country the article speaks.
+            let longest = found.tokens;
+            let namesakes =
+                mentions.at(i).iter().filter(|m| m.sense.kind == Kind::Venue && m.tokens == longest);
+            let spoken_of =
+                |m: &&Match| (self.weight(&lexicon.venue(m.sense.id).country), std::cmp::Reverse(m.sense.id));
+            let found = namesakes.max_by_key(spoken_of).unwrap_or(found);
             let venue = lexicon.venue(found.sense.id);
             let range = i as u32..i as u32 + found.tokens;
             return Some(PlaceMention {
@@ -122,8 +172,12 @@ impl<'l> PlaceReader<'_, 'l> {
             });
         }
         // العاصمة النمساوية فيينا, العاصمة الكينية, مدينة ليون
-        let stem = mentions.stem(i).trim_start_matches(['ب', 'ل', 'و']).trim_start_matches("ال");
-        if matches!(stem, "عاصمه" | "مدينه") || DIVISIONS.contains(&stem) {
+        let town = |stem: &str| matches!(stem, "عاصمه" | "مدينه") || DIVISIONS.contains(&stem);
+        let stem = mentions.stem(i);
+        // ولاية has a و of its own.
+        let bare = stem.trim_start_matches(['ب', 'ل', 'و']).trim_start_matches("ال");
+        let stem = if town(stem) { stem } else { bare };
+        if town(stem) {
             let prefix = match mentions.key(i).chars().next() {
                 Some('ب') => Some(Preposition::Bi),
                 Some('ل') => Some(Preposition::Li),
@@ -149,7 +203,8 @@ impl<'l> PlaceReader<'_, 'l> {
                 });
             }
         }
-        let locative = matches!(before, "في" | "الي" | "من" | "ب")
+        let locative = inside
+            || matches!(before, "في" | "الي" | "من" | "ب")
             || mentions.best(i, Kind::City).is_some_and(|c| c.prefix.preposition == Some(Preposition::Bi));
         if let Some(mut place) = self.city(i, None, locative) {
             let found = mentions.best(i, Kind::City)?;

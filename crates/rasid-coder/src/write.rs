@@ -459,7 +459,9 @@ fn clitic_bytes(scene: &Scene<'_, '_>, token: usize, surface: &str) -> u32 {
         let joined = scene.mentions.is_unknown(token)
             && !borne(key)
             && key.strip_prefix(['و', 'ف', 'ب', 'ل']).is_some_and(borne);
-        let first = surface.chars().next().filter(|_| joined);
+        // بالعاصمة الكينية
+        let capital = key.strip_prefix(['و', 'ب']).is_some_and(|stem| stem == "العاصمه");
+        let first = surface.chars().next().filter(|_| joined || capital);
         return first.map_or(0, |clitic| clitic.len_utf8() as u32);
     };
     let taken = usize::from(found.prefix.conjunction) + usize::from(found.prefix.preposition.is_some());

@@ -11,6 +11,15 @@ use crate::phrases::PhraseBuilder;
 use crate::table::{Row, Table};
 use crate::{Lexicon, LexiconError, Sources, frame, inflect};
 
+/// The members of the Arab League, whose towns everybody writes alike.
+const ARAB_STATES: [&str; 22] = [
+    "AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA",
+    "SD", "SO", "SY", "TN", "YE",
+];
+
+/// Names shorter than this are too often something else in another spelling.
+const SHORTEST_EGYPTIAN: usize = 5;
+
 /// A lexicon in the making: its tables, and the phrases that lead to them.
 #[derive(Default)]
 pub(crate) struct Builder {
@@ -189,9 +198,16 @@ impl Builder {
             province: flag("province"),
             at: degrees(row, "lat", 90.0)?.zip(degrees(row, "lon", 180.0)?),
         };
+        let foreign = !ARAB_STATES.contains(&city.country.as_str());
         let id = push(&mut self.lexicon.cities, city);
         for form in row.list("name") {
             self.add(row, form, Kind::City, id, true)?;
+            // سنجافورة, بطرسبورج: what is غ in foreign names elsewhere is ج in the Egyptian press.
+            let egyptian = form.replace('غ', "ج");
+            let long = form.chars().count() >= SHORTEST_EGYPTIAN;
+            if foreign && long && egyptian != form && !row.list("name").any(|other| other == egyptian) {
+                self.add(row, &egyptian, Kind::City, id, true)?;
+            }
         }
         Ok(())
     }

@@ -27,8 +27,8 @@ impl fmt::Display for Clash {
 }
 
 impl Sources {
-    /// Clashes that would make the reading of a form a matter of chance. Namesakes among cities are none (population
-    /// decides), nor are two classes of an ordinary word.
+    /// Clashes that would make the reading of a form a matter of chance. Namesakes among cities (population
+    /// decides) and venues (the article's countries do) are none, nor are two classes of an ordinary word.
     ///
     /// # Errors
     /// The sources do not compile.
@@ -47,7 +47,6 @@ impl Sources {
                 (x.number, x.hijri) != (y.number, y.hijri)
             }
             Kind::Theme | Kind::Dimension | Kind::Weekday | Kind::Negotiation => a.id != b.id,
-            Kind::Venue => lexicon.venue(a.id).country != lexicon.venue(b.id).country,
             Kind::Cue => lexicon.cue(a.id).kind != lexicon.cue(b.id).kind,
             Kind::Region => {
                 lexicon.regions()[a.id as usize].region != lexicon.regions()[b.id as usize].region

@@ -107,6 +107,22 @@ impl<'l> Assembler<'_, '_, 'l> {
         if ended { Edtf::Interval(other.into(), day) } else { Edtf::Interval(day, other.into()) }
     }
 
+    /// منتدى دافوس الاقتصادي بسويسرا: the city told right before its country, where that is all that place `n` is; else `n`.
+    fn city_beside(&self, n: usize) -> usize {
+        // As many words as may stand between the two.
+        const REACH: u32 = 3;
+        let places = &self.scene.places;
+        let country = &places[n];
+        let city = n.checked_sub(1).filter(|&m| {
+            country.city.is_none()
+                && country.venue.is_none()
+                && places[m].city.is_some()
+                && places[m].country == country.country
+                && places[m].range.end + REACH >= country.range.start
+        });
+        city.unwrap_or(n)
+    }
+
     pub(super) fn place(&self, draft: &mut Draft<'l>, before: &[Draft<'l>]) {
         let scene = self.scene;
         let take = |draft: &mut Draft<'l>, n: usize| {
@@ -187,14 +203,20 @@ impl<'l> Assembler<'_, '_, 'l> {
                 })
             };
             let noun = row[first..].windows(2).find(|pair| {
-                pair[1].range.start < draft.found.clause.end
-                    && scene.cue(&pair[0]) == "during"
+                let arrival = matches!(
+                    scene.mentions.key(pair[1].start().wrapping_sub(1)),
+                    "لدي" | "فور" | "بعد" | "عقب"
+                ) && scene.is_owned(&pair[1]);
+                pair[0].range.start < draft.found.clause.end
+                    && (scene.cue(&pair[0]) == "during" || arrival)
                     && scene.is_noun(&pair[1])
                     && visits(&pair[1])
             })?;
             let end = noun[1].range.end;
-            self.places_in(&(end..end + 4))
-                .find(|&n| matches!(scene.places[n].particle, Some(Particle::Ila | Particle::Li)))
+            self.places_in(&(end..end + 4)).find(|&n| {
+                let place = &scene.places[n];
+                matches!(place.particle, Some(Particle::Ila | Particle::Li)) || place.range.start == end
+            })
         };
         // استضافت ليما أمس قمة, احتضنت مدينة كيتو محادثات: the city that hosts is where it was.
         let hosts = |&n: &usize| {
@@ -220,10 +242,26 @@ impl<'l> Assembler<'_, '_, 'l> {
             let city = |n: &usize| scene.places[*n].range.start == at && scene.places[*n].city.is_some();
             self.places_in(&(at..at + 1)).find(city)
         };
-        // مباحثات أوسلو بين: talks too.
-        let gathering = matches!(draft.found.event_type, EventType::Conference | EventType::Talks);
-        if let Some(n) = nearest.or_else(|| gathering.then(called).flatten()) {
-            take(draft, n);
+        // مباحثات أوسلو بين: talks too, and documents: إعلان القاهرة, but not اتفاق موسكو وباريس.
+        let alone = |&n: &usize| {
+            let end = scene.places[n].range.end;
+            draft.found.event_type != EventType::Agreement
+                || !scene.places.get(n + 1).is_some_and(|next| next.joined && next.range.start <= end + 1)
+                    && !matches!(scene.mentions.key(end as usize), "مع" | "بشان" | "حول")
+        };
+        let gathering =
+            matches!(draft.found.event_type, EventType::Conference | EventType::Talks | EventType::Agreement);
+        // على هامش منتدى دافوس: what was on the margin of a gathering was where that was.
+        let aside = || {
+            let margin = row
+                .iter()
+                .find(|item| scene.cue(item) == "margin" && draft.found.clause.contains(&item.range.start))?;
+            let end = margin.range.end;
+            self.places_in(&(end..end + 4)).find(|&n| scene.places[n].city.is_some())
+        };
+        let told = nearest.or_else(|| gathering.then(called).flatten().filter(alone)).or_else(aside);
+        if let Some(n) = told {
+            take(draft, self.city_beside(n));
             return;
         }
         // بمقر الوزارة, في مكتبه: the subject's own.

@@ -591,6 +591,13 @@ impl<'l> Filler<'_, '_, 'l> {
         let own_pronoun = noun
             && (head.trigger.pronoun
                 || verb.is_some_and(|(_, light)| light.pronoun && light.shape == Shape::Noun));
+        // التقى نظيره على هامش منتدى: the two met, and who took part in the forum is not told.
+        let aside = noun
+            && verb.is_none()
+            && !own_pronoun
+            && self.event_type == EventType::Conference
+            && head.item > 0
+            && self.scene.cue(&self.items[head.item - 1]) == "margin";
         let verbal = verb.is_none_or(|(_, light)| light.shape == Shape::Noun);
         // التي تم خلالها لقاء الرئيس: whom the visitor met.
         let met_there = noun
@@ -661,7 +668,7 @@ impl<'l> Filler<'_, '_, 'l> {
                 || self.speaker(start).is_some()
                 || self.event_type != EventType::Visit)
                 && (noun || !self.subject_unknown(start));
-            let free = free && continues && !in_relative;
+            let free = free && continues && !in_relative && !aside;
             // زيارة فلان: a possessor that is nobody we know is not whoever was told before.
             let possessed = noun && verb.is_none() && !own_pronoun && self.unknown_possessor(head.item);
             // أشاد بحصيلة الاجتماع السنوي لوزراء المجلس: whose meeting it is stands behind it.
@@ -725,6 +732,9 @@ impl<'l> Filler<'_, '_, 'l> {
                 }
                 subjects.extend(possessor);
             }
+        }
+        if aside {
+            subjects.clear();
         }
         // اتفق A وB أثناء اتصال هاتفي: those who agreed met, where the noun names nobody itself.
         let adverbial = noun

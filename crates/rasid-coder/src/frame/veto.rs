@@ -354,6 +354,29 @@ impl<'l> Scene<'_, 'l> {
         {
             return Some("round-of-talks");
         }
+        // وصلت إلى مطار كيسومو أول طائرة مساعدات: what arrives is no official.
+        const CARGO: [&str; 12] = [
+            "طايره",
+            "شحنه",
+            "قافله",
+            "سفينه",
+            "باخره",
+            "مساعدات",
+            "قوات",
+            "تعزيزات",
+            "جثمان",
+            "رفات",
+            "دفعه",
+            "معدات",
+        ];
+        let somebody = |item: &Item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].is_country);
+        let led = items[head.item.saturating_sub(2)..head.item].iter().any(somebody);
+        let arrives = !noun && !led && frame.id == "arrive";
+        let anybody = items[head.item + 1..].iter().find(|item| somebody(item));
+        let reach = (end + 10).min(anybody.map_or(usize::MAX, Item::start));
+        if arrives && (end..reach).any(|i| CARGO.contains(&self.mentions.stem(i))) {
+            return Some("cargo-arrives");
+        }
         // الدورة الحالية لمجلس التعاون: a term, not a gathering.
         let term =
             matches!(self.mentions.stem(items[head.item].range.end as usize), "حاليه" | "جاريه" | "رياسيه");
