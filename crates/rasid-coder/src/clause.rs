@@ -344,6 +344,14 @@ fn counted_from(mentions: &Mentions, start: usize) -> usize {
     }
 }
 
+/// بمكتبه, في بيتها: whether a noun has a pronoun, and so nobody behind it who possesses it.
+fn is_owned(mentions: &Mentions, i: usize) -> bool {
+    let key = mentions.key(i);
+    let radical = matches!(key, "وجه" | "مياه" | "اتجاه" | "تجاه" | "شبه" | "انتباه" | "رفاه");
+    let his = key.ends_with('ه') && !mentions.ends_in_ta_marbuta(i) && !radical;
+    key.chars().count() > 3 && (his || ["ها", "هم", "هما"].iter().any(|pronoun| key.ends_with(pronoun)))
+}
+
 fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Particle {
     // مع المهندس الرواحي: a style belongs to the surname behind it.
     let styled = (1..3).find(|k| {
@@ -407,6 +415,7 @@ fn particle_before(lexicon: &Lexicon, mentions: &Mentions, start: usize) -> Part
                 || mentions.has(before, Kind::Cue)
                 || is_part_of_day(key)
                 || mentions.definite(before)
+                || is_owned(mentions, before)
                 || matches!(key, "امس" | "اليوم" | "يومه" | "غدا" | "هاتفيا" | "موخرا" | "رسميا" | "ايضا")
                 || key.ends_with('ا');
             if noun && !excused { Particle::Other } else { Particle::Bare }

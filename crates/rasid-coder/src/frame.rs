@@ -543,7 +543,16 @@ impl<'l> Scene<'_, 'l> {
                 self.mentions.key(items[n - 1].start()).trim_start_matches('و'),
                 "عقب" | "بعد" | "اثر" | "غداه"
             );
-        for back in (0..n).rev().take_while(|_| !follows) {
+        let mut next = n;
+        while next > 0 && !follows {
+            next -= 1;
+            // عقد الوزير، الذي يزور ليما، محادثات: an aside between commas stands between.
+            // (وقع الوزير، الذي يزور ليما، مع نظيره اتفاقية: before a document the other party too.)
+            if items[next].piece == Piece::Comma && (next + 1 == n || event_type == "agreement") {
+                let opens = (0..next).rev().find(|&at| self.aside_at(items, at) == Some(next));
+                next = opens.map_or(next, |at| at - 1);
+            }
+            let back = next;
             let item = &items[back];
             // القانون الذي وقعه ... رفض الاتفاق: a verb with a pronoun has its object.
             if let Some(trigger) =
@@ -729,24 +738,56 @@ impl<'l> Scene<'_, 'l> {
         (lo, hi)
     }
 
-    /// Behind the verb of a meeting and its subject: the item after a relative clause between commas that names nobody,
-    /// where the other side stands there.
+    /// Behind the verb of a meeting and its subject: the item after an aside between commas, where the other side stands
+    /// there.
     fn aside_until(&self, items: &[Item], last: usize, at: usize, head: &Head) -> Option<usize> {
-        let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
-        let finite = head.trigger.shape != Shape::Noun && frame.slots.contains_key("object");
-        let relative = self.cue(&items[at]) == "relative"
-            && (items[at - 1].piece == Piece::Comma || items[at].range.start == items[at - 1].range.end);
+        let finite = head.trigger.shape != Shape::Noun;
         let one =
             items[last + 1..at].iter().filter(|item| matches!(item.piece, Piece::Actor(_))).count() == 1;
-        if !(finite && relative && one) {
+        if !(finite && one) {
             return None;
         }
-        let comma = (at + 1..items.len()).find(|&at| items[at].piece == Piece::Comma)?;
-        let silent = items[at..comma].iter().all(|item| !matches!(item.piece, Piece::Actor(_)));
+        let comma = self.aside_at(items, at)?;
         let other = items.get(comma + 1)?;
         let adjacent = other.range.start == items[comma].range.end;
-        let bare = matches!(other.piece, Piece::Actor(n) if self.actors[n].particle == Some(Particle::Bare) && !self.actors[n].is_country);
-        (silent && adjacent && bare).then_some(comma + 1)
+        (adjacent && self.is_other_side(other, head)).then_some(comma + 1)
+    }
+
+    /// ، الذي يزور ليما حاليا، or ، برفقة وفد، or ، تلبية لدعوة،: the comma that closes an aside whose first item is `at`.
+    pub(crate) fn aside_at(&self, items: &[Item], at: usize) -> Option<usize> {
+        // As many tokens as an aside may have.
+        const LONGEST: u32 = 18;
+        let opens = at > 0 && items[at - 1].piece == Piece::Comma;
+        let before = self.mentions.key(items[at].start().wrapping_sub(1));
+        let cue = self.cue(&items[at]);
+        let relative =
+            cue == "relative" && (opens || at > 0 && items[at].range.start == items[at - 1].range.end);
+        // وفق ما أفاد به بيان
+        let by_whom = cue == "statement" && before == "ما";
+        let company = opens && (matches!(cue, "attendance" | "deputy" | "telegram") || by_whom);
+        let comma = (at + 1..items.len()).find(|&at| items[at].piece == Piece::Comma)?;
+        // A relative clause that names somebody tells of him.
+        let silent = |item: &Item| match item.piece {
+            Piece::Actor(n) => company || self.actors[n].name.is_none() && self.actors[n].sides.is_empty(),
+            Piece::That => false,
+            _ => true,
+        };
+        let fits = items[comma].range.start - items[at].range.start <= LONGEST;
+        ((relative || company) && fits && items[at + 1..comma].iter().all(silent)).then_some(comma)
+    }
+
+    /// Whether an item is or opens the other side of a verb of meeting: an official without a particle, or with مع.
+    fn is_other_side(&self, item: &Item, head: &Head) -> bool {
+        let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
+        match item.piece {
+            Piece::Actor(n) if self.actors[n].is_country || self.actors[n].joined => false,
+            Piece::Actor(n) => match self.actors[n].particle {
+                Some(Particle::Bare) | None => frame.slots.contains_key("object"),
+                Some(Particle::With) => frame.slots.contains_key("with"),
+                _ => false,
+            },
+            _ => self.cue(item) == "with" && frame.slots.contains_key("with"),
+        }
     }
 
     /// التقى الوزير، خلال زيارته إلى ليما، نظيره: behind the verb of a meeting and its subject, the item after a visit or a
@@ -754,7 +795,6 @@ impl<'l> Scene<'_, 'l> {
     fn adverbial_until(&self, items: &[Item], last: usize, at: usize, head: &Head) -> Option<usize> {
         // As many items as may tell where and when the visit or the gathering was.
         const LONGEST: usize = 5;
-        let frame = &self.lexicon.frames()[usize::from(head.trigger.frame)];
         let official = |item: &Item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].is_country);
         let one = items[last + 1..at].iter().filter(|item| official(item)).count() == 1;
         if head.trigger.shape == Shape::Noun || items[at].piece != Piece::Trigger || !one {
@@ -782,14 +822,7 @@ impl<'l> Scene<'_, 'l> {
         };
         let behind = (at + 1..items.len()).find(|&at| !set(&items[at]))?;
         let apart = items[at + 1..behind].iter().any(|item| !matches!(item.piece, Piece::Date(_)));
-        let other = match items[behind].piece {
-            Piece::Actor(n) => match self.actors[n].particle {
-                Some(Particle::Bare) | None => frame.slots.contains_key("object"),
-                Some(Particle::With) => frame.slots.contains_key("with"),
-                _ => false,
-            },
-            _ => self.cue(&items[behind]) == "with" && frame.slots.contains_key("with"),
-        };
+        let other = self.is_other_side(&items[behind], head);
         (during && (visit || gathering) && apart && behind - at <= LONGEST && other).then_some(behind)
     }
 

@@ -84,6 +84,17 @@ impl Mentions {
                 let kept: Vec<Match> = kept.collect();
                 self.matches.extend(kept);
             }
+            // التقاه هنا اليوم is no هنأ, and أمام البرلمان no إمام.
+            let misread = match self.tokens.key(&token) {
+                "هنا" | "وهنا" if !token.spelling.final_hamza => Some(Kind::Cue),
+                "امام" | "وامام" if !token.spelling.hamza_below => Some(Kind::Honorific),
+                _ => None,
+            };
+            if let Some(kind) = misread.filter(|&kind| held & bit(kind) != 0) {
+                let kept = self.matches.drain(first..).filter(|found| found.sense.kind != kind);
+                let kept: Vec<Match> = kept.collect();
+                self.matches.extend(kept);
+            }
             if token.spelling != rasid_text::Spelling::default() {
                 drop_misspelt(lexicon, token.spelling, self.tokens.key(&token), first, &mut self.matches);
             }

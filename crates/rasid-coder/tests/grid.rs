@@ -78,3 +78,43 @@ fn what_is_refused_hoped_for_or_planned_is_not_held() {
     }
     assert!(faults.is_empty(), "{} are held:\n{}", faults.len(), faults.join("\n"));
 }
+
+#[test]
+fn both_sides_are_found_whatever_stands_between_them() {
+    const SENTENCES: [(EventType, &str); 10] = [
+        (EventType::Talks, "التقى {A}{} {B}."),
+        (EventType::Talks, "التقى {A}{} نظيره الفنلندي يوها ماكي."),
+        (EventType::Reception, "استقبل {A}{} {B}."),
+        (EventType::Talks, "اجتمع {A}{} مع {B}."),
+        (EventType::Talks, "بحث {A}{} مع {B} أمن الحدود."),
+        (EventType::Talks, "أجرى {A}{} محادثات مع {B}."),
+        (EventType::Talks, "عقد {A}{} اجتماعا مع {B}."),
+        (EventType::Call, "أجرى {A}{} اتصالا هاتفيا مع {B}."),
+        (EventType::Talks, "تباحث {A}{} مع {B} حول الأمن."),
+        (EventType::Reception, "استقبل {B}{} {A}."),
+    ];
+    let coder = Coder::embedded();
+    let mut worker = coder.worker();
+    let (mut rows, mut faults) = (0, Vec::new());
+    for aside in include_str!("grid/asides.txt").lines().filter(|line| !line.starts_with('#')) {
+        rows += 1;
+        for (event_type, sentence) in SENTENCES {
+            let reports = &held(&mut worker, &sentence.replace("{}", aside))[0];
+            let told = |report: &&Report| report.event_type == event_type && sides(report) == "FI KE";
+            // What the aside itself tells is another encounter.
+            let other = |report: &&Report| {
+                report.event_type != event_type
+                    && !matches!(report.event_type, EventType::Visit | EventType::Conference)
+            };
+            if reports.1.iter().filter(told).count() != 1 || reports.1.iter().any(|report| other(&report)) {
+                faults.push(format!(
+                    "{}\n  {:?}",
+                    reports.0,
+                    reports.1.iter().map(sides).collect::<Vec<_>>()
+                ));
+            }
+        }
+    }
+    assert!(rows >= 60, "{rows} asides");
+    assert!(faults.is_empty(), "{} fail:\n{}", faults.len(), faults.join("\n"));
+}

@@ -58,6 +58,8 @@ pub struct Spelling {
     pub initial_hamza: bool,
     /// Begins with آ: آنا is not أنا.
     pub initial_madda: bool,
+    /// Ends in أ: هنأ (congratulated) is not هنا (here).
+    pub final_hamza: bool,
 }
 
 /// A code point as tokens are made of it, packed: two bytes of key, and bits that say what it does.
@@ -262,6 +264,7 @@ impl Tokens {
                 tanwin: all & Letter::TANWIN != 0,
                 initial_hamza: letter.has(Letter::HAMZA_ABOVE | Letter::HAMZA_BELOW | Letter::MADDA),
                 initial_madda: letter.has(Letter::MADDA),
+                final_hamza: last.has(Letter::HAMZA_ABOVE),
             };
             self.list.push(Token {
                 span: Span::new(start as u32, end as u32),

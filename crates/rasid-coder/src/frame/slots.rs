@@ -264,6 +264,14 @@ impl<'l> Filler<'_, '_, 'l> {
             if self.possessed(item, head.item) && Some(item - 1) != verb_at {
                 continue;
             }
+            // التقى الوزير، الذي يرأس وفدا، نظيره: of whom an aside tells.
+            let aside = (begin..item).rev().find(|&at| self.scene.cue(&self.items[at]) == "relative");
+            if aside
+                .and_then(|at| self.scene.aside_at(self.items, at))
+                .is_some_and(|comma| item < comma && comma < hi)
+            {
+                continue;
+            }
             // شرح الاتفاق مع كينيا: with whom another noun was.
             if self.with_another(item, head.item, verb_at) {
                 continue;
