@@ -446,7 +446,7 @@ impl<'l> Assembler<'_, '_, 'l> {
     }
 
     pub(super) fn date(&self, draft: &mut Draft<'l>, before: &[Draft<'l>]) {
-        let (head, status) = (draft.found.head, draft.found.status);
+        let (head, status, imperfect) = (draft.found.head, draft.found.status, draft.found.imperfect);
         let usable = |date: &DateExpression| {
             let previous =
                 date.range.start.checked_sub(1).map_or("", |i| self.scene.mentions.key(i as usize));
@@ -487,7 +487,7 @@ impl<'l> Assembler<'_, '_, 'l> {
                 afterwards || self.scene.mentions.key(behind) == "بعدما" && date.range.start < head;
             // سيزور كينيا التي استقلت في 1963: a year that has begun is not when something is to be.
             let bounds = date.value.filter(|_| is_year(date)).and_then(|value| value.bounds());
-            let over = status == Status::Planned
+            let over = (status == Status::Planned || imperfect && !self.says_year(date))
                 && bounds.zip(self.published).is_some_and(|((first, _), day)| first <= day);
             !since && !afterwards && !issued && !deadline && !over && (date.value.is_some() || date.same_day)
         };

@@ -370,11 +370,14 @@ impl<'l> Scene<'_, 'l> {
             "معدات",
         ];
         let somebody = |item: &Item| matches!(item.piece, Piece::Actor(n) if !self.actors[n].is_country);
-        let led = items[head.item.saturating_sub(2)..head.item].iter().any(somebody);
-        let arrives = !noun && !led && frame.id == "arrive";
+        let arrives = !noun && frame.id == "arrive";
         let anybody = items[head.item + 1..].iter().find(|item| somebody(item));
         let reach = (end + 10).min(anybody.map_or(usize::MAX, Item::start));
-        if arrives && (end..reach).any(|i| CARGO.contains(&self.mentions.stem(i))) {
+        // وصل على متن طائرة خاصة: he does.
+        let load = |i: usize| {
+            CARGO.contains(&self.mentions.stem(i)) && self.mentions.key(i.wrapping_sub(1)) != "متن"
+        };
+        if arrives && (end..reach).any(load) {
             return Some("cargo-arrives");
         }
         // الدورة الحالية لمجلس التعاون: a term, not a gathering.
